@@ -1,0 +1,48 @@
+import type { ZodType, z } from "zod";
+
+export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+
+/**
+ * A path of the API, written once in a module's `api.ts`: the server checks by it, OpenAPI prints it, and the web's
+ * `call` takes its types from it. `who`: `anyone` needs no session; `member` any; `admin` an admin's.
+ */
+export type Route<
+  Params extends ZodType | undefined = ZodType | undefined,
+  Query extends ZodType | undefined = ZodType | undefined,
+  Body extends ZodType | undefined = ZodType | undefined,
+  Answer extends ZodType = ZodType,
+> = {
+  readonly name: string;
+  readonly method: Method;
+  readonly path: `/api/${string}`;
+  readonly summary: string;
+  readonly who: "anyone" | "member" | "admin";
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly answer: Answer;
+  /** 200 unless said. */
+  readonly status?: 200 | 201 | 202;
+  /** Codes of the refusals it may answer with, beside those that every route has. */
+  readonly refusals: readonly string[];
+};
+
+export function route<
+  Answer extends ZodType,
+  Params extends ZodType | undefined = undefined,
+  Query extends ZodType | undefined = undefined,
+  Body extends ZodType | undefined = undefined,
+>(definition: Route<Params, Query, Body, Answer>): Route<Params, Query, Body, Answer> {
+  return definition;
+}
+
+type Of<Schema> = Schema extends ZodType ? z.output<Schema> : undefined;
+type Sent<Schema> = Schema extends ZodType ? z.input<Schema> : undefined;
+
+/** What a handler is given, and what a caller sends (defaults may be left out). */
+export type Given<R extends Route> = { params: Of<R["params"]>; query: Of<R["query"]>; body: Of<R["body"]> };
+export type Answered<R extends Route> = z.output<R["answer"]>;
+type Part<Name extends string, Schema> = Schema extends ZodType
+  ? { [key in Name]: Sent<Schema> }
+  : { [key in Name]?: undefined };
+export type Asked<R extends Route> = Part<"params", R["params"]> & Part<"query", R["query"]> & Part<"body", R["body"]>;
