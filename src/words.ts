@@ -1,0 +1,17 @@
+import { type Language, wordFiles } from "#ui/words/languages.ts";
+import ui from "./ui/words/en.json" with { type: "json" };
+
+/** Every module's sentences, by the module's folder. A module with words adds its import and its name here. */
+export const english = { ui };
+
+type English = typeof english;
+
+declare module "#ui/words/words.ts" {
+  interface WordFiles extends English {}
+}
+
+/** Every language but English, fetched when chosen. A new one is a file in each module and a line here. */
+export const languages: readonly Language[] = [
+  { locale: "en", name: "English", files: async () => english },
+  { locale: "ja", name: "日本語", files: () => wordFiles(import.meta.glob("./{ui,modules/*}/words/ja.json")) },
+];
