@@ -16,6 +16,6 @@ export default {
     emptyOutDir: true,
     manifest: true,
     target: "es2022",
-    rolldownOptions: { output: { codeSplitting: { groups: [{ name: languageOf }] } } },
+    rolldownOptions: { output: { codeSplitting: { groups: [{ name: languageOf, debugName: "languages" }] } } },
   },
 } satisfies UserConfig;

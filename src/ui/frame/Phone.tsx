@@ -30,24 +30,26 @@ export function TabBar({ rail, current, onKeys }: Props) {
   const four = all.slice(0, 4);
   const isElsewhere = current !== undefined && !four.includes(current);
   return (
-    <nav className="tabbar phone" aria-label={t("ui.frame.main")}>
-      {four.map((entry) => (
-        <Link key={entry.path} to={entry.path} aria-current={entry === current ? "page" : undefined}>
-          <Icon name={entry.icon} />
-          {t(entry.label)}
-        </Link>
-      ))}
-      <button
-        type="button"
-        aria-haspopup="dialog"
-        aria-current={isElsewhere ? "true" : undefined}
-        onClick={() => setMore(true)}
-      >
-        <Icon name="more" />
-        {t("ui.frame.more")}
-      </button>
+    <>
+      <nav className="tabbar phone" aria-label={t("ui.frame.main")}>
+        {four.map((entry) => (
+          <Link key={entry.path} to={entry.path} aria-current={entry === current ? "page" : undefined}>
+            <Icon name={entry.icon} />
+            {t(entry.label)}
+          </Link>
+        ))}
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          aria-current={isElsewhere ? "true" : undefined}
+          onClick={() => setMore(true)}
+        >
+          <Icon name="more" />
+          {t("ui.frame.more")}
+        </button>
+      </nav>
       {more && <More entries={all.slice(4)} onKeys={onKeys} onClose={() => setMore(false)} />}
-    </nav>
+    </>
   );
 }
 

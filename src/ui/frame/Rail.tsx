@@ -28,7 +28,7 @@ export function Rail({ rail, current, onKeys }: Props) {
       </nav>
       <div className="foot">
         <Entries entries={rail.foot} current={current} />
-        <Menu className="me" name={t("ui.frame.me", { name })} items={useUserMenu(onKeys)}>
+        <Menu className="user" name={t("ui.frame.me", { name })} items={useUserMenu(onKeys)}>
           <Avatar name={name} size="sm" me />
           <span className="cut">{name}</span>
         </Menu>

@@ -1,3 +1,5 @@
+import { firstLetter, initials } from "#ui/parts/initials.ts";
+
 type Props = {
   name: string;
   size?: "sm" | "md" | "lg";
@@ -33,16 +35,4 @@ export function Who({ name, ...rest }: Omit<Props, "alone">) {
       <span className="cut">{name}</span>
     </span>
   );
-}
-
-/** "Maureen Marcano" is MM; a Japanese name (武田 淳) shows its family name's first character. */
-export function initials(name: string): string {
-  const words = name.trim().split(/\s+/);
-  const first = firstLetter(words[0] ?? "");
-  if (/\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}/u.test(first)) return first;
-  return first + (words.length > 1 ? firstLetter(words.at(-1) ?? "") : "");
-}
-
-function firstLetter(text: string): string {
-  return ([...text.trim()][0] ?? "?").toUpperCase();
 }

@@ -100,7 +100,7 @@ export function Combobox({ value, onChange, find, mark, onCreate, disabled, auto
             popover="manual"
             role="listbox"
             className="menu"
-            aria-label={look.label}
+            aria-label={t("ui.command.results")}
             tabIndex={-1}
           >
             {found.map((option, index) => (

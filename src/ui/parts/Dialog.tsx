@@ -22,6 +22,7 @@ export function Dialog({ title, onClose, children, foot, side, wide }: Props) {
     const opened = dialog.current;
     const before = document.activeElement;
     opened?.showModal();
+    opened?.querySelector<HTMLElement>(".dlg-body :is(input, select, textarea, [autofocus])")?.focus();
     return () => {
       opened?.close();
       if (before instanceof HTMLElement && before.isConnected) before.focus();

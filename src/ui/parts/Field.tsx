@@ -116,14 +116,17 @@ export function Select<Value extends string>(props: SelectProps<Value>) {
   return (
     <Field {...{ label, hint, error, optional, bareLabel }}>
       {(wired) => (
-        <select className="inp" value={value} onChange={(event) => choose(event.target.value)} {...rest} {...wired}>
-          {value === "" && <option value="">{empty ?? t("ui.part.choose")}</option>}
-          {choices.map((choice) => (
-            <option key={choice.value} value={choice.value} disabled={choice.disabled}>
-              {choice.label}
-            </option>
-          ))}
-        </select>
+        <span className="sel">
+          <select className="inp" value={value} onChange={(event) => choose(event.target.value)} {...rest} {...wired}>
+            {value === "" && <option value="">{empty ?? t("ui.part.choose")}</option>}
+            {choices.map((choice) => (
+              <option key={choice.value} value={choice.value} disabled={choice.disabled}>
+                {choice.label}
+              </option>
+            ))}
+          </select>
+          <Icon name="down" small />
+        </span>
       )}
     </Field>
   );

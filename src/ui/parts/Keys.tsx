@@ -5,7 +5,11 @@ import { printedKeys } from "#ui/frame/keys.ts";
 export function Keys({ keys }: { keys: string }) {
   return (
     <span aria-hidden="true" className="keys">
-      {createElement(Fragment, null, ...printedKeys(keys).map((stroke) => <kbd>{stroke}</kbd>))}
+      {createElement(Fragment, null, ...printedKeys(keys).map(drawKey))}
     </span>
   );
+}
+
+function drawKey(stroke: string) {
+  return <kbd>{stroke}</kbd>;
 }
