@@ -1,3 +1,4 @@
+import { sessionRoute, signOutRoute } from "#modules/people/api.ts";
 import { mount } from "#ui/mount.tsx";
 import type { WebModule } from "#ui/webModule.ts";
 import { english, languages } from "./words.ts";
@@ -9,4 +10,4 @@ const modules: readonly WebModule[] = [];
 if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
 
 const place = document.getElementById("clinch");
-if (place) mount(place, { modules, languages, english });
+if (place) mount(place, { routes: { session: sessionRoute, signOut: signOutRoute }, modules, languages, english });

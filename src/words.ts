@@ -1,8 +1,10 @@
 import { type Language, wordFiles } from "#ui/words/languages.ts";
+import metrics from "./modules/metrics/words/en.json" with { type: "json" };
+import people from "./modules/people/words/en.json" with { type: "json" };
 import ui from "./ui/words/en.json" with { type: "json" };
 
 /** Every module's sentences, by the module's folder. A module with words adds its import and its name here. */
-export const english = { ui };
+export const english = { ui, people, metrics };
 
 type English = typeof english;
 

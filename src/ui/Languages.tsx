@@ -2,7 +2,7 @@ import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { FrameContext } from "#ui/frame/FrameContext.ts";
 import { keyOf } from "#ui/query.ts";
-import { type Session, sessionRoute } from "#ui/session.ts";
+import type { Session, SessionRoutes } from "#ui/session.ts";
 import { readStored, writeStored } from "#ui/stored.ts";
 import type { WebModule } from "#ui/webModule.ts";
 import { type Language, pickLanguage } from "#ui/words/languages.ts";
@@ -10,12 +10,17 @@ import { pseudo } from "#ui/words/pseudo.ts";
 import { type Sentences, wordsOf } from "#ui/words/words.ts";
 import { WordsProvider } from "#ui/words.tsx";
 
-type Given = { modules: readonly WebModule[]; languages: readonly Language[]; english: Sentences };
+type Given = {
+  routes: SessionRoutes;
+  modules: readonly WebModule[];
+  languages: readonly Language[];
+  english: Sentences;
+};
 
 /** Speaks the language that was chosen here, or the person's, the workspace's, the browser's. The former one stays until the next has come. */
-export function Languages({ modules, languages, english, children }: Given & { children: ReactNode }) {
+export function Languages({ routes, modules, languages, english, children }: Given & { children: ReactNode }) {
   const [chosen, setChosen] = useState(() => chosenLanguage());
-  const session = useCachedSession();
+  const session = useCachedSession(routes);
   const known = useMemo(() => [...languages.map((one) => one.locale), pseudo.locale], [languages]);
   const wished = pickLanguage(known, [chosen, session?.user.locale, session?.workspace.locale, navigator.language]);
   const [spoken, setSpoken] = useState({ locale: "en", sentences: english });
@@ -40,8 +45,8 @@ export function Languages({ modules, languages, english, children }: Given & { c
       setChosen(locale);
     };
     const screens = modules.flatMap((module) => module.screens);
-    return { modules, screens, languages, locale: spoken.locale, chooseLanguage };
-  }, [modules, languages, spoken]);
+    return { routes, modules, screens, languages, locale: spoken.locale, chooseLanguage };
+  }, [routes, modules, languages, spoken]);
   return (
     <FrameContext value={frame}>
       <WordsProvider words={words} zone={session?.workspace.zone ?? Temporal.Now.timeZoneId()}>
@@ -58,6 +63,6 @@ function chosenLanguage(): string | null {
   return readStored("lang");
 }
 
-function useCachedSession(): Session | undefined {
-  return useQuery<Session>({ queryKey: keyOf(sessionRoute, {}), enabled: false }).data;
+function useCachedSession({ session }: SessionRoutes): Session | undefined {
+  return useQuery<Session>({ queryKey: keyOf(session, {}), enabled: false }).data;
 }

@@ -9,26 +9,26 @@ import { currentEntry, railOf } from "./frame/rail.ts";
 import { topicIn } from "./live.ts";
 import { faultAt, sentenceOf } from "./refusals.ts";
 
-const sentences = { ui: en, pipeline: { "refused.deal_already_won": "{name} is won already." } };
+const sentences = { ui: en, pipeline: { "refusal.pipeline.deal_already_won": "{name} is won already." } };
 const words = wordsOf("en", sentences, sentences);
 
 test("an address holds its parts and its query, lists repeat, gaps are left out", () => {
   const asked = { params: { id: "a/b" }, query: { stage: ["x", "y"], owner: undefined, page: 2 } };
-  assert.equal(addressOf({ path: "/api/deals/:id/notes" }, asked), "/api/deals/a%2Fb/notes?stage=x&stage=y&page=2");
+  assert.equal(addressOf({ path: "/api/deals/{id}/notes" }, asked), "/api/deals/a%2Fb/notes?stage=x&stage=y&page=2");
   assert.equal(addressOf({ path: "/api/deals" }, {}), "/api/deals");
 });
 
 test("a refusal is said by its module's own words, else by its status", () => {
   const won = new CallRefused(409, { code: "pipeline.deal_already_won", facts: { name: "Konex" } }, "r1");
   assert.equal(sentenceOf(words, won), "Konex is won already.");
-  assert.equal(sentenceOf(words, new CallRefused(409, { code: "pipeline.unknown" }, "r1")), en["refused.409"]);
+  assert.equal(sentenceOf(words, new CallRefused(409, { code: "pipeline.unknown" }, "r1")), en["refusal.409"]);
   assert.match(sentenceOf(words, new CallRefused(500, {}, "r7")), /r7/);
-  assert.equal(sentenceOf(words, new NoConnection(null)), en["refused.no_connection"]);
+  assert.equal(sentenceOf(words, new NoConnection(null)), en["refusal.no_connection"]);
 });
 
 test("what is wrong with a field is said at the field", () => {
   const refused = new CallRefused(422, { code: "x.y", errors: [{ pointer: "/closeOn", code: "not_a_date" }] }, "");
-  assert.equal(faultAt(words, refused, "/closeOn"), en["refused.field"]);
+  assert.equal(faultAt(words, refused, "/closeOn"), en["refusal.field"]);
   assert.equal(faultAt(words, refused, "/name"), undefined);
 });
 

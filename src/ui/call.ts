@@ -31,7 +31,7 @@ export class NoConnection extends Error {
   }
 }
 
-type Problem = { code?: string; errors?: Fault[]; facts?: Record<string, unknown>; requestId?: string };
+type Problem = { code?: string; errors?: Fault[]; facts?: Record<string, unknown>; instance?: string };
 
 /** Asks a route of the API. What it answers was checked by the server against the same schema, so it is trusted here. */
 export async function call<R extends Route>(
@@ -64,10 +64,10 @@ async function send<R extends Route>(route: R, asked: Asked<R>, options: CallOpt
   }
 }
 
-/** `/api/deals/:id` with its parts filled in and its query behind; lists repeat their name. */
+/** `/api/deals/{id}` with its parts filled in and its query behind; lists repeat their name. */
 export function addressOf(route: Pick<Route, "path">, asked: { params?: unknown; query?: unknown }): string {
   const params = new Map(Object.entries(asked.params ?? {}));
-  const path = route.path.replace(/:([A-Za-z]\w*)/g, (_, name: string) => encodeURIComponent(String(params.get(name))));
+  const path = route.path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(String(params.get(name))));
   const query = new URLSearchParams();
   for (const [name, value] of Object.entries(asked.query ?? {})) {
     for (const one of Array.isArray(value) ? value : [value]) {
@@ -81,5 +81,5 @@ export function addressOf(route: Pick<Route, "path">, asked: { params?: unknown;
 async function refusalOf(response: Response): Promise<CallRefused> {
   const type = response.headers.get("content-type") ?? "";
   const problem: Problem = type.includes("json") ? await response.json().catch(() => ({})) : {};
-  return new CallRefused(response.status, problem, problem.requestId ?? response.headers.get("x-request-id") ?? "");
+  return new CallRefused(response.status, problem, problem.instance ?? response.headers.get("x-request-id") ?? "");
 }

@@ -14,6 +14,7 @@ import { Waiting } from "#ui/frame/Waiting.tsx";
 import { Languages } from "#ui/Languages.tsx";
 import { setScreens } from "#ui/prefetch.ts";
 import { makeClient } from "#ui/query.ts";
+import type { SessionRoutes } from "#ui/session.ts";
 import type { Screen, WebModule } from "#ui/webModule.ts";
 import type { Language } from "#ui/words/languages.ts";
 import type { Sentences } from "#ui/words/words.ts";
@@ -21,7 +22,7 @@ import type { Sentences } from "#ui/words/words.ts";
 /** Puts the app of these modules into an element of the page. */
 export function mount(
   at: HTMLElement,
-  given: { modules: readonly WebModule[]; languages: readonly Language[]; english: Sentences },
+  given: { routes: SessionRoutes; modules: readonly WebModule[]; languages: readonly Language[]; english: Sentences },
 ): void {
   const screens = given.modules.flatMap((module) => module.screens);
   setScreens(screens);

@@ -1,19 +1,14 @@
 import { createContext, useContext } from "react";
-import { z } from "zod";
+import type { ZodType } from "zod";
 import type { CurrencyCode } from "#lib/currency.ts";
-import { route } from "#lib/route.ts";
+import type { Route } from "#lib/route.ts";
 import type { CivilDate, Instant, Zone } from "#lib/time.ts";
 
-/** Who looks, and at which workspace. */
+/** Who looks, and at which workspace: what the ground needs of it. The module that answers it may say more. */
 export type Session = {
-  person: { id: string; name: string; leads?: boolean | undefined } | null;
-  user: {
-    id: string;
-    email: string;
-    admin: boolean;
-    locale?: string | null | undefined;
-    theme?: string | null | undefined;
-  };
+  person: { id: string; name: string };
+  user: { id: string; email: string; admin: boolean; locale: string | null };
+  actor: { leads: readonly string[]; teammates: readonly string[] };
   workspace: {
     name: string;
     currency: CurrencyCode;
@@ -23,18 +18,14 @@ export type Session = {
     locale: string;
   };
   today: CivilDate;
-  now?: Instant | undefined;
+  now: Instant;
 };
 
-export const sessionRoute = route({
-  name: "session",
-  method: "GET",
-  path: "/api/session",
-  summary: "Who is signed in, and the workspace's own settings",
-  who: "anyone",
-  answer: z.custom<Session>(),
-  refusals: ["auth.no_session", "workspace.not_set_up"],
-});
+/** Given by whoever mounts the app: the ground names no module. */
+export type SessionRoutes = {
+  session: Route<undefined, undefined, undefined, ZodType<Session>>;
+  signOut: Route<undefined, undefined, undefined>;
+};
 
 export const SessionContext = createContext<Session | null>(null);
 
@@ -47,9 +38,10 @@ export function useSession(): Session {
 
 export type Role = "member" | "manager" | "admin";
 
-export function rolesOf(session: Session): readonly Role[] {
+/** A manager is who leads somebody today. */
+export function rolesOf(session: Pick<Session, "actor" | "user">): readonly Role[] {
   const roles: Role[] = ["member"];
-  if (session.person?.leads) roles.push("manager");
+  if (session.actor.leads.length > 0) roles.push("manager");
   if (session.user.admin) roles.push("admin");
   return roles;
 }

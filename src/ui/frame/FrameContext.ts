@@ -1,8 +1,10 @@
 import { createContext, useContext } from "react";
+import type { SessionRoutes } from "#ui/session.ts";
 import type { Screen, WebModule } from "#ui/webModule.ts";
 import type { Language } from "#ui/words/languages.ts";
 
 export type FrameParts = {
+  routes: SessionRoutes;
   modules: readonly WebModule[];
   screens: readonly Screen[];
   languages: readonly Language[];

@@ -63,8 +63,8 @@ function More({
   onClose: () => void;
 }) {
   const { t } = useWords();
-  const { person, user } = useSession();
-  const name = person?.name ?? user.email;
+  const { person } = useSession();
+  const name = person.name;
   return (
     <Sheet title={t("ui.frame.more")} onClose={onClose}>
       <ul className="places">

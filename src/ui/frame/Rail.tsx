@@ -11,8 +11,8 @@ type Props = { rail: RailParts; current: RailEntry | undefined; onKeys: () => vo
 
 export function Rail({ rail, current, onKeys }: Props) {
   const { t } = useWords();
-  const { workspace, user, person } = useSession();
-  const name = person?.name ?? user.email;
+  const { workspace, person } = useSession();
+  const name = person.name;
   return (
     <aside className="rail" aria-label={workspace.name}>
       <Link className="ws" to="/">

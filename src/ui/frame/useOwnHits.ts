@@ -4,8 +4,8 @@ import type { Hit } from "#ui/frame/commands.ts";
 import { useFrame } from "#ui/frame/FrameContext.ts";
 import { sees } from "#ui/frame/rail.ts";
 import { rolesOf, useSession } from "#ui/session.ts";
-import { signOut } from "#ui/signOut.ts";
 import { themes, useTheme } from "#ui/theme/theme.ts";
+import { useSignOut } from "#ui/useSignOut.ts";
 import { useWords } from "#ui/words.tsx";
 
 /** What the palette knows without asking the server: the places of the rail, what can be created, and every module's verbs. */
@@ -14,6 +14,7 @@ export function useOwnHits(): { places: Hit[]; actions: Hit[] } {
   const navigate = useNavigate();
   const session = useSession();
   const { modules, screens } = useFrame();
+  const signOut = useSignOut();
   const [, setTheme] = useTheme();
   return useMemo(() => {
     const roles = rolesOf(session);
@@ -69,8 +70,8 @@ export function useOwnHits(): { places: Hit[]; actions: Hit[] } {
       id: "sign out",
       label: t("ui.menu.sign_out"),
       mark: { icon: "out" },
-      act: { run: () => void signOut() },
+      act: { run: () => signOut() },
     };
     return { places, actions: [...creations, ...verbs, ...looks, out] };
-  }, [t, navigate, session, modules, screens, setTheme]);
+  }, [t, navigate, session, modules, screens, setTheme, signOut]);
 }

@@ -1,8 +1,8 @@
 import { useFrame } from "#ui/frame/FrameContext.ts";
 import { useLetters } from "#ui/frame/keys.ts";
 import type { MenuItem } from "#ui/parts/Menu.tsx";
-import { signOut } from "#ui/signOut.ts";
 import { themes, useTheme } from "#ui/theme/theme.ts";
+import { useSignOut } from "#ui/useSignOut.ts";
 import { useWords } from "#ui/words.tsx";
 
 /** Where the source of this program lies: its licence (AGPL, §13) asks that whoever uses it over a network is told. */
@@ -10,6 +10,7 @@ export const sourceAddress = "/source";
 
 export function useUserMenu(onKeys: () => void): MenuItem[] {
   const { t } = useWords();
+  const signOut = useSignOut();
   const [theme, setTheme] = useTheme();
   const [letters, setLetters] = useLetters();
   const { languages, locale, chooseLanguage } = useFrame();
@@ -27,6 +28,6 @@ export function useUserMenu(onKeys: () => void): MenuItem[] {
     { label: t("ui.menu.keys"), icon: "keyboard", keys: "?", run: onKeys },
     { head: "Clinch" },
     { label: t("ui.menu.source"), icon: "code", href: sourceAddress },
-    { label: t("ui.menu.sign_out"), icon: "out", run: () => void signOut() },
+    { label: t("ui.menu.sign_out"), icon: "out", run: () => signOut() },
   ];
 }

@@ -116,7 +116,7 @@ export function Fan({ past, fan, goal, say, label, height = 200 }: FanProps) {
       />
       {goal !== undefined && <path className="c-goal dash" d={`M8 ${y(goal)}H${width - 8}`} />}
       {goal !== undefined && (
-        <text x={width - 8} y={y(goal) - 5} textAnchor="end">
+        <text x="8" y={y(goal) - 5}>
           {say(goal)}
         </text>
       )}

@@ -88,6 +88,8 @@ export function Combobox({ value, onChange, find, mark, onCreate, disabled, auto
               setAt(0);
             }}
             onKeyDown={handleKey}
+            onClick={(event) => !open && event.currentTarget.select()}
+            onFocus={(event) => event.target.select()}
             onBlur={close}
             {...wired}
           />

@@ -50,7 +50,7 @@ type Props<Row> = {
  * follows it. J and K move, X selects, with Shift a range. Longer than a file of rules: it is one table.
  */
 export function Table<Row>(props: Props<Row>) {
-  const { label, columns, rows, idOf, hrefOf, selected, onEnd, count = props.rows.length, rowHeight = 36 } = props;
+  const { label, rows, idOf, hrefOf, selected, onEnd, count = props.rows.length, rowHeight = 36 } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,

@@ -21,9 +21,10 @@ export function useRowKeys({ count, scroller, reach, toggle }: Given): {
     setCurrent(next);
     reach(next);
     // The row may only now come into the page.
-    requestAnimationFrame(() =>
-      scroller.current?.querySelector<HTMLElement>(`[data-row="${next}"] :is(a, input)`)?.focus(),
-    );
+    requestAnimationFrame(() => {
+      const row = scroller.current?.querySelector(`[data-row="${next}"]`);
+      (row?.querySelector<HTMLElement>("a") ?? row?.querySelector<HTMLElement>("input"))?.focus();
+    });
   };
   useKeys([
     { keys: "j", label: "ui.keys.next", run: () => go(1) },
