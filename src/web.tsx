@@ -1,3 +1,5 @@
+// First, before any schema is made.
+import "#ui/noEval.ts";
 import { sessionRoute, signOutRoute } from "#modules/people/api.ts";
 import { mount } from "#ui/mount.tsx";
 import type { WebModule } from "#ui/webModule.ts";

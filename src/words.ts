@@ -1,4 +1,4 @@
-import { type Language, wordFiles } from "#ui/words/languages.ts";
+import type { Language } from "#ui/words/languages.ts";
 import metrics from "./modules/metrics/words/en.json" with { type: "json" };
 import people from "./modules/people/words/en.json" with { type: "json" };
 import ui from "./ui/words/en.json" with { type: "json" };
@@ -12,8 +12,8 @@ declare module "#ui/words/words.ts" {
   interface WordFiles extends English {}
 }
 
-/** Every language but English, fetched when chosen. A new one is a file in each module and a line here. */
+/** Every language but English is fetched when chosen. A new one is a file in each module, one like `words.ja.ts`, and a line here. */
 export const languages: readonly Language[] = [
   { locale: "en", name: "English", files: async () => english },
-  { locale: "ja", name: "日本語", files: () => wordFiles(import.meta.glob("./{ui,modules/*}/words/ja.json")) },
+  { locale: "ja", name: "日本語", files: async () => (await import("./words.ja.ts")).files },
 ];

@@ -8,18 +8,9 @@ export type Language = {
 };
 
 /** Gathers files found by their place (`./modules/pipeline/words/ja.json`) under the name of their module. */
-export async function wordFiles(found: Record<string, () => Promise<unknown>>): Promise<Sentences> {
-  const files = await Promise.all(
-    Object.entries(found).map(
-      async ([path, load]) => [path.split("/").at(-3) ?? "", sentencesIn(await load())] as const,
-    ),
-  );
-  return Object.fromEntries(files);
-}
-
-function sentencesIn(file: unknown): Record<string, string> {
-  const content = typeof file === "object" && file !== null && "default" in file ? file.default : file;
-  return content as Record<string, string>;
+export function wordFiles(found: Record<string, unknown>): Sentences {
+  const named = Object.entries(found).map(([path, file]) => [path.split("/").at(-3) ?? "", file]);
+  return Object.fromEntries(named) as Sentences;
 }
 
 /** The language to speak: what was chosen, else what the person or the workspace has, else the browser's; else English. */
