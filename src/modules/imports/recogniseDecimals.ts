@@ -48,8 +48,8 @@ function formFrom(tally: { point: number; comma: number; grouped: Record<Decimal
 }
 
 const grouped = {
-  point: /^(\d+|\d{1,3}(?:,\d{2,3})*,\d{3}|\d{1,3}(?:['’ ]\d{3})+)(?:\.(\d+))?$/,
-  comma: /^(\d+|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:['’ ]\d{3})+)(?:,(\d+))?$/,
+  point: /^(\d+|[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}|[1-9]\d{0,2}(?:['’ ]\d{3})+)(?:\.(\d+))?$/,
+  comma: /^(\d+|[1-9]\d{0,2}(?:\.\d{3})+|[1-9]\d{0,2}(?:['’ ]\d{3})+)(?:,(\d+))?$/,
 };
 
 function readPlain(text: string, form: DecimalForm): string | null {
