@@ -46,6 +46,7 @@ export const causes = {
   too_many_cells: ["skip_rows"],
   unclosed_quote: ["skip_rows"],
   text_after_quote: ["skip_rows"],
+  unreadable_characters: ["skip_rows"],
   blank_row: ["skip_rows"],
 } as const satisfies Record<string, readonly Choice[]>;
 

@@ -6,6 +6,7 @@ import { guessMapping } from "./guessMapping.ts";
 import { type Plan, planRows } from "./planRows.ts";
 import { readCsv } from "./readCsv.ts";
 import type { DealRecord, Known } from "./record.ts";
+import { writeProblems } from "./writeProblems.ts";
 
 const sample = (name: string) => readCsv(readFileSync(join(import.meta.dirname, "sample", name)));
 const encoder = new TextEncoder();
@@ -291,4 +292,14 @@ test("a mapping without what a deal needs is refused, field by field", () => {
       { pointer: "/columns", code: "imports.field_missing", detail: "stage" },
     ],
   });
+});
+
+test("problems leave as a file that can be mended and read again, and in which no cell is a formula", () => {
+  const text = `${head}\nK1,Nobody,GTX Pro,=Isdom,Won,2017-01-01,2017-02-01,5\nK2,Moses Frase\n`;
+  const file = readCsv(encoder.encode(text));
+  const out = writeProblems(file, planText(text));
+  assert.equal(
+    out,
+    `line,problems,${head}\r\n2,unknown_person: Nobody; unknown_organization: =Isdom,K1,Nobody,GTX Pro,'=Isdom,Won,2017-01-01,2017-02-01,5\r\n3,too_few_cells,,,,,,,,\r\n`,
+  );
 });

@@ -37,6 +37,14 @@ test("Shift_JIS is recognised", () => {
   assert.deepEqual([file.encoding, file.heads, file.rows[0]?.cells], ["shift_jis", ["名前", "会社"], ["花子", "松風"]]);
 });
 
+test("a letter cut in half costs its own line, not the file", () => {
+  const name = [0x8f, 0xbc, 0x95, 0x97];
+  const lines = Array.from({ length: 30 }, () => [...name, 0x2c, ...name, 0x0a]);
+  const file = readCsv(bytes("a,b\n", [...name, 0x2c, 0x8f, 0x0a], ...lines));
+  assert.deepEqual([file.encoding, file.rows.length], ["shift_jis", 30]);
+  assert.deepEqual(file.faults, [{ line: 2, code: "unreadable_characters" }]);
+});
+
 test("half-width kana of Shift_JIS is no accented Latin", () => {
   const file = readCsv(bytes("name,kana\n", [0x89, 0xd4], ",", [0xca, 0xc5, 0xba], "\n")); // 花,ﾊﾅｺ
   assert.deepEqual([file.encoding, file.rows[0]?.cells], ["shift_jis", ["花", "ﾊﾅｺ"]]);

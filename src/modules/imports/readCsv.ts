@@ -11,6 +11,7 @@ export type CsvFaultCode =
   | "text_after_quote"
   | "too_few_cells"
   | "too_many_cells"
+  | "unreadable_characters"
   | "head_missing"
   | "head_twice"
   | "no_rows";
@@ -35,7 +36,7 @@ export type CsvFile = {
  */
 export function readCsv(bytes: Uint8Array, by: { encoding?: Encoding; separator?: Separator } = {}): CsvFile {
   if (bytes.length > largestFileBytes) throw new Refusal("imports.file_too_large", 413, { bytes: largestFileBytes });
-  const { encoding, text } = decodeBytes(bytes, by.encoding);
+  const { encoding, text, isLossy } = decodeBytes(bytes, by.encoding);
   if (text.trim() === "") throw new Refusal("imports.file_is_empty", 422);
   const separator = by.separator ?? recogniseSeparator(text);
   const records = splitCsv(text, separator);
@@ -44,7 +45,8 @@ export function readCsv(bytes: Uint8Array, by: { encoding?: Encoding; separator?
   const { heads, faults } = namedHeads(head);
   const rows: CsvRow[] = [];
   for (const record of records) {
-    const code = record.fault ?? raggedness(record.cells.length, heads.length);
+    const isBroken = isLossy && record.cells.some((cell) => cell.includes("\ufffd"));
+    const code = record.fault ?? raggedness(record.cells.length, heads.length) ?? (isBroken && "unreadable_characters");
     if (code) faults.push({ line: record.line, code });
     else rows.push({ line: record.line, cells: record.cells });
   }
