@@ -36,13 +36,13 @@ export function route<
   return definition;
 }
 
-type Of<Schema> = Schema extends ZodType ? z.output<Schema> : undefined;
-type Sent<Schema> = Schema extends ZodType ? z.input<Schema> : undefined;
+type There<Schema> = Extract<Schema, ZodType>;
+type Of<Schema> = [There<Schema>] extends [never] ? undefined : z.output<There<Schema>>;
 
 /** What a handler is given, and what a caller sends (defaults may be left out). */
 export type Given<R extends Route> = { params: Of<R["params"]>; query: Of<R["query"]>; body: Of<R["body"]> };
 export type Answered<R extends Route> = z.output<R["answer"]>;
-type Part<Name extends string, Schema> = Schema extends ZodType
-  ? { [key in Name]: Sent<Schema> }
-  : { [key in Name]?: undefined };
+type Part<Name extends string, Schema> = [There<Schema>] extends [never]
+  ? { [key in Name]?: undefined }
+  : { [key in Name]: z.input<There<Schema>> };
 export type Asked<R extends Route> = Part<"params", R["params"]> & Part<"query", R["query"]> & Part<"body", R["body"]>;

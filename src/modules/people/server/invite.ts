@@ -1,0 +1,60 @@
+import { newId } from "#lib/id.ts";
+import { Refusal } from "#lib/refusal.ts";
+import type { Instant } from "#lib/time.ts";
+import { issueToken, isTokenGood, spendToken } from "#platform/auth/auth.ts";
+import type { Reads, Tx } from "#platform/db/db.ts";
+import { queueMail } from "#platform/mail/mailer.ts";
+import { theWorkspace } from "#platform/workspace.ts";
+import type { PersonId } from "../person.ts";
+import { addLogin } from "./logins.ts";
+import { mailText } from "./mailText.ts";
+import { acceptedInvitation, insertInvitation, invitationById, lockPerson } from "./store.ts";
+
+const hoursOpen = 24 * 7;
+const purposeOf = (id: string) => `invitation:${id}`;
+
+/** Mails a person a link; an invitation never changes a login that is there. */
+export async function invite(
+  tx: Tx,
+  by: string,
+  asked: { personId: PersonId; email: string; admin: boolean },
+  origin: string,
+  now: Instant,
+): Promise<string> {
+  const person = await lockPerson(tx, asked.personId);
+  if (!person) throw new Refusal("people.no_such_person", 404);
+  if (person.userId) throw new Refusal("people.has_a_login", 409);
+  const id = newId();
+  await insertInvitation(tx, { id, ...asked, by }, now);
+  const secret = await issueToken(tx, purposeOf(id), id, hoursOpen);
+  const { locale, name } = await theWorkspace(tx);
+  const link = `${origin}/invitation/${id}.${secret}`;
+  await queueMail(tx, {
+    to: asked.email,
+    ...mailText("invitation", locale, { workspace: name, name: person.name, link }),
+  });
+  return id;
+}
+
+export async function invitationSeen(db: Reads, token: string) {
+  const { id, secret } = partsOf(token);
+  const found = (await isTokenGood(db, purposeOf(id), secret)) ? await invitationById(db, id) : undefined;
+  if (!found) throw new Refusal("people.link_used_up", 410);
+  return found;
+}
+
+/** Chooses the password; the address is the invitation's, never one that the guest sends. Answers the new login. */
+export async function acceptInvitation(tx: Tx, token: string, password: string, now: Instant): Promise<string> {
+  const { id, secret } = partsOf(token);
+  const used = await spendToken(tx, purposeOf(id), secret);
+  const found = used ? await invitationById(tx, id) : undefined;
+  if (!found) throw new Refusal("people.link_used_up", 410);
+  await acceptedInvitation(tx, id, now);
+  return addLogin(tx, { ...found, password });
+}
+
+function partsOf(token: string): { id: string; secret: string } {
+  const [id = "", secret = ""] = token.split(".");
+  if (!/^[0-9a-f-]{36}$/.test(id)) throw new Refusal("people.link_used_up", 410);
+  return { id, secret };
+}

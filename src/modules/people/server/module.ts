@@ -1,0 +1,197 @@
+import { Refusal, refuseField } from "#lib/refusal.ts";
+import { isTokenGood, spendToken } from "#platform/auth/auth.ts";
+import { touched } from "#platform/ground.ts";
+import { answer, answerAnyone } from "#platform/http/answer.ts";
+import { keptMails } from "#platform/mail/mailer.ts";
+import { module } from "#platform/module.ts";
+import { audit, changesBetween } from "#platform/records/audit.ts";
+import { readWorkspace, saveWorkspace } from "#platform/workspace.ts";
+import * as api from "../api.ts";
+import { addPerson, addTeam, changePerson } from "./changePeople.ts";
+import { acceptInvitation, invitationSeen, invite } from "./invite.ts";
+import { endSession, hasAdmin, sessionsOf, setLocale, setLogin, userOf } from "./logins.ts";
+import { peopleOn } from "./people.ts";
+import { setUp, setupPurpose } from "./setUp.ts";
+import { requestReset, signIn } from "./signIn.ts";
+import { personNames, personOfUser, readCalendar, saveCalendar, searchPersons, teamsOn } from "./store.ts";
+
+const done = { done: true } as const;
+
+/** Signing in by a link that the console printed. */
+export const linkPurpose = "sign-in-link";
+
+/** The settings that its answers depend on. */
+export type PeopleSettings = { origin: () => string; smtpSet: boolean };
+
+export const people = ({ origin, smtpSet }: PeopleSettings) =>
+  module({
+    name: "people",
+    owns: ["persons", "teams", "team_leads", "memberships", "working_calendar", "holidays", "invitations"],
+    emits: ["person_joined", "person_left", "team_changed"],
+    records: [
+      {
+        kind: "person",
+        names: personNames,
+        search: async (db, _actor, _choices, words) =>
+          (await searchPersons(db, words)).map(({ id, name, title }) => ({
+            kind: "person",
+            id,
+            title: name,
+            detail: title ?? "",
+            href: `/people/${id}`,
+          })),
+      },
+      {
+        kind: "team",
+        names: async (db, ids) =>
+          new Map(
+            (await teamsOn(db, "9999-12-31"))
+              .filter((team) => ids.includes(team.id))
+              .map((team) => [team.id, team.name]),
+          ),
+      },
+    ],
+    answers: [
+      answer(api.sessionRoute, async ({ db, actor, workspace, today, now }) => {
+        const [user, { people: everybody }] = [await userOf(db, actor.userId), await peopleOn(db, today)];
+        const me = everybody.find((person) => person.id === actor.personId)!;
+        return {
+          person: { id: me.id, name: me.name, teamId: me.teamId },
+          user: { id: actor.userId, admin: actor.admin, ...user },
+          actor: { leads: [...actor.leads], teammates: [...actor.teammates] },
+          workspace,
+          today,
+          now,
+        };
+      }),
+      answerAnyone(api.setupStateRoute, async ({ db, workspace, query }) => {
+        const adminMissing = !(await hasAdmin(db));
+        const tokenGood =
+          query.token !== undefined && adminMissing && (await isTokenGood(db, setupPurpose, query.token));
+        return { setUp: workspace !== undefined, adminMissing, tokenGood };
+      }),
+      answerAnyone(api.setUpRoute, async ({ transact, body, now, auth, setCookies }) => {
+        const cookie = await transact(async (tx) => auth.startSession(tx, await setUp(tx, body, now)));
+        setCookies([cookie]);
+        return done;
+      }),
+      answerAnyone(api.signInRoute, async (ask) => {
+        await signIn(ask);
+        return done;
+      }),
+      answerAnyone(api.signInByLinkRoute, async ({ transact, body, auth, setCookies }) => {
+        const cookie = await transact(async (tx) => {
+          const used = await spendToken(tx, linkPurpose, body.token);
+          if (!used?.subject) throw new Refusal("people.link_used_up", 410);
+          return auth.startSession(tx, used.subject);
+        });
+        setCookies([cookie]);
+        return done;
+      }),
+      answer(api.signOutRoute, async ({ auth, headers, setCookies }) => {
+        setCookies((await auth.signOut(headers)).headers.getSetCookie());
+        return done;
+      }),
+      answerAnyone(api.requestResetRoute, async (ask) => {
+        await requestReset(ask);
+        return done;
+      }),
+      answerAnyone(api.resetRoute, async ({ auth, body }) => {
+        if (!(await auth.reset(body.token, body.password))) throw new Refusal("people.link_used_up", 410);
+        return done;
+      }),
+      answer(api.changePasswordRoute, async ({ auth, body, headers }) => {
+        if (!(await auth.changePassword(body.current, body.next, headers)))
+          throw refuseField("people.wrong_password", "/current");
+        return done;
+      }),
+      answer(api.sessionsRoute, async ({ db, actor, sessionToken }) =>
+        (await sessionsOf(db, actor.userId)).map(({ token, ...session }) => ({
+          ...session,
+          current: token === sessionToken,
+        })),
+      ),
+      answer(api.endSessionRoute, async ({ transact, actor, params }) => {
+        await transact((tx) => endSession(tx, actor.userId, params.id));
+        return done;
+      }),
+      answer(api.changeMyLanguageRoute, async ({ transact, actor, body }) => {
+        await transact((tx) => setLocale(tx, actor.userId, body.locale));
+        return done;
+      }),
+      answer(api.peopleRoute, async ({ db, today, actor }) => {
+        const { people: everybody, teams } = await peopleOn(db, today);
+        // Colleagues see name, title and team (permissions.json, person); the rest is the person's own and the admin's.
+        const shown = everybody.map((one) =>
+          actor.admin || one.id === actor.personId
+            ? one
+            : {
+                ...one,
+                email: null,
+                userId: one.userId ? "login" : null,
+                admin: false,
+                disabledAt: null,
+                joinedOn: null,
+              },
+        );
+        return { people: shown, teams };
+      }),
+      answer(api.addPersonRoute, ({ transact, body, now, today }) => transact((tx) => addPerson(tx, body, now, today))),
+      answer(api.changePersonRoute, ({ transact, params, body, ifMatch, today }) =>
+        transact((tx) => changePerson(tx, params.id, body, ifMatch, today)),
+      ),
+      answer(api.addTeamRoute, ({ transact, body, now, today }) => transact((tx) => addTeam(tx, body, now, today))),
+      answer(api.inviteRoute, ({ transact, actor, body, now }) =>
+        transact(async (tx) => ({ id: await invite(tx, actor.userId, body, origin(), now) })),
+      ),
+      answerAnyone(api.invitationRoute, async ({ db, params, workspace }) => {
+        const { name, email } = await invitationSeen(db, params.token);
+        return { name, email, workspace: workspace?.name ?? "" };
+      }),
+      answerAnyone(api.acceptInvitationRoute, async ({ transact, auth, params, body, now, setCookies }) => {
+        const cookie = await transact(async (tx) =>
+          auth.startSession(tx, await acceptInvitation(tx, params.token, body.password, now)),
+        );
+        setCookies([cookie]);
+        return done;
+      }),
+      answer(api.setLoginRoute, async ({ transact, actor, params, body }) => {
+        await transact((tx) => setLogin(tx, actor.userId, params.id, body));
+        return done;
+      }),
+      answer(api.workspaceRoute, ({ transact, body }) =>
+        transact(async (tx) => {
+          const was = (await readWorkspace(tx))!;
+          const became = {
+            ...was,
+            ...Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)),
+          };
+          await saveWorkspace(tx, became);
+          await audit(
+            tx,
+            "workspace",
+            workspaceRecord,
+            changesBetween(was, became, ["name", "weekStart", "locale", "visibility", "teamBoard"]),
+          );
+          touched(tx, "workspace");
+          return became;
+        }),
+      ),
+      answer(api.calendarRoute, ({ db }) => readCalendar(db)),
+      answer(api.setCalendarRoute, ({ transact, body }) =>
+        transact(async (tx) => {
+          if (new Set(body.holidays.map((one) => one.day)).size < body.holidays.length)
+            throw refuseField("people.holiday_twice", "/holidays");
+          await saveCalendar(tx, [...new Set(body.workweek)].toSorted(), body.holidays);
+          touched(tx, "workspace");
+          return readCalendar(tx);
+        }),
+      ),
+      answer(api.keptMailsRoute, async ({ db }) => ({ serverSet: smtpSet, mails: await keptMails(db) })),
+    ],
+  });
+
+/** The workspace has no id of its own; the audit names it so. */
+const workspaceRecord = "00000000-0000-7000-8000-000000000000";
+
+export { personOfUser };

@@ -1,0 +1,23 @@
+// What later modules may call of people.
+
+export { identifier } from "./identify.ts";
+export { addLogin } from "./logins.ts";
+export { peopleOn } from "./people.ts";
+export {
+  deleteImported,
+  importedPersons,
+  insertPersons,
+  insertTeam,
+  joinTeam,
+  leaveTeam,
+  likeText,
+  lockPerson,
+  personNames,
+  personOfUser,
+  personRow,
+  personRows,
+  readCalendar,
+  savePerson,
+  teamOfDay,
+  teamsOn,
+} from "./store.ts";

@@ -1,0 +1,288 @@
+// The only file that knows the tables of people. Longer than most: a table of queries.
+import { sql } from "kysely";
+import { newId } from "#lib/id.ts";
+import type { CivilDate, Instant } from "#lib/time.ts";
+import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
+import { nameKey, type Person, type PersonId, type Team, type TeamId } from "../person.ts";
+
+const inForce = (day: CivilDate) =>
+  sql`coalesce(from_on, '-infinity') <= ${day}::date and coalesce(to_on, 'infinity') >= ${day}::date`;
+
+/** Where someone stands today: one query, at every request. */
+export async function standingOf(db: Reads, userId: string, today: CivilDate) {
+  return row<{ personId: PersonId; leads: string[]; teammates: string[] }>(
+    db,
+    sql`
+    with recursive
+      me as (select id from persons where user_id = ${userId}),
+      led (team_id) as (
+        select team_id from team_leads where person_id = (select id from me) and ${inForce(today)}
+        union
+        select teams.id from teams join led on teams.parent_id = led.team_id
+      ),
+      mine as (
+        select team_id from memberships where person_id = (select id from me) and ${inForce(today)}
+        union
+        select team_id from team_leads where person_id = (select id from me) and ${inForce(today)}
+      ),
+      seats as (
+        select team_id, person_id from memberships where ${inForce(today)}
+        union all
+        select team_id, person_id from team_leads where ${inForce(today)}
+      )
+    select
+      me.id as "personId",
+      array(select distinct person_id from seats where team_id in (select team_id from led) and person_id <> me.id) as leads,
+      array(select distinct person_id from seats where team_id in (select team_id from mine) and person_id <> me.id) as teammates
+    from me`,
+  );
+}
+
+const personColumns = sql.raw(`
+  persons.id, persons.name, persons.email, persons.title, persons.joined_on as "joinedOn", persons.left_on as "leftOn",
+  persons.user_id as "userId", persons.version`);
+
+type PersonRow = Omit<Person, "admin" | "disabledAt" | "teamId" | "team">;
+
+export async function personRows(db: Reads): Promise<PersonRow[]> {
+  return rows<PersonRow>(db, sql`select ${personColumns} from persons order by name, id`);
+}
+
+export async function personRow(db: Reads, id: PersonId): Promise<PersonRow | undefined> {
+  return row<PersonRow>(db, sql`select ${personColumns} from persons where id = ${id}`);
+}
+
+export async function lockPerson(tx: Tx, id: PersonId): Promise<PersonRow | undefined> {
+  return row<PersonRow>(tx, sql`select ${personColumns} from persons where id = ${id} for update`);
+}
+
+export async function personOfUser(db: Reads, userId: string): Promise<PersonRow | undefined> {
+  return row<PersonRow>(db, sql`select ${personColumns} from persons where user_id = ${userId}`);
+}
+
+export type NewPerson = Pick<Person, "name" | "email" | "title" | "joinedOn" | "leftOn"> & {
+  id?: PersonId;
+  importId?: string | null;
+};
+
+export async function insertPersons(tx: Tx, people: readonly NewPerson[], now: Instant): Promise<PersonId[]> {
+  const ids = people.map((person) => person.id ?? newId<"person">());
+  await sql`
+    insert into persons (id, name, name_key, email, title, joined_on, left_on, import_id, created_at)
+    select id, name, name_key, email, title, joined_on, left_on, import_id, ${now}::timestamptz
+    from unnest(
+      ${ids}::uuid[], ${people.map((one) => one.name)}::text[], ${people.map((one) => nameKey(one.name))}::text[],
+      ${people.map((one) => one.email)}::text[], ${people.map((one) => one.title)}::text[],
+      ${people.map((one) => one.joinedOn)}::date[], ${people.map((one) => one.leftOn)}::date[],
+      ${people.map((one) => one.importId ?? null)}::uuid[]
+    ) as new (id, name, name_key, email, title, joined_on, left_on, import_id)`.execute(tx);
+  return ids;
+}
+
+export async function savePerson(tx: Tx, person: PersonRow): Promise<number> {
+  const saved = await row<{ version: number }>(
+    tx,
+    sql`
+    update persons
+    set name = ${person.name}, name_key = ${nameKey(person.name)}, email = ${person.email}, title = ${person.title},
+        joined_on = ${person.joinedOn}, left_on = ${person.leftOn}, version = version + 1
+    where id = ${person.id}
+    returning version`,
+  );
+  return saved!.version;
+}
+
+export async function giveLogin(tx: Tx, id: PersonId, userId: string, email: string): Promise<boolean> {
+  const given = await row(
+    tx,
+    sql`
+    update persons set user_id = ${userId}, email = ${email.toLowerCase()}, version = version + 1
+    where id = ${id} and user_id is null
+    returning id`,
+  );
+  return given !== undefined;
+}
+
+/** Teams with who leads them and who is in them on a day. */
+export async function teamsOn(db: Reads, day: CivilDate): Promise<Team[]> {
+  return rows<Team>(
+    db,
+    sql`
+    with lead as (
+      select distinct on (team_id) team_id, person_id from team_leads where ${inForce(day)} order by team_id, from_on desc nulls last
+    )
+    select
+      teams.id,
+      coalesce(teams.name, persons.name, '') as name,
+      teams.parent_id as "parentId",
+      lead.person_id as "leadId",
+      array(select distinct person_id from memberships where memberships.team_id = teams.id and ${inForce(day)}) as members
+    from teams
+    left join lead on lead.team_id = teams.id
+    left join persons on persons.id = lead.person_id
+    order by 2, teams.id`,
+  );
+}
+
+export type NewTeam = {
+  id?: TeamId;
+  name: string | null;
+  parentId: TeamId | null;
+  leadId: PersonId | null;
+  importId?: string | null;
+};
+
+export async function insertTeam(tx: Tx, team: NewTeam, now: Instant): Promise<TeamId> {
+  const id = team.id ?? newId<"team">();
+  await sql`
+    insert into teams (id, name, parent_id, import_id, created_at)
+    values (${id}, ${team.name}, ${team.parentId}, ${team.importId ?? null}, ${now})`.execute(tx);
+  if (team.leadId) await sql`insert into team_leads (team_id, person_id) values (${id}, ${team.leadId})`.execute(tx);
+  return id;
+}
+
+/** Puts people into a team. A first team counts for all days before; a change counts from `from` on. */
+export async function joinTeam(
+  tx: Tx,
+  teamId: TeamId,
+  people: readonly PersonId[],
+  from: CivilDate | null,
+): Promise<void> {
+  await sql`
+    insert into memberships (team_id, person_id, from_on)
+    select ${teamId}, person_id, ${from}::date from unnest(${[...people]}::uuid[]) as new (person_id)`.execute(tx);
+}
+
+/** Ends today's membership the day before `from`. True when there was one. */
+export async function leaveTeam(tx: Tx, person: PersonId, from: CivilDate): Promise<boolean> {
+  const ended = await rows(
+    tx,
+    sql`
+    update memberships set to_on = ${from}::date - 1
+    where person_id = ${person} and to_on is null
+    returning person_id`,
+  );
+  await sql`delete from memberships where person_id = ${person} and to_on < from_on`.execute(tx);
+  return ended.length > 0;
+}
+
+/** The team each of these people was in on each of these days: membership, else the team they led. */
+export async function teamOfDay(
+  db: Reads,
+  asked: readonly { person: string; day: CivilDate }[],
+): Promise<(TeamId | null)[]> {
+  if (asked.length === 0) return [];
+  const found = await rows<{ at: number; teamId: TeamId | null }>(
+    db,
+    sql`
+    select at, coalesce(
+      (select team_id from memberships where person_id = asked.person and coalesce(from_on, '-infinity') <= asked.day and coalesce(to_on, 'infinity') >= asked.day order by from_on desc nulls last limit 1),
+      (select team_id from team_leads where person_id = asked.person and coalesce(from_on, '-infinity') <= asked.day and coalesce(to_on, 'infinity') >= asked.day order by from_on desc nulls last limit 1)
+    ) as "teamId"
+    from unnest(${asked.map((one) => one.person)}::uuid[], ${asked.map((one) => one.day)}::date[]) with ordinality as asked (person, day, at)
+    order by at`,
+  );
+  return found.map((one) => one.teamId);
+}
+
+export async function personNames(db: Reads, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; name: string }>(
+    db,
+    sql`select id, name from persons where id = any(${[...ids]}::uuid[])`,
+  );
+  return new Map(found.map((one) => [one.id, one.name]));
+}
+
+export async function searchPersons(db: Reads, words: string) {
+  return rows<{ id: string; name: string; title: string | null }>(
+    db,
+    sql`
+    select id, name, title from persons
+    where name ilike ${`%${likeText(words)}%`} or email ilike ${`%${likeText(words)}%`}
+    order by name limit 6`,
+  );
+}
+
+export function likeText(words: string): string {
+  return words.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+}
+
+export async function readCalendar(
+  db: Reads,
+): Promise<{ workweek: number[]; holidays: { day: CivilDate; name: string }[] }> {
+  const week = await row<{ workweek: number[] }>(db, sql`select workweek from working_calendar`);
+  const holidays = await rows<{ day: CivilDate; name: string }>(db, sql`select day, name from holidays order by day`);
+  return { workweek: week?.workweek ?? [1, 2, 3, 4, 5], holidays };
+}
+
+export async function saveCalendar(
+  tx: Tx,
+  workweek: readonly number[],
+  holidays: readonly { day: CivilDate; name: string }[],
+): Promise<void> {
+  await sql`update working_calendar set workweek = ${[...workweek]}::int[]`.execute(tx);
+  await sql`delete from holidays`.execute(tx);
+  await sql`
+    insert into holidays (day, name)
+    select day, name from unnest(${holidays.map((one) => one.day)}::date[], ${holidays.map((one) => one.name)}::text[]) as new (day, name)`.execute(
+    tx,
+  );
+}
+
+export async function insertInvitation(
+  tx: Tx,
+  invitation: { id: string; email: string; personId: PersonId; admin: boolean; by: string | null },
+  now: Instant,
+): Promise<void> {
+  const { id, email, personId, admin, by } = invitation;
+  await sql`
+    insert into invitations (id, email, person_id, admin, invited_by, at)
+    values (${id}, ${email}, ${personId}, ${admin}, ${by}, ${now})`.execute(tx);
+}
+
+export async function invitationById(db: Reads, id: string) {
+  return row<{ id: string; email: string; personId: PersonId; admin: boolean; name: string }>(
+    db,
+    sql`
+    select invitations.id, invitations.email, person_id as "personId", admin, persons.name
+    from invitations join persons on persons.id = person_id
+    where invitations.id = ${id} and accepted_at is null`,
+  );
+}
+
+export async function acceptedInvitation(tx: Tx, id: string, now: Instant): Promise<void> {
+  await sql`update invitations set accepted_at = ${now} where id = ${id}`.execute(tx);
+}
+
+/** Removes what an import brought: people and teams that nothing else holds. The ids that stay. */
+export async function deleteImported(tx: Tx, importId: string, keep: readonly string[]): Promise<void> {
+  await sql`
+    delete from memberships where person_id in (select id from persons where import_id = ${importId} and id <> all(${[...keep]}::uuid[]))`.execute(
+    tx,
+  );
+  await sql`
+    delete from team_leads where person_id in (select id from persons where import_id = ${importId} and id <> all(${[...keep]}::uuid[]))`.execute(
+    tx,
+  );
+  await sql`delete from persons where import_id = ${importId} and user_id is null and id <> all(${[...keep]}::uuid[])`.execute(
+    tx,
+  );
+  await sql`
+    delete from teams where import_id = ${importId}
+      and not exists (select 1 from memberships where team_id = teams.id)
+      and not exists (select 1 from team_leads where team_id = teams.id)
+      and not exists (select 1 from teams as child where child.parent_id = teams.id)`.execute(tx);
+  await sql`
+    delete from teams where import_id = ${importId}
+      and not exists (select 1 from memberships where team_id = teams.id)
+      and not exists (select 1 from team_leads where team_id = teams.id)
+      and not exists (select 1 from teams as child where child.parent_id = teams.id)`.execute(tx);
+}
+
+export async function importedPersons(db: Reads, importId: string) {
+  return rows<{ id: PersonId; name: string; version: number; userId: string | null }>(
+    db,
+    sql`
+    select id, name, version, user_id as "userId" from persons where import_id = ${importId}`,
+  );
+}

@@ -1,0 +1,104 @@
+import { sql } from "kysely";
+import { fromKysely } from "pg-boss";
+import type { EventKind } from "#lib/event.ts";
+import { newId } from "#lib/id.ts";
+import type { Instant } from "#lib/time.ts";
+import { type Reads, rows, type Tx } from "../db/db.ts";
+import { actingUser, groundOf } from "../ground.ts";
+import type { StoredEvent } from "./listener.ts";
+
+/** One event to write: which record, its facts, and when it happened (now, unless said). */
+export type Happening<Facts> = { record: string; facts: Facts; happenedAt?: Instant };
+
+/** What travels to a listener: ids only; it reads the events as they stand. */
+export type Delivery = { events: string[] };
+
+const perDelivery = 1000;
+
+/** Writes the event and one job for each listener, in the transaction of the change it tells. */
+export async function emit<Facts>(tx: Tx, kind: EventKind<Facts>, happening: Happening<Facts>): Promise<void> {
+  await emitAll(tx, kind, [happening]);
+}
+
+/** As `emit`, in bulk: one delivery for each listener and thousand events. */
+export async function emitAll<Facts>(tx: Tx, kind: EventKind<Facts>, happenings: Happening<Facts>[]): Promise<void> {
+  for (let from = 0; from < happenings.length; from += perDelivery)
+    await emitSome(tx, kind, happenings.slice(from, from + perDelivery));
+}
+
+async function emitSome<Facts>(tx: Tx, kind: EventKind<Facts>, happenings: Happening<Facts>[]): Promise<void> {
+  const { clock, listeners, boss } = groundOf(tx);
+  const now = clock.now();
+  const ids = happenings.map(() => newId());
+  await sql`
+    insert into events (id, name, record_kind, record_id, facts, by_user, happened_at, recorded_at)
+    select id, ${kind.name}, ${kind.record}, record_id, facts, ${actingUser(tx)}::text, happened_at, ${now}::timestamptz
+    from unnest(
+      ${ids}::uuid[],
+      ${happenings.map((one) => one.record)}::uuid[],
+      ${happenings.map((one) => JSON.stringify(kind.facts.parse(one.facts)))}::jsonb[],
+      ${happenings.map((one) => one.happenedAt ?? now)}::timestamptz[]
+    ) as new (id, record_id, facts, happened_at)`.execute(tx);
+  const delivery: Delivery = { events: ids };
+  for (const { name } of listeners.get(kind.name) ?? []) await boss.send(name, delivery, { db: fromKysely(tx) });
+}
+
+type EventRow = {
+  id: string;
+  name: string;
+  recordId: string;
+  facts: unknown;
+  by: string | null;
+  happenedAt: Instant;
+  recordedAt: Instant;
+};
+
+const columns = sql.raw(
+  `id, name, record_id as "recordId", facts, by_user as by, happened_at as "happenedAt", recorded_at as "recordedAt"`,
+);
+
+function stored({ recordId, ...event }: EventRow): StoredEvent {
+  return { ...event, record: recordId };
+}
+
+/** Everything that happened to a record, in the order it was recorded. */
+export async function eventsOf(db: Reads, record: string): Promise<StoredEvent[]> {
+  const found = await rows<EventRow>(
+    db,
+    sql`select ${columns} from events where record_id = ${record} order by recorded_at, id`,
+  );
+  return found.map(stored);
+}
+
+/** As `eventsOf`, for many records at once. */
+export async function eventsOfAll(db: Reads, records: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+  const found = await rows<EventRow>(
+    db,
+    sql`select ${columns} from events where record_id = any(${records}::uuid[]) order by recorded_at, id`,
+  );
+  return Map.groupBy(found.map(stored), (event) => event.record);
+}
+
+export async function eventsByIds(db: Reads, ids: readonly string[]): Promise<StoredEvent[]> {
+  const found = await rows<EventRow>(
+    db,
+    sql`select ${columns} from events where id = any(${ids}::uuid[]) order by recorded_at, id`,
+  );
+  return found.map(stored);
+}
+
+/** A new listener starts with the past: every event of its kind since `since` is delivered to it once more. */
+export async function replay(tx: Tx, listener: string, since: Instant): Promise<number> {
+  const { listeners, boss } = groundOf(tx);
+  const known = [...listeners.values()].flat().find((one) => one.name === listener);
+  if (!known) throw new Error(`No listener is called ${listener}`);
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select id from events where name = ${known.event} and recorded_at >= ${since} order by recorded_at, id`,
+  );
+  for (let from = 0; from < found.length; from += perDelivery) {
+    const delivery: Delivery = { events: found.slice(from, from + perDelivery).map((event) => event.id) };
+    await boss.send(known.name, delivery, { db: fromKysely(tx) });
+  }
+  return found.length;
+}

@@ -1,0 +1,46 @@
+import type { Actor, Choices } from "#lib/policy/can.ts";
+import type { Answered, Given, Route } from "#lib/route.ts";
+import type { CivilDate, Instant } from "#lib/time.ts";
+import type { Auth } from "../auth/auth.ts";
+import type { Reads, Tx } from "../db/db.ts";
+import type { Ground } from "../ground.ts";
+import type { Workspace } from "../workspace.ts";
+
+/** What a handler is given. Readers use `db`; writers ask for a `tx` by `transact`. */
+type Asked<R extends Route> = Given<R> & {
+  readonly ground: Ground;
+  readonly auth: Auth;
+  readonly db: Reads;
+  readonly now: Instant;
+  readonly host: string;
+  readonly headers: Headers;
+  /** The version in If-Match, where the caller wants to change only what it has seen. */
+  readonly ifMatch: number | undefined;
+  transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
+  setCookies(cookies: readonly string[]): void;
+};
+
+/** With a session: who asks, in which workspace, on which day of business. */
+export type Ask<R extends Route = Route> = Asked<R> & {
+  readonly actor: Actor;
+  readonly workspace: Workspace & Choices;
+  readonly today: CivilDate;
+  readonly sessionToken: string;
+};
+
+export type AskOfAnyone<R extends Route = Route> = Asked<R> & { readonly workspace: Workspace | undefined };
+
+export type Answer = {
+  readonly route: Route;
+  readonly handle: (ask: never) => Promise<unknown>;
+};
+
+/** Binds a route to the verb that answers it. */
+export function answer<R extends Route>(route: R, handle: (ask: Ask<R>) => Promise<Answered<R>>): Answer {
+  return { route, handle };
+}
+
+/** As `answer`, for routes that ask for no session. */
+export function answerAnyone<R extends Route>(route: R, handle: (ask: AskOfAnyone<R>) => Promise<Answered<R>>): Answer {
+  return { route, handle };
+}

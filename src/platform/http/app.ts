@@ -1,0 +1,184 @@
+import helmet from "@fastify/helmet";
+import rateLimit from "@fastify/rate-limit";
+import swagger from "@fastify/swagger";
+import websocket from "@fastify/websocket";
+import fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from "fastify";
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from "fastify-type-provider-zod";
+import { newId } from "#lib/id.ts";
+import type { Actor } from "#lib/policy/can.ts";
+import { Refusal } from "#lib/refusal.ts";
+import type { Auth } from "../auth/auth.ts";
+import type { Reads } from "../db/db.ts";
+import { actFor, type Ground } from "../ground.ts";
+import type { Hub } from "../realtime/hub.ts";
+import { readWorkspace, type Workspace } from "../workspace.ts";
+import type { Answer, Ask, AskOfAnyone } from "./answer.ts";
+import { docsPage } from "./docsPage.ts";
+import { liveSocket } from "./liveSocket.ts";
+import { problemHandler, problemShape, type Sentences } from "./problem.ts";
+
+/** Who a session's token belongs to, with the workspace they work in; undefined when it is over. */
+export type Identify = (db: Reads, token: string) => Promise<{ actor: Actor; workspace: Workspace } | undefined>;
+
+export type AppParts = {
+  ground: Ground;
+  auth: Auth;
+  hub: Hub;
+  answers: readonly Answer[];
+  identify: Identify;
+  sentences: Sentences;
+  /** Origins whose pages may write here. */
+  origins: () => readonly string[];
+};
+
+const bodyLimit = 1024 * 1024;
+
+export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
+  const { ground, answers } = parts;
+  const app = fastify({
+    logger: false,
+    bodyLimit,
+    genReqId: () => newId(),
+    connectionTimeout: 30_000,
+    requestTimeout: 30_000,
+    routerOptions: { maxParamLength: 200 },
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(() => (data) => JSON.stringify(data));
+  app.setErrorHandler(problemHandler(parts.sentences, ground.log));
+  app.setNotFoundHandler(() => {
+    throw new Refusal("http.no_such_path", 404);
+  });
+  await app.register(helmet, { contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false });
+  await app.register(rateLimit, { max: 3000, timeWindow: "1 minute", keyGenerator: rateKey(parts.auth) });
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Clinch", version: "1", description: "Everything the screens do, by the same routes." },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  });
+  await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  app.addHook("onRequest", refuseForeignPages(parts.origins));
+  app.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
+  for (const one of answers) addRoute(app, one, parts);
+  liveSocket(app, parts);
+  app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  app.get("/api/docs", { schema: { hide: true } }, async (_request, reply) =>
+    reply.type("text/html").send(docsPage(app.swagger())),
+  );
+  app.get("/healthz", { schema: { hide: true } }, async () => ({ status: "ok" }));
+  return app;
+}
+
+const contentPolicy = {
+  defaultSrc: ["'self'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'", "'unsafe-inline'"],
+  imgSrc: ["'self'", "data:"],
+  fontSrc: ["'self'", "data:"],
+  connectSrc: ["'self'", "ws:", "wss:"],
+  frameAncestors: ["'none'"],
+  upgradeInsecureRequests: null,
+};
+
+/** A session counts for itself, so that an office behind one address isn't one visitor. */
+function rateKey(auth: Auth) {
+  return (request: FastifyRequest) => auth.tokenIn(request.headers.cookie) ?? request.ip;
+}
+
+/** A write that a page of another origin asks for is refused: a session's cookie alone proves nothing. */
+function refuseForeignPages(origins: () => readonly string[]) {
+  return async (request: FastifyRequest): Promise<void> => {
+    if (request.method === "GET" || request.method === "HEAD") return;
+    const site = request.headers["sec-fetch-site"];
+    if (site && site !== "same-origin" && site !== "none") throw new Refusal("http.foreign_page", 403);
+    const { origin } = request.headers;
+    if (origin && !origins().includes(origin)) throw new Refusal("http.foreign_page", 403);
+  };
+}
+
+const problemAnswers = Object.fromEntries(
+  [400, 401, 403, 404, 409, 410, 412, 413, 415, 422, 429, 500, 503].map((status) => [status, problemShape]),
+);
+
+function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppParts): void {
+  const schema = {
+    operationId: route.name,
+    summary: route.summary,
+    tags: [route.path.split("/")[2] ?? "api"],
+    ...(route.params ? { params: route.params } : {}),
+    ...(route.query ? { querystring: route.query } : {}),
+    ...(route.body ? { body: route.body } : {}),
+    response: { [route.status ?? 200]: route.answer, ...problemAnswers },
+  };
+  app.route({
+    method: route.method,
+    url: route.path.replace(/\{(\w+)\}/g, ":$1"),
+    schema,
+    handler: async (request, reply) => {
+      const asked = await askedBy(request, reply, route.who, parts);
+      const body = await (handle as (ask: Ask | AskOfAnyone) => Promise<unknown>)(asked);
+      return reply.code(route.status ?? 200).send(body);
+    },
+  });
+}
+
+async function askedBy(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  who: "anyone" | "member" | "admin",
+  parts: AppParts,
+): Promise<Ask | AskOfAnyone> {
+  const { ground, auth, identify } = parts;
+  const common = {
+    ground,
+    auth,
+    db: ground.db,
+    now: ground.clock.now(),
+    host: request.ip,
+    headers: new Headers(
+      Object.entries(request.headers).flatMap(([key, value]) =>
+        typeof value === "string" ? [[key, value] as [string, string]] : [],
+      ),
+    ),
+    ifMatch: versionIn(request.headers["if-match"]),
+    params: request.params as never,
+    query: request.query as never,
+    body: request.body as never,
+    setCookies: (cookies: readonly string[]) => void reply.header("set-cookie", cookies),
+  };
+  if (who === "anyone") return { ...common, transact: ground.transact, workspace: await readWorkspace(ground.db) };
+  const sessionToken = auth.tokenIn(request.headers.cookie);
+  const found = sessionToken ? await identify(ground.db, sessionToken) : undefined;
+  if (!found || !sessionToken) throw await refuseStranger(ground.db);
+  const { actor, workspace } = found;
+  if (who === "admin" && !actor.admin) throw new Refusal("people.admins_only", 403);
+  return {
+    ...common,
+    actor,
+    workspace,
+    sessionToken,
+    today: ground.clock.today(workspace.zone),
+    transact: (work) =>
+      ground.transact((tx) => {
+        actFor(tx, actor.userId);
+        return work(tx);
+      }),
+  };
+}
+
+async function refuseStranger(db: Reads): Promise<Refusal> {
+  return (await readWorkspace(db)) ? new Refusal("people.sign_in_first", 401) : new Refusal("people.not_set_up", 409);
+}
+
+function versionIn(header: string | undefined): number | undefined {
+  const match = /^"?(\d+)"?$/.exec(header ?? "");
+  return match ? Number(match[1]) : undefined;
+}

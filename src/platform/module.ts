@@ -1,0 +1,37 @@
+import type { MetricDefinition } from "#lib/metric.ts";
+import type { Actor, Choices } from "#lib/policy/can.ts";
+import type { Reads } from "./db/db.ts";
+import type { Listener } from "./events/listener.ts";
+import type { Ground } from "./ground.ts";
+import type { Answer } from "./http/answer.ts";
+import type { AnyJob } from "./jobs/jobs.ts";
+
+/** A hit of the search field: what it is, what it is called, where it opens. */
+export type Found = { kind: string; id: string; title: string; detail: string; href: string };
+
+/** How a kind of record is found by words, named by id, and read by whoever asks. */
+export type RecordKind = {
+  readonly kind: string;
+  /** What a figure's rows and records are called. Ids that are unknown are left out. */
+  readonly names: (db: Reads, ids: readonly string[]) => Promise<Map<string, string>>;
+  readonly search?: (db: Reads, actor: Actor, choices: Choices, words: string) => Promise<Found[]>;
+  /** Which of the ids the actor may read: drill-down shows these rows and the number of the others. */
+  readonly readable?: (db: Reads, actor: Actor, choices: Choices, ids: readonly string[]) => Promise<Set<string>>;
+};
+
+/** What a module is, read in one place: what it owns, answers, listens to, does by night, and what others may draw of it. */
+export type Module = {
+  readonly name: string;
+  readonly owns: readonly string[];
+  readonly answers?: readonly Answer[];
+  readonly listens?: readonly Listener[];
+  readonly emits?: readonly string[];
+  readonly jobs?: readonly AnyJob[];
+  readonly nightly?: readonly { name: string; run: (ground: Ground) => Promise<void> }[];
+  readonly metrics?: readonly MetricDefinition[];
+  readonly records?: readonly RecordKind[];
+};
+
+export function module<Definition extends Module>(definition: Definition): Definition {
+  return definition;
+}

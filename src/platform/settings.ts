@@ -1,0 +1,126 @@
+import path from "node:path";
+import { z } from "zod";
+import { type Instant, instant } from "#lib/time.ts";
+
+/** One setting: its environment variable, how it is read, what it is without it, and what the page of settings says. */
+type Setting<Value> = { read: z.ZodType<Value, string | undefined>; says: string; unset: string };
+
+function setting<Value>(read: z.ZodType<Value, string | undefined>, unset: string, says: string): Setting<Value> {
+  return { read, unset, says };
+}
+
+const origin = z.string().transform((text, ctx) => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.username) return url.origin;
+  ctx.addIssue({ code: "custom", message: "must be an origin such as https://clinch.example.com, with no path" });
+  return z.NEVER;
+});
+const urlOf = (protocols: string[], example: string) =>
+  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+    error: `must be an address such as ${example}`,
+  });
+const clockStart = z.string().transform((text, ctx) => {
+  try {
+    return instant(text);
+  } catch {
+    ctx.addIssue({ code: "custom", message: "must be an instant with its zone, such as 2018-01-02T09:00:00+00:00" });
+    return z.NEVER;
+  }
+});
+const level = z.enum(["trace", "debug", "info", "warn", "error", "silent"], {
+  error: "must be trace, debug, info, warn, error or silent",
+});
+const portNumber = z.string().transform((text, ctx) => {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  ctx.addIssue({ code: "custom", message: "must be a whole number from 0 to 65535" });
+  return z.NEVER;
+});
+
+/** Every setting there is; `docs/settings.md` is compared with this by a test. */
+export const settingsCatalogue = {
+  PORT: setting(portNumber.optional(), "3000", "The port the server listens on; 0 takes a free one."),
+  HOST: setting(
+    z.string().min(1).optional(),
+    "127.0.0.1",
+    "The address the server listens on. Any other than loopback needs PUBLIC_URL.",
+  ),
+  PUBLIC_URL: setting(
+    origin.optional(),
+    "http://localhost:PORT",
+    "The origin that people open: links in mails and secure cookies are made from it.",
+  ),
+  CLINCH_DATA: setting(
+    z.string().min(1).optional(),
+    "./data (as root: /var/lib/clinch)",
+    "The folder of the carried database, its secrets and the mails that were not sent.",
+  ),
+  DATABASE_URL: setting(
+    urlOf(["postgres:", "postgresql:"], "postgres://user:password@host/clinch").optional(),
+    "the carried PostgreSQL",
+    "A PostgreSQL of your own, 15 or later.",
+  ),
+  SMTP_URL: setting(
+    urlOf(["smtp:", "smtps:"], "smtps://user:password@mail.example.com").optional(),
+    "mails go to a folder",
+    "The mail server. Without it mails are kept in a folder, and the admin reads them in the product.",
+  ),
+  MAIL_FROM: setting(
+    z.string().min(3).optional(),
+    "Clinch <clinch@localhost>",
+    "The sender of the mails that Clinch sends.",
+  ),
+  LOG_LEVEL: setting(level.optional(), "warn", "How much is logged: trace, debug, info, warn, error or silent."),
+  CLINCH_CLOCK: setting(
+    clockStart.optional(),
+    "the real time",
+    "Tests only: an instant with its zone from which the business clock ticks. Sessions, tokens and jobs stay on real time.",
+  ),
+} satisfies Record<string, Setting<unknown>>;
+
+export type Settings = {
+  port: number;
+  host: string;
+  publicUrl: string | undefined;
+  data: string;
+  databaseUrl: string | undefined;
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  logLevel: z.infer<typeof level>;
+  clock: Instant | undefined;
+};
+
+/** A setting that can't be used. Its message is a sentence for the person at the console. */
+export class SettingsRefused extends Error {}
+
+const loopback = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
+
+export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
+  const { PORT, HOST, PUBLIC_URL, CLINCH_DATA, DATABASE_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL, CLINCH_CLOCK } =
+    settingsCatalogue;
+  const host = read("HOST", HOST, env) ?? "127.0.0.1";
+  const publicUrl = read("PUBLIC_URL", PUBLIC_URL, env);
+  if (!loopback.has(host) && !publicUrl)
+    throw new SettingsRefused(
+      `HOST is ${host}, which other machines can reach: set PUBLIC_URL to the origin that people open, such as https://clinch.example.com.`,
+    );
+  const home = process.getuid?.() === 0 ? "/var/lib/clinch" : path.join(root, "data");
+  return {
+    port: read("PORT", PORT, env) ?? 3000,
+    host,
+    publicUrl,
+    data: path.resolve(root, read("CLINCH_DATA", CLINCH_DATA, env) ?? home),
+    databaseUrl: read("DATABASE_URL", DATABASE_URL, env),
+    smtpUrl: read("SMTP_URL", SMTP_URL, env),
+    mailFrom: read("MAIL_FROM", MAIL_FROM, env) ?? "Clinch <clinch@localhost>",
+    logLevel: read("LOG_LEVEL", LOG_LEVEL, env) ?? "warn",
+    clock: read("CLINCH_CLOCK", CLINCH_CLOCK, env),
+  };
+}
+
+function read<Value>(name: string, { read }: Setting<Value>, env: NodeJS.ProcessEnv): Value {
+  const text = env[name];
+  const parsed = read.safeParse(text === "" ? undefined : text);
+  if (parsed.success) return parsed.data;
+  throw new SettingsRefused(`${name} is "${text}", but it ${parsed.error.issues[0]?.message ?? "can't be used"}.`);
+}
