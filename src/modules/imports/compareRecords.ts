@@ -1,5 +1,5 @@
 import type { Money } from "#lib/money.ts";
-import { nameKey } from "./nameKey.ts";
+import { nameKey } from "#modules/people/person.ts";
 import type { ImportRecord, Ref } from "./record.ts";
 
 export type FieldValue = string | number | Money | Ref | null;

@@ -1,11 +1,11 @@
 import type { CurrencyCode } from "#lib/currency.ts";
 import { isCurrency } from "#lib/currency.ts";
 import type { ColumnMapping, GuessedMapping, MappingNote } from "./mapping.ts";
-import { headKey } from "./nameKey.ts";
 import type { CsvFile } from "./readCsv.ts";
 import { recogniseDates } from "./recogniseDates.ts";
 import { readDecimal, recogniseDecimals } from "./recogniseDecimals.ts";
 import { fieldOf, type TargetField, type TargetKind, targetKinds, targets } from "./target.ts";
+import { headKey } from "./tidyName.ts";
 
 /** Heads that fit must weigh this much: "name" and "description" alone make no kind of record. */
 const leastWeight = 3;

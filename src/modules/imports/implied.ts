@@ -1,4 +1,4 @@
-import { nameKey } from "./nameKey.ts";
+import { nameKey } from "#modules/people/person.ts";
 import type { ImportRecord, Known, OrganizationRecord, PersonRecord, ProductRecord, TeamRecord } from "./record.ts";
 
 /** What rows name and nothing holds yet: to be made before the rows. Managers, and names a person chose to create. */

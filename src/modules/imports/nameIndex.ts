@@ -1,5 +1,6 @@
-import { nameKey, tidyName } from "./nameKey.ts";
+import { nameKey } from "#modules/people/person.ts";
 import type { Named } from "./record.ts";
+import { tidyName } from "./tidyName.ts";
 
 /** How a name in a file was found among those known. `several`: more than one has it, and none may be guessed. */
 export type NameMatch<T> =

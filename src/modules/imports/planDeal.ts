@@ -1,7 +1,7 @@
 import { type Money, money, times } from "#lib/money.ts";
 import type { CivilDate } from "#lib/time.ts";
+import { nameKey } from "#modules/people/person.ts";
 import type { NameIndex } from "./nameIndex.ts";
-import { nameKey } from "./nameKey.ts";
 import type { DealRecord, DealState, Known, KnownPerson, KnownProduct, Named, Ref } from "./record.ts";
 import type { RowReader } from "./rowReader.ts";
 

@@ -1,5 +1,5 @@
+import { nameKey } from "#modules/people/person.ts";
 import type { NameIndex } from "./nameIndex.ts";
-import { nameKey } from "./nameKey.ts";
 import type { ContactRecord, Known, Named, OrganizationRecord, PersonRecord, ProductRecord } from "./record.ts";
 import type { RowReader } from "./rowReader.ts";
 

@@ -1,3 +1,4 @@
+import { nameKey } from "#modules/people/person.ts";
 import { checkMapping } from "./checkMapping.ts";
 import { type Change, compareRecords } from "./compareRecords.ts";
 import { type Cause, causeId, chosenFor, type Finding, type Settled } from "./finding.ts";
@@ -5,7 +6,6 @@ import { type Implied, impliedBy } from "./implied.ts";
 import { keyOfRow } from "./keyOfRow.ts";
 import type { Mapping } from "./mapping.ts";
 import { nameIndex } from "./nameIndex.ts";
-import { nameKey } from "./nameKey.ts";
 import { planDeal } from "./planDeal.ts";
 import { planContact, planOrganization, planPerson, planProduct } from "./planOthers.ts";
 import type { CsvFault, CsvFile, CsvRow } from "./readCsv.ts";

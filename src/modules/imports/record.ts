@@ -1,7 +1,7 @@
 import type { CurrencyCode } from "#lib/currency.ts";
 import type { Money } from "#lib/money.ts";
 import type { CivilDate } from "#lib/time.ts";
-import { nameKey } from "./nameKey.ts";
+import { nameKey } from "#modules/people/person.ts";
 
 /** A record named by another. `id` is null for one that this import makes; it is then found by its name. */
 export type Ref = { readonly id: string | null; readonly name: string };

@@ -4,11 +4,11 @@ import type { CivilDate } from "#lib/time.ts";
 import { type CauseCode, causeId, chosenFor, type Finding, type Settled } from "./finding.ts";
 import type { ColumnMapping, Mapping } from "./mapping.ts";
 import type { NameIndex } from "./nameIndex.ts";
-import { tidyName } from "./nameKey.ts";
 import type { CsvRow } from "./readCsv.ts";
 import { readDate } from "./recogniseDates.ts";
 import { readDecimal } from "./recogniseDecimals.ts";
 import type { Named, Ref } from "./record.ts";
+import { tidyName } from "./tidyName.ts";
 
 /** The cells of one row by field, typed. What can't be read becomes a finding and null. */
 export type RowReader = {

@@ -1,11 +1,3 @@
-/**
- * What two spellings of one name share: full-width forms made half-width (NFKC), no spaces, no case.
- * "GTX Pro", "GTXPro" and "ＧＴＸ　ｐｒｏ" are one.
- */
-export function nameKey(name: string): string {
-  return name.normalize("NFKC").replace(/\s+/g, "").toLowerCase();
-}
-
 /** A name as it is kept: trimmed, each run of spaces one space. */
 export function tidyName(name: string): string {
   return name.trim().replace(/\s+/g, " ");
