@@ -1,6 +1,7 @@
 // What later modules may call of the pipeline.
 
 export { withPeople } from "./board.ts";
+export type { When, Who } from "./closeDeal.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
 export { dealReach } from "./reach.ts";
 export { dealSeenBy } from "./seeDeal.ts";

@@ -1,6 +1,7 @@
-import { can, standingToOwner } from "#lib/policy/can.ts";
+import { type Actor, type Choices, can, standingToOwner } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { dayAt, daysBetween } from "#lib/time.ts";
+import type { Reads } from "#platform/db/db.ts";
 import { eventsOf } from "#platform/events/emit.ts";
 import type { DealId } from "../deal.ts";
 import type { Looking } from "./board.ts";
@@ -9,7 +10,10 @@ import { dealShownTo, readPipelines } from "./store.ts";
 import { momentsOf } from "./tellDeal.ts";
 
 /** A deal as the actor may see it. */
-export async function dealSeenBy({ db, actor, workspace }: Omit<Looking, "today">, id: DealId) {
+export async function dealSeenBy(
+  { db, actor, workspace }: { db: Reads; actor: Actor; workspace: Choices },
+  id: DealId,
+) {
   const deal = await dealShownTo(db, dealReach(actor, workspace), id);
   if (!deal) throw new Refusal("pipeline.no_such_deal", 404);
   return deal;
