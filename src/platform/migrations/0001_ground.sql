@@ -38,7 +38,7 @@ create table session (
   "userAgent" text,
   "userId" text not null references "user" (id) on delete cascade
 );
-create index session_user on session ("userId");
+create index session_by_user on session ("userId");
 
 create table account (
   id text primary key,
@@ -55,7 +55,7 @@ create table account (
   "createdAt" timestamptz not null default now(),
   "updatedAt" timestamptz not null default now()
 );
-create index account_user on account ("userId");
+create index account_by_user on account ("userId");
 
 create table verification (
   id text primary key,

@@ -29,9 +29,8 @@ export async function recordFactsOf(tx: Tx, all: ReadonlyMap<string, readonly Fa
 
 async function withTeams(tx: Tx, all: ReadonlyMap<string, readonly Fact[]>): Promise<FactRow[]> {
   const facts = [...all].flatMap(([record, rows]) => rows.map((fact) => ({ ...fact, record })));
-  const asked = new Map(
-    facts.flatMap(({ person, day }) => (person ? [[`${person} ${day}`, { person, day }] as const] : [])),
-  );
+  const asked = new Map<string, { person: string; day: string }>();
+  for (const { person, day } of facts) if (person) asked.set(`${person} ${day}`, { person, day });
   const teams = await teamOfDay(tx, [...asked.values()]);
   const teamBy = new Map([...asked.keys()].map((key, at) => [key, teams[at] ?? null]));
   return facts.map((fact) => ({ ...fact, team: teamBy.get(`${fact.person} ${fact.day}`) ?? null }));

@@ -13,6 +13,7 @@ export {
   likeText,
   lockPerson,
   personNames,
+  personNamesTable,
   personOfUser,
   personRow,
   personRows,

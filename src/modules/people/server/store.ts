@@ -286,3 +286,6 @@ export async function importedPersons(db: Reads, importId: string) {
     select id, name, version, user_id as "userId" from persons where import_id = ${importId}`,
   );
 }
+
+/** What later modules join to name and sort by a person, without knowing the table. */
+export const personNamesTable = sql`(select id, name from persons)`;

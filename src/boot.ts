@@ -1,0 +1,149 @@
+import path from "node:path";
+import type { FastifyInstance } from "fastify";
+import pg from "pg";
+import type { MetricDefinition } from "#lib/metric.ts";
+import { mailText } from "#modules/people/server/mailText.ts";
+import { identifier } from "#modules/people/server/public.ts";
+import { openAuth, sessionSecret } from "#platform/auth/auth.ts";
+import { clockFrom } from "#platform/clock.ts";
+import { migrate } from "#platform/db/migrate.ts";
+import type { Listener } from "#platform/events/listener.ts";
+import { type Ground, makeGround } from "#platform/ground.ts";
+import { makeApp } from "#platform/http/app.ts";
+import { type AnyJob, makeQueues, openJobs, work } from "#platform/jobs/jobs.ts";
+import { openLog } from "#platform/log.ts";
+import { mailJob, queueMail } from "#platform/mail/mailer.ts";
+import type { Module, RecordKind } from "#platform/module.ts";
+import { openHub } from "#platform/realtime/hub.ts";
+import type { Settings } from "#platform/settings.ts";
+import { readWorkspace } from "#platform/workspace.ts";
+import { modulesFor } from "./modules.ts";
+import { sentences } from "./sentences.ts";
+
+export type Started = {
+  ground: Ground;
+  modules: readonly Module[];
+  jobs: readonly AnyJob[];
+  origin(): string;
+  setOrigin(origin: string): void;
+  stop(): Promise<void>;
+};
+
+/** The ground with every module mounted, without a web server: what the command line, the tests and the server share. */
+export async function bootGround(
+  settings: Settings,
+  url: string,
+  options: { migrated?: boolean; maxConnections?: number } = {},
+): Promise<Started> {
+  if (!options.migrated) await migrate(url, import.meta.dirname);
+  let origin = settings.publicUrl ?? `http://localhost:${settings.port}`;
+  const modules = modulesFor({ origin: () => origin, smtpSet: settings.smtpUrl !== undefined });
+  const log = openLog(settings.logLevel);
+  const boss = openJobs(url, log);
+  await boss.start();
+  const jobs = [mailJob(settings), ...modules.flatMap((module) => module.jobs ?? []), ...nightlyJobs(modules)];
+  const ground = makeGround({
+    url,
+    clock: clockFrom(settings.clock),
+    log,
+    boss,
+    listeners: listenersOf(modules),
+    metrics: metricsOf(modules),
+    records: recordsOf(modules),
+    ...(options.maxConnections ? { maxConnections: options.maxConnections } : {}),
+  });
+  await makeQueues(boss, [...ground.listeners.values()].flat(), jobs);
+  return {
+    ground,
+    modules,
+    jobs,
+    origin: () => origin,
+    setOrigin: (next) => {
+      origin = next;
+    },
+    stop: async () => {
+      await boss.stop({ graceful: true, timeout: 3000 });
+      await ground.pool.end();
+    },
+  };
+}
+
+/** The server on a booted ground: routes, live updates, jobs at work. */
+export async function bootServer(
+  started: Started,
+  settings: Settings,
+): Promise<{ app: FastifyInstance; stop(): Promise<void> }> {
+  const { ground, modules, jobs } = started;
+  const authPool = new pg.Pool({ connectionString: ground.url, max: 3, application_name: "clinch sign-in" });
+  authPool.on("error", () => {});
+  const origin = settings.publicUrl ?? `http://localhost:${settings.port}`;
+  const auth = openAuth({
+    pool: authPool,
+    secret: await sessionSecret(ground.db),
+    origin,
+    sendReset: (user, token) => mailReset(started, user.email, token),
+  });
+  const hub = await openHub(ground.url, ground.log);
+  const origins = () => [started.origin(), ...(settings.publicUrl ? [] : loopbackOrigins(started.origin()))];
+  const answers = modules.flatMap((module) => module.answers ?? []);
+  const app = await makeApp({
+    ground,
+    auth,
+    hub,
+    answers,
+    identify: identifier(ground.clock),
+    sentences: sentences(ground.log),
+    origins,
+  });
+  await work(ground, jobs);
+  await scheduleNightly(ground, modules);
+  return {
+    app,
+    stop: async () => {
+      await app.close();
+      await hub.stop();
+      await authPool.end();
+    },
+  };
+}
+
+/** On one machine the page may be opened under each name that the machine has for itself. */
+function loopbackOrigins(origin: string): string[] {
+  const { port } = new URL(origin);
+  return ["localhost", "127.0.0.1", "[::1]"].map((host) => `http://${host}:${port}`);
+}
+
+async function mailReset({ ground, origin }: Started, to: string, token: string): Promise<void> {
+  const workspace = await readWorkspace(ground.db);
+  const link = `${origin()}/reset-password?token=${token}`;
+  await ground.transact((tx) => queueMail(tx, { to, ...mailText("reset", workspace?.locale ?? "en", { link }) }));
+}
+
+function listenersOf(modules: readonly Module[]): Map<string, Listener[]> {
+  return Map.groupBy(
+    modules.flatMap((module) => module.listens ?? []),
+    (listener) => listener.event,
+  );
+}
+
+function metricsOf(modules: readonly Module[]): Map<string, MetricDefinition> {
+  return new Map(modules.flatMap((module) => module.metrics ?? []).map((metric) => [metric.name, metric]));
+}
+
+function recordsOf(modules: readonly Module[]): Map<string, RecordKind> {
+  return new Map(modules.flatMap((module) => module.records ?? []).map((record) => [record.kind, record]));
+}
+
+function nightlyJobs(modules: readonly Module[]): AnyJob[] {
+  return modules.flatMap((module) =>
+    (module.nightly ?? []).map(({ name, run }) => ({ name, start: (ground: Ground) => run(ground) })),
+  );
+}
+
+async function scheduleNightly(ground: Ground, modules: readonly Module[]): Promise<void> {
+  const zone = (await readWorkspace(ground.db))?.zone ?? "UTC";
+  for (const { name } of modules.flatMap((module) => module.nightly ?? []))
+    await ground.boss.schedule(name, "10 0 * * *", {}, { tz: zone });
+}
+
+export const root = path.resolve(import.meta.dirname, "..");

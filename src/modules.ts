@@ -1,0 +1,23 @@
+// THE TABLE OF CONTENTS: the modules in order. A module may use only those printed before it.
+import { contacts } from "#modules/contacts/server/module.ts";
+import { metrics } from "#modules/metrics/server/module.ts";
+import { type PeopleSettings, people } from "#modules/people/server/module.ts";
+import { pipeline } from "#modules/pipeline/server/module.ts";
+import type { Module } from "#platform/module.ts";
+
+/** The names in their order; the architecture test holds imports to it. */
+export const moduleOrder = [
+  "people",
+  "metrics",
+  "contacts",
+  "pipeline",
+  "activities",
+  "quotas",
+  "imports",
+  "search",
+  "home",
+] as const;
+
+export function modulesFor(settings: PeopleSettings): readonly Module[] {
+  return [people(settings), metrics, contacts, pipeline];
+}

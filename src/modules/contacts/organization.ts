@@ -1,0 +1,43 @@
+import type { Id } from "#lib/id.ts";
+import type { Money } from "#lib/money.ts";
+import type { CivilDate, Instant } from "#lib/time.ts";
+import type { PersonId } from "#modules/people/person.ts";
+
+export type OrganizationId = Id<"organization">;
+export type ContactId = Id<"contact">;
+
+/** A company sold to. */
+export type Organization = {
+  id: OrganizationId;
+  name: string;
+  industry: string | null;
+  country: string | null;
+  website: string | null;
+  phone: string | null;
+  foundedYear: number | null;
+  employees: number | null;
+  annualRevenue: Money | null;
+  parentId: OrganizationId | null;
+  ownerId: PersonId | null;
+  /** The day of its first won deal: since then it is an account. */
+  boughtOn: CivilDate | null;
+  createdAt: Instant;
+  version: number;
+};
+
+/** A person in an organization. */
+export type Contact = {
+  id: ContactId;
+  name: string;
+  /** How the name is read (kana), where the letters don't say. */
+  reading: string | null;
+  title: string | null;
+  email: string | null;
+  phone: string | null;
+  organizationId: OrganizationId | null;
+  ownerId: PersonId | null;
+  /** Made by the sample's generator, not by a person. */
+  generated: boolean;
+  createdAt: Instant;
+  version: number;
+};

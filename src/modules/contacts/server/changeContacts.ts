@@ -1,0 +1,114 @@
+import { type Actor, type Choices, can, isWithin, reachOf, standingToOwner } from "#lib/policy/can.ts";
+import { Refusal, refuseField } from "#lib/refusal.ts";
+import type { Instant } from "#lib/time.ts";
+import type { PersonId } from "#modules/people/person.ts";
+import { personRow } from "#modules/people/server/public.ts";
+import type { Tx } from "#platform/db/db.ts";
+import { emit } from "#platform/events/emit.ts";
+import { touched } from "#platform/ground.ts";
+import { audit, changesBetween } from "#platform/records/audit.ts";
+import { contactAdded } from "../events.ts";
+import type { Contact, ContactId } from "../organization.ts";
+import { defined } from "./changeOrganizations.ts";
+import { organizationReach } from "./reach.ts";
+import { insertContacts, lockContact, organizationSeen, saveContact, trashContact } from "./store.ts";
+
+type Fields = Omit<Contact, "id" | "createdAt" | "version" | "generated">;
+type Change = { [Field in keyof Fields]?: Fields[Field] | undefined };
+
+const blank: Omit<Fields, "name"> = {
+  reading: null,
+  title: null,
+  email: null,
+  phone: null,
+  organizationId: null,
+  ownerId: null,
+};
+const audited = ["name", "reading", "title", "email", "phone", "organizationId", "ownerId"] as const;
+
+export async function addContact(
+  tx: Tx,
+  actor: Actor,
+  choices: Choices,
+  fields: Change & { name: string },
+  now: Instant,
+): Promise<Contact> {
+  const contact = { ...blank, ownerId: actor.personId as PersonId, ...defined(fields), generated: false };
+  await checkLinks(tx, actor, choices, contact, undefined);
+  if (!isWithin(reachOf(actor, "contact", "w", choices), contact))
+    throw new Refusal("contacts.may_not_change_contact", 403);
+  const [id] = await insertContacts(tx, [contact], now);
+  await emit(tx, contactAdded, { record: id!, facts: { contactId: id!, organizationId: contact.organizationId } });
+  touched(tx, "contacts");
+  return { ...contact, id: id!, createdAt: now, version: 1 };
+}
+
+export async function changeContact(
+  tx: Tx,
+  actor: Actor,
+  choices: Choices,
+  id: ContactId,
+  fields: Change,
+  version: number | undefined,
+): Promise<Contact> {
+  const was = await requireContact(tx, actor, choices, id, "w");
+  if (version !== undefined && version !== was.version) throw new Refusal("http.stale", 412, { version: was.version });
+  const became: Contact = { ...was, ...defined(fields) };
+  await checkLinks(tx, actor, choices, became, was);
+  const saved = await saveContact(tx, became);
+  await audit(tx, "contact", id, changesBetween<Fields>(was, became, audited));
+  touched(tx, "contacts", `contact:${id}`);
+  return saved;
+}
+
+export async function deleteContact(
+  tx: Tx,
+  actor: Actor,
+  choices: Choices,
+  id: ContactId,
+  now: Instant,
+): Promise<void> {
+  await requireContact(tx, actor, choices, id, "d");
+  await trashContact(tx, id, now, actor.userId);
+  await audit(tx, "contact", id, [{ field: "deletedAt", was: null, became: now }]);
+  touched(tx, "contacts", `contact:${id}`);
+}
+
+export async function restoreContact(tx: Tx, actor: Actor, choices: Choices, id: ContactId): Promise<void> {
+  const found = await lockContact(tx, id);
+  if (!found || !can("contact", "d", standingToOwner(actor, found, choices)))
+    throw new Refusal("contacts.no_such_contact", 404);
+  await trashContact(tx, id, null, null);
+  await audit(tx, "contact", id, [{ field: "deletedAt", was: found.deletedAt, became: null }]);
+  touched(tx, "contacts", `contact:${id}`);
+}
+
+async function requireContact(
+  tx: Tx,
+  actor: Actor,
+  choices: Choices,
+  id: ContactId,
+  verb: "w" | "d",
+): Promise<Contact> {
+  const found = await lockContact(tx, id);
+  if (!found || found.deletedAt || !can("contact", "r", standingToOwner(actor, found, choices)))
+    throw new Refusal("contacts.no_such_contact", 404);
+  if (!can("contact", verb, standingToOwner(actor, found, choices)))
+    throw new Refusal("contacts.may_not_change_contact", 403);
+  const { deletedAt: _deletedAt, ...contact } = found;
+  return contact;
+}
+
+async function checkLinks(
+  tx: Tx,
+  actor: Actor,
+  choices: Choices,
+  became: Pick<Contact, "ownerId" | "organizationId">,
+  was: Contact | undefined,
+): Promise<void> {
+  if (became.ownerId && became.ownerId !== was?.ownerId && !(await personRow(tx, became.ownerId)))
+    throw refuseField("contacts.no_such_owner", "/ownerId");
+  if (!became.organizationId || became.organizationId === was?.organizationId) return;
+  if (!(await organizationSeen(tx, organizationReach(actor, choices), became.organizationId)))
+    throw refuseField("contacts.no_such_organization", "/organizationId");
+}

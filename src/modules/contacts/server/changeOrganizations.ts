@@ -1,0 +1,121 @@
+import { type Actor, type Choices, isWithin, reachOf } from "#lib/policy/can.ts";
+import { Refusal, refuseField } from "#lib/refusal.ts";
+import type { Instant } from "#lib/time.ts";
+import type { PersonId } from "#modules/people/person.ts";
+import { personRow } from "#modules/people/server/public.ts";
+import type { Tx } from "#platform/db/db.ts";
+import { touched } from "#platform/ground.ts";
+import { audit, changesBetween } from "#platform/records/audit.ts";
+import type { Organization, OrganizationId } from "../organization.ts";
+import { mayChange, organizationReach, requireOrganization } from "./reach.ts";
+import {
+  insertOrganizations,
+  lockOrganization,
+  organizationSeen,
+  saveOrganization,
+  trashOrganization,
+} from "./store.ts";
+
+type Fields = Omit<Organization, "id" | "createdAt" | "version" | "boughtOn">;
+type Change = { [Field in keyof Fields]?: Fields[Field] | undefined };
+
+const blank: Omit<Fields, "name"> = {
+  industry: null,
+  country: null,
+  website: null,
+  phone: null,
+  foundedYear: null,
+  employees: null,
+  annualRevenue: null,
+  parentId: null,
+  ownerId: null,
+};
+const audited = [
+  "name",
+  "industry",
+  "country",
+  "website",
+  "phone",
+  "foundedYear",
+  "employees",
+  "annualRevenue",
+  "parentId",
+  "ownerId",
+] as const;
+
+export async function addOrganization(
+  tx: Tx,
+  actor: Actor,
+  choices: Choices,
+  fields: Change & { name: string },
+  now: Instant,
+): Promise<Organization> {
+  const organization: Fields = { ...blank, ownerId: actor.personId as PersonId, ...defined(fields) };
+  await checkLinks(tx, actor, choices, organization, undefined);
+  if (!isWithin(reachOf(actor, "organization", "w", choices), organization))
+    throw new Refusal("contacts.may_not_change_organization", 403);
+  const [id] = await insertOrganizations(tx, [organization], now);
+  touched(tx, "organizations");
+  return { ...organization, id: id!, boughtOn: null, createdAt: now, version: 1 };
+}
+
+export async function changeOrganization(
+  tx: Tx,
+  actor: Actor,
+  choices: Choices,
+  id: OrganizationId,
+  fields: Change,
+  version: number | undefined,
+): Promise<Organization> {
+  const found = await lockOrganization(tx, id);
+  const was = await requireOrganization(tx, actor, choices, found?.deletedAt ? undefined : found, "w");
+  if (version !== undefined && version !== was.version) throw new Refusal("http.stale", 412, { version: was.version });
+  const became: Organization = { ...was, ...defined(fields) };
+  await checkLinks(tx, actor, choices, became, was);
+  const saved = await saveOrganization(tx, became);
+  await audit(tx, "organization", id, changesBetween<Fields>(was, became, audited));
+  touched(tx, "organizations", `organization:${id}`, "deals");
+  return saved;
+}
+
+export async function deleteOrganization(
+  tx: Tx,
+  actor: Actor,
+  choices: Choices,
+  id: OrganizationId,
+  now: Instant,
+): Promise<void> {
+  const found = await lockOrganization(tx, id);
+  await requireOrganization(tx, actor, choices, found?.deletedAt ? undefined : found, "d");
+  await trashOrganization(tx, id, now, actor.userId);
+  await audit(tx, "organization", id, [{ field: "deletedAt", was: null, became: now }]);
+  touched(tx, "organizations", `organization:${id}`);
+}
+
+export async function restoreOrganization(tx: Tx, actor: Actor, choices: Choices, id: OrganizationId): Promise<void> {
+  const found = await lockOrganization(tx, id);
+  if (!found || !(await mayChange(tx, actor, choices, found, "d")))
+    throw new Refusal("contacts.no_such_organization", 404);
+  await trashOrganization(tx, id, null, null);
+  await audit(tx, "organization", id, [{ field: "deletedAt", was: found.deletedAt, became: null }]);
+  touched(tx, "organizations", `organization:${id}`);
+}
+
+async function checkLinks(
+  tx: Tx,
+  actor: Actor,
+  choices: Choices,
+  became: Fields & { id?: OrganizationId },
+  was: Organization | undefined,
+): Promise<void> {
+  if (became.ownerId && became.ownerId !== was?.ownerId && !(await personRow(tx, became.ownerId)))
+    throw refuseField("contacts.no_such_owner", "/ownerId");
+  if (!became.parentId || became.parentId === was?.parentId) return;
+  if (became.parentId === became.id) throw refuseField("contacts.own_parent", "/parentId");
+  if (!(await organizationSeen(tx, organizationReach(actor, choices), became.parentId)))
+    throw refuseField("contacts.no_such_parent", "/parentId");
+}
+
+export function defined<Shape extends object>(shape: Shape): { [Key in keyof Shape]: Exclude<Shape[Key], undefined> } {
+  return Object.fromEntries(Object.entries(shape).filter(([, value]) => value !== undefined)) as never;
+}

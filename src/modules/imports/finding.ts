@@ -1,0 +1,107 @@
+// The table of causes is read as one, so it stays in one file.
+
+/** What can be done about a cause. `skip_rows` leaves its rows out. */
+export const choices = ["keep", "use_closest", "create", "keep_without", "skip_rows"] as const;
+export type Choice = (typeof choices)[number];
+
+/**
+ * Every cause, with what may be chosen; the first is what happens unless a person chooses. Only `skip_rows`: a row that
+ * can't come in as it stands. Only `keep`: said, so that nobody wonders later.
+ */
+export const causes = {
+  matched_loosely: ["use_closest", "create", "skip_rows"],
+  unknown_person: ["skip_rows", "use_closest", "create"],
+  unknown_organization: ["create", "use_closest", "keep_without", "skip_rows"],
+  unknown_product: ["skip_rows", "use_closest", "create", "keep_without"],
+  unknown_stage: ["skip_rows", "use_closest"],
+  no_organization: ["keep_without", "skip_rows"],
+  several_of_that_name: ["skip_rows"],
+  no_owner: ["skip_rows"],
+  unknown_status: ["skip_rows"],
+  name_missing: ["skip_rows"],
+  key_missing: ["skip_rows"],
+  key_twice: ["skip_rows"],
+  key_without_column: ["keep"],
+  unreadable_date: ["skip_rows"],
+  unreadable_number: ["skip_rows"],
+  unreadable_email: ["skip_rows"],
+  unknown_currency: ["skip_rows"],
+  negative_value: ["skip_rows"],
+  too_many_decimals: ["skip_rows"],
+  no_quantity: ["skip_rows"],
+  closed_before_opened: ["skip_rows"],
+  closed_without_date: ["skip_rows"],
+  closed_in_future: ["skip_rows"],
+  opened_in_future: ["skip_rows"],
+  won_without_value: ["skip_rows"],
+  takes_list_price: ["keep"],
+  lost_without_value: ["keep"],
+  open_without_value: ["keep"],
+  no_opened_on: ["keep"],
+  close_date_is_expected: ["keep"],
+  no_stage: ["keep"],
+  own_parent: ["skip_rows"],
+  own_manager: ["skip_rows"],
+  too_few_cells: ["skip_rows"],
+  too_many_cells: ["skip_rows"],
+  unclosed_quote: ["skip_rows"],
+  text_after_quote: ["skip_rows"],
+  unreadable_characters: ["skip_rows"],
+  blank_row: ["skip_rows"],
+} as const satisfies Record<string, readonly Choice[]>;
+
+export type CauseCode = keyof typeof causes;
+
+/** One thing about one row: which cause, in which field, and the cell that gave rise to it. */
+export type Finding = { code: CauseCode; field: string | null; value: string };
+
+/**
+ * All rows with one cause. `id` names it in what a person settles. `closest` is the record meant by `use_closest`.
+ * A cause about a name is one for each name; others are one for each field.
+ */
+export type Cause = {
+  id: string;
+  code: CauseCode;
+  field: string | null;
+  value: string | null;
+  closest: string | null;
+  rows: number;
+  firstLine: number;
+  choices: Choice[];
+  chosen: Choice;
+};
+
+/** What a person settled, by the cause's `id`. */
+export type Settled = Readonly<Record<string, Choice>>;
+
+const byName: ReadonlySet<CauseCode> = new Set([
+  "matched_loosely",
+  "unknown_person",
+  "unknown_organization",
+  "unknown_product",
+  "unknown_stage",
+  "unknown_status",
+  "unknown_currency",
+  "several_of_that_name",
+]);
+
+export function causeId({ code, field, value }: Finding): string {
+  return [code, field ?? "", ...(byName.has(code) ? [value] : [])].join(":");
+}
+
+/** The choices open for a cause; `use_closest` only where there is a closest. */
+export function choicesOf(code: CauseCode, closest: string | null): Choice[] {
+  const open: readonly Choice[] = causes[code];
+  return open.filter((choice) => choice !== "use_closest" || closest !== null);
+}
+
+/** What was settled for a cause, or what happens by itself. A choice that isn't open counts as none. */
+export function chosenFor(finding: Finding, closest: string | null, settled: Settled): Choice {
+  const open = choicesOf(finding.code, closest);
+  const asked = settled[causeId(finding)];
+  return asked && open.includes(asked) ? asked : (open[0] ?? "skip_rows");
+}
+
+export function isAboutName(code: CauseCode): boolean {
+  return byName.has(code);
+}

@@ -1,0 +1,199 @@
+import type { CurrencyCode } from "#lib/currency.ts";
+import { isCurrency } from "#lib/currency.ts";
+import type { ColumnMapping, GuessedMapping, MappingNote } from "./mapping.ts";
+import type { CsvFile } from "./readCsv.ts";
+import { recogniseDates } from "./recogniseDates.ts";
+import { readDecimal, recogniseDecimals } from "./recogniseDecimals.ts";
+import { fieldOf, type TargetField, type TargetKind, targetKinds, targets } from "./target.ts";
+import { headKey } from "./tidyName.ts";
+
+/** Heads that fit must weigh this much: "name" and "description" alone make no kind of record. */
+const leastWeight = 3;
+const sampledRows = 2000;
+
+type Fit = { kind: TargetKind; fields: (TargetField | null)[]; weight: number };
+
+/**
+ * The kind of record a file holds and where each column goes, from heads, values and the file's name; a first offer
+ * that a person may change. `currency` is the workspace's.
+ */
+export function guessMapping(file: CsvFile, about: { currency: CurrencyCode; fileName?: string }): GuessedMapping {
+  const nothing = file.heads.map(() => null);
+  const fit = bestFit(file, about.fileName ?? "");
+  if (!fit) return { kind: "unknown", columns: nothing, notes: [] };
+  const columns = mapColumns(file, fit.kind, fit.fields, about.currency);
+  return { kind: fit.kind, ...columns };
+}
+
+/** Where each column goes once a person has said what the rows are. */
+export function guessColumns(file: CsvFile, kind: TargetKind, about: { currency: CurrencyCode }): GuessedMapping {
+  return { kind, ...mapColumns(file, kind, fitOf(file, kind).fields, about.currency) };
+}
+
+/** How the cells of one column are written, for the field a person has sent it to. */
+export function formOfColumn(
+  file: CsvFile,
+  column: number,
+  kind: TargetKind,
+  field: string,
+  currency: CurrencyCode,
+): { mapping: ColumnMapping; notes: MappingNote[] } {
+  const target = fieldOf(kind, field);
+  const cells = file.rows.map((row) => row.cells[column] ?? "");
+  if (target?.value === "date") return dateColumn(field, column, cells);
+  if (target?.value === "money" || target?.value === "integer" || target?.value === "decimal") {
+    return numberColumn(target, column, cells, currency);
+  }
+  return { mapping: { field }, notes: [] };
+}
+
+function bestFit(file: CsvFile, fileName: string): Fit | undefined {
+  const name = fileName.normalize("NFKC").toLowerCase();
+  const fits = targetKinds.map((kind) => {
+    const fit = fitOf(file, kind);
+    const isNamed = targets[kind].fileWords.some((word) => name.includes(word));
+    return { ...fit, sum: fit.weight + (isNamed ? 1.5 : 0) };
+  });
+  const usable = fits.filter(({ kind, fields, weight }) => weight >= leastWeight && isWhole(kind, fields));
+  return usable.sort((a, b) => b.sum - a.sum)[0];
+}
+
+/** All that is required is there, and at least two columns are known. */
+function isWhole(kind: TargetKind, fields: (TargetField | null)[]): boolean {
+  const found = new Set(fields.flatMap((field) => field?.field ?? []));
+  const required = targets[kind].fields.filter((field) => field.isRequired);
+  const hasState = kind !== "deal" || found.has("stage") || found.has("status");
+  const hasName = kind !== "contact" || found.has("name") || found.has("lastName") || found.has("firstName");
+  return found.size >= 2 && hasState && hasName && required.every(({ field }) => found.has(field));
+}
+
+/** Each field goes to the column whose head comes first in its list; each column to one field. */
+function fitOf(file: CsvFile, kind: TargetKind): Fit {
+  const heads = file.heads.map((head) => headsFor(kind, head));
+  const offers = targets[kind].fields.flatMap((field) =>
+    heads.flatMap((keys, column) => {
+      const place = field.heads.findIndex((known) => keys.includes(known));
+      return place < 0 ? [] : [{ field, column, place }];
+    }),
+  );
+  const fields: (TargetField | null)[] = file.heads.map(() => null);
+  for (const { field, column } of offers.sort((a, b) => a.place - b.place)) {
+    if (fields[column] || fields.includes(field)) continue;
+    if (field.field === "key" && !isUnique(file, column)) continue;
+    fields[column] = field;
+  }
+  claimByValues(file, kind, fields);
+  return { kind, fields, weight: fields.reduce((sum, field) => sum + (field?.weight ?? 0), 0) };
+}
+
+/** "Deal - Title" is a deal's title. A head of another kind's prefix alone ("Organization") is kept whole. */
+function headsFor(kind: TargetKind, head: string): string[] {
+  const whole = headKey(head);
+  const prefixed = /^(.+?) - (.+)$/.exec(head);
+  if (!prefixed) return [whole];
+  return targets[kind].prefixes.includes(headKey(prefixed[1]!)) ? [headKey(prefixed[2]!)] : [];
+}
+
+function isUnique(file: CsvFile, column: number): boolean {
+  const values = file.rows.map((row) => row.cells[column]?.trim() ?? "");
+  return values.length > 0 && new Set(values).size === values.length && !values.includes("");
+}
+
+/** A column full of mail addresses is the mail, whatever its head. */
+function claimByValues(file: CsvFile, kind: TargetKind, fields: (TargetField | null)[]): void {
+  const email = targets[kind].fields.find((field) => field.value === "email");
+  if (!email || fields.includes(email)) return;
+  const column = file.heads.findIndex((_head, at) => !fields[at] && isMostlyMail(file, at));
+  if (column >= 0) fields[column] = email;
+}
+
+function isMostlyMail(file: CsvFile, column: number): boolean {
+  const values = file.rows.slice(0, sampledRows).flatMap((row) => row.cells[column]?.trim() || []);
+  return values.length > 0 && values.filter((value) => /^\S+@\S+\.\S+$/.test(value)).length >= values.length * 0.8;
+}
+
+function mapColumns(file: CsvFile, kind: TargetKind, fields: (TargetField | null)[], currency: CurrencyCode) {
+  const notes: MappingNote[] = [];
+  const columns = fields.map((field, column) => {
+    if (!field) return null;
+    const guessed = formOfColumn(file, column, kind, field.field, currency);
+    notes.push(...guessed.notes);
+    return guessed.mapping;
+  });
+  readMillions(file, fields, columns, notes);
+  return { columns, notes };
+}
+
+function dateColumn(field: string, column: number, cells: string[]): { mapping: ColumnMapping; notes: MappingNote[] } {
+  const dates = recogniseDates(cells);
+  const notes: MappingNote[] = dates?.isAmbiguous ? [{ column, code: "dates_ambiguous" }] : [];
+  return { mapping: { field, dates: dates?.form ?? "iso" }, notes };
+}
+
+function numberColumn(target: TargetField, column: number, cells: string[], workspace: CurrencyCode) {
+  const decimals = recogniseDecimals(cells);
+  const notes: MappingNote[] = decimals?.isAmbiguous ? [{ column, code: "decimals_ambiguous" }] : [];
+  const mapping: ColumnMapping = { field: target.field, decimals: decimals?.form ?? "point" };
+  const currency = target.value === "money" ? currencyOf(decimals?.signs ?? [], workspace) : workspace;
+  if (currency !== workspace) mapping.currency = currency;
+  return { mapping, notes };
+}
+
+const currencyOfSign: Record<string, CurrencyCode> = {
+  "¥": "JPY",
+  円: "JPY",
+  "€": "EUR",
+  "£": "GBP",
+  $: "USD",
+  "₩": "KRW",
+  "₹": "INR",
+};
+const sharedSigns: Record<string, readonly CurrencyCode[]> = {
+  $: ["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "TWD"],
+  "¥": ["JPY", "CNY"],
+};
+
+/** The currency whose sign stands beside the numbers; the workspace's when it has that sign, or there are several. */
+function currencyOf(signs: string[], workspace: CurrencyCode): CurrencyCode {
+  const [sign, second] = signs;
+  if (!sign || second || sharedSigns[sign]?.includes(workspace)) return workspace;
+  return isCurrency(sign) ? sign : (currencyOfSign[sign] ?? workspace);
+}
+
+/**
+ * Turnovers are often given in millions or thousands: said by the head, or seen where a head count stands beside them
+ * and a year's turnover would otherwise be under 1,000 for each of the people.
+ */
+function readMillions(
+  file: CsvFile,
+  fields: (TargetField | null)[],
+  columns: (ColumnMapping | null)[],
+  notes: MappingNote[],
+): void {
+  const column = fields.findIndex((field) => field?.field === "annualRevenue");
+  const mapping = columns[column];
+  if (!mapping) return;
+  const head = file.heads[column]?.normalize("NFKC").toLowerCase() ?? "";
+  if (/million|\bmn\b|\bm\b|百万/.test(head)) mapping.power = 6;
+  else if (/thousand|\bk\b|千円/.test(head)) mapping.power = 3;
+  else if (isTooLittleEach(file, fields, column, mapping)) mapping.power = 6;
+  else return;
+  if (mapping.power === 6) notes.push({ column, code: "read_as_millions" });
+}
+
+function isTooLittleEach(
+  file: CsvFile,
+  fields: (TargetField | null)[],
+  column: number,
+  { decimals = "point" }: ColumnMapping,
+): boolean {
+  const people = fields.findIndex((field) => field?.field === "employees");
+  if (people < 0) return false;
+  const each = file.rows.flatMap(({ cells }) => {
+    const revenue = Number(readDecimal(cells[column] ?? "", decimals) ?? Number.NaN);
+    const count = Number(readDecimal(cells[people] ?? "", decimals) ?? Number.NaN);
+    return revenue > 0 && count > 0 ? [revenue / count] : [];
+  });
+  const median = each.sort((a, b) => a - b)[Math.floor(each.length / 2)];
+  return median !== undefined && median < 1000;
+}

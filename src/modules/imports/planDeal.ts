@@ -1,0 +1,107 @@
+import { type Money, money, times } from "#lib/money.ts";
+import type { CivilDate } from "#lib/time.ts";
+import { nameKey } from "#modules/people/person.ts";
+import type { NameIndex } from "./nameIndex.ts";
+import type { DealRecord, DealState, Known, KnownPerson, KnownProduct, Named, Ref } from "./record.ts";
+import type { RowReader } from "./rowReader.ts";
+
+export type DealIndexes = {
+  persons: NameIndex<KnownPerson>;
+  organizations: NameIndex<Named>;
+  products: NameIndex<KnownProduct>;
+  stages: NameIndex<Named>;
+};
+
+type State = DealState["state"];
+
+const statusWords: Record<State, readonly string[]> = {
+  open: ["open", "inprogress", "進行中", "商談中", "オープン"],
+  won: ["won", "closedwon", "win", "受注", "成約", "受注済"],
+  lost: ["lost", "closedlost", "loss", "失注"],
+};
+
+/** The deal that a row becomes; null when it can't be one, its findings say why. */
+export function planDeal(row: RowReader, known: Known, by: DealIndexes): DealRecord | null {
+  const { state, stage } = stateAndStage(row, known, by.stages);
+  const owner = row.find("owner", by.persons, "unknown_person");
+  if (!row.text("owner")) row.say("no_owner", "owner");
+  const organization = row.find("organization", by.organizations, "unknown_organization");
+  if (!row.text("organization")) row.say("no_organization", "organization");
+  const product = row.find("product", by.products, "unknown_product");
+  const quantity = row.integer("quantity") ?? 1;
+  if (quantity < 1) row.say("no_quantity", "quantity");
+  const openedOn = row.date("openedOn");
+  const days = stateDays(row, state, openedOn, known.today);
+  const value = dealValue(row, state, known, product?.item?.listPrice ?? null, Math.max(1, quantity));
+  if (!owner || !days) return null;
+  const key = row.text("key");
+  const name = row.text("name") ?? nameOf(organization?.ref, product?.ref, key);
+  return {
+    ...{ kind: "deal", key, name, owner: owner.ref, organization: organization?.ref ?? null },
+    ...{ product: product?.ref ?? null, quantity, value, stage, openedOn, ...days },
+  };
+}
+
+/** Won and lost may stand in a column of their own or among the stages, as "Closed won" does. */
+function stateAndStage(row: RowReader, known: Known, stages: NameIndex<Named>): { state: State; stage: Ref | null } {
+  const status = row.text("status");
+  const stageText = row.text("stage");
+  const byStatus = status ? stateNamed(status) : undefined;
+  if (status && !byStatus) row.say("unknown_status", "status");
+  if (byStatus) row.understood("status");
+  const byStage = stageText ? stateNamed(stageText) : undefined;
+  if (byStage) row.understood("stage");
+  const state = byStatus ?? byStage ?? "open";
+  if (stageText && !byStage) return { state, stage: row.find("stage", stages, "unknown_stage")?.ref ?? null };
+  if (state !== "open") return { state, stage: null };
+  const first = known.stages[0];
+  row.say("no_stage", "stage");
+  return { state, stage: first ? { id: first.id, name: first.name } : null };
+}
+
+function stateNamed(text: string): State | undefined {
+  const word = nameKey(text).replace(/[^\p{L}]/gu, "");
+  return (["open", "won", "lost"] as const).find((state) => statusWords[state].includes(word));
+}
+
+/** The day a deal closed, which for an open one is when it is expected to. Null when the days contradict each other. */
+function stateDays(row: RowReader, state: State, openedOn: CivilDate | null, today: CivilDate) {
+  const expected = row.date("expectedOn");
+  const closing = row.date("closedOn");
+  if (openedOn && openedOn > today) row.say("opened_in_future", "openedOn");
+  if (!row.text("openedOn")) row.say("no_opened_on", "openedOn");
+  if (state === "open") {
+    if (closing && !expected) row.say("close_date_is_expected", "closedOn");
+    return { state, expectedOn: expected ?? closing };
+  }
+  const field = state === "won" ? "wonOn" : "lostOn";
+  const closedOn = (row.has(field) ? row.date(field) : null) ?? closing;
+  const from = row.text(field) ? field : "closedOn";
+  if (!closedOn) {
+    if (!row.text(from)) row.say("closed_without_date", from);
+    return null;
+  }
+  if (closedOn > today) row.say("closed_in_future", from);
+  if (openedOn && closedOn < openedOn) row.say("closed_before_opened", from);
+  if (state === "won") return { state, closedOn, expectedOn: expected };
+  return { state, closedOn, expectedOn: expected, reason: row.text("reason") };
+}
+
+/** An open deal without a value takes the list price; a lost one keeps the file's, be it 0, and says so. */
+function dealValue(row: RowReader, state: State, known: Known, listPrice: Money | null, quantity: number): Money {
+  const currency = row.currency("currency", known.currency);
+  const given = row.money("value", currency);
+  const nothing = money(0, given?.currency ?? currency);
+  if (state === "lost" && (given?.minor ?? 0) === 0) row.say("lost_without_value", "value");
+  if (given || state === "lost") return given ?? nothing;
+  if (row.text("value")) return nothing;
+  if (state === "won") row.say("won_without_value", "value");
+  else row.say(listPrice ? "takes_list_price" : "open_without_value", "value");
+  return state === "open" && listPrice ? times(listPrice, quantity) : nothing;
+}
+
+/** A deal without a name of its own is called by what is sold to whom, as the floor would. */
+function nameOf(organization: Ref | undefined, product: Ref | undefined, key: string | null): string {
+  const said = [organization?.name, product?.name].filter((part) => part !== undefined);
+  return said.length > 0 ? said.join(" · ") : (key ?? "");
+}

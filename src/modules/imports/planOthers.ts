@@ -1,0 +1,62 @@
+import { nameKey } from "#modules/people/person.ts";
+import type { NameIndex } from "./nameIndex.ts";
+import type { ContactRecord, Known, Named, OrganizationRecord, PersonRecord, ProductRecord } from "./record.ts";
+import type { RowReader } from "./rowReader.ts";
+
+/** The person that a row becomes; the manager is named, and found or made once all rows are read. */
+export function planPerson(row: RowReader): PersonRecord {
+  const name = needName(row, row.text("name"));
+  const manager = row.text("manager");
+  if (manager && nameKey(manager) === nameKey(name)) row.say("own_manager", "manager");
+  return {
+    ...{ kind: "person", key: row.text("key"), name, email: row.email("email") },
+    ...{ title: row.text("title"), manager, office: row.text("office") },
+  };
+}
+
+/** `organizations` holds those of the workspace and those of the file itself: a parent may stand further down. */
+export function planOrganization(row: RowReader, known: Known, organizations: NameIndex<Named>): OrganizationRecord {
+  const name = needName(row, row.text("name"));
+  const parent = row.find("parent", organizations, "unknown_organization");
+  if (parent && nameKey(parent.ref.name) === nameKey(name)) row.say("own_parent", "parent");
+  const foundedYear = row.integer("foundedYear");
+  if (foundedYear !== null && (foundedYear < 500 || foundedYear > 9999)) row.say("unreadable_number", "foundedYear");
+  const employees = row.integer("employees");
+  if (employees !== null && employees < 0) row.say("negative_value", "employees");
+  return {
+    ...{ kind: "organization", key: row.text("key"), name, industry: row.text("industry"), foundedYear, employees },
+    ...{ annualRevenue: row.money("annualRevenue", known.currency), country: row.text("country") },
+    ...{ address: row.text("address"), website: row.text("website"), phone: row.text("phone") },
+    parent: parent?.ref ?? null,
+  };
+}
+
+export function planProduct(row: RowReader, known: Known): ProductRecord {
+  return {
+    ...{ kind: "product", key: row.text("key"), name: needName(row, row.text("name")), code: row.text("code") },
+    ...{ series: row.text("series"), listPrice: row.money("listPrice", known.currency) },
+  };
+}
+
+export function planContact(row: RowReader, organizations: NameIndex<Named>): ContactRecord {
+  const organization = row.find("organization", organizations, "unknown_organization");
+  return {
+    ...{ kind: "contact", key: row.text("key"), name: needName(row, contactName(row)), reading: row.text("reading") },
+    ...{ email: row.email("email"), phone: row.text("phone"), title: row.text("title") },
+    organization: organization?.ref ?? null,
+  };
+}
+
+function needName(row: RowReader, name: string | null): string {
+  if (!name) row.say("name_missing", "name");
+  return name ?? "";
+}
+
+/** Japanese and Chinese names are written family name first. */
+function contactName(row: RowReader): string | null {
+  const whole = row.text("name");
+  if (whole) return whole;
+  const [given, family] = [row.text("firstName"), row.text("lastName")];
+  const isEastern = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(`${given}${family}`);
+  return (isEastern ? [family, given] : [given, family]).filter((part) => part !== null).join(" ") || null;
+}

@@ -1,0 +1,217 @@
+import { nameKey } from "#modules/people/person.ts";
+import { checkMapping } from "./checkMapping.ts";
+import { type Change, compareRecords } from "./compareRecords.ts";
+import { type Cause, causeId, chosenFor, type Finding, type Settled } from "./finding.ts";
+import { type Implied, impliedBy } from "./implied.ts";
+import { keyOfRow } from "./keyOfRow.ts";
+import type { Mapping } from "./mapping.ts";
+import { nameIndex } from "./nameIndex.ts";
+import { planDeal } from "./planDeal.ts";
+import { planContact, planOrganization, planPerson, planProduct } from "./planOthers.ts";
+import type { CsvFault, CsvFile, CsvRow } from "./readCsv.ts";
+import { type ImportRecord, identityOf, type Known, type Named } from "./record.ts";
+import { columnsByField, type Reading, type RowReader, rowReader, type Seen } from "./rowReader.ts";
+import { sumUpCauses } from "./sumUpCauses.ts";
+import type { TargetKind } from "./target.ts";
+
+export type Outcome = "create" | "update" | "same" | "problem";
+
+/**
+ * What a row will become. `id` is the record it changes or equals. `record` is whole, also for an update: what the
+ * file doesn't say is kept; null only where the row can't be read as one.
+ */
+export type PlannedRow = {
+  line: number;
+  outcome: Outcome;
+  id: string | null;
+  record: ImportRecord | null;
+  changes: Change[];
+  findings: Finding[];
+};
+
+/** What a column held. `names` and `found`: different names of records, and how many of them are there. */
+export type ColumnFound = { column: number; field: string; blank: number; names: number; found: number };
+
+/** `toSettle`: rows with a cause that leaves a choice. `counts` add up to all lines read. */
+export type Plan = {
+  kind: TargetKind;
+  rows: PlannedRow[];
+  causes: Cause[];
+  columns: ColumnFound[];
+  counts: Record<Outcome, number>;
+  toSettle: number;
+  implied: Implied;
+};
+
+/**
+ * The dry run, and equally what the import then does: each row's outcome, and causes by what they ask to settle.
+ * Refuses `imports.mapping_incomplete`.
+ */
+export function planRows(file: CsvFile, mapping: Mapping, known: Known, settled: Settled = {}): Plan {
+  checkMapping(mapping, file.heads);
+  const reading = readingOf(mapping, settled);
+  const become = becoming(mapping.kind, file, reading, known);
+  const existing = existingByIdentity(known);
+  const taken = new Set<string>();
+  const readable = file.rows.map((row) => planRow(row, mapping.kind, reading, become, existing, taken));
+  const unreadable = file.faults.flatMap((fault) => faultRow(fault, file.heads.length));
+  const rows = unreadable.length > 0 ? [...readable, ...unreadable].sort((a, b) => a.line - b.line) : readable;
+  const goingIn = rows.flatMap(({ outcome, record }) => (outcome !== "problem" && record ? [record] : []));
+  return {
+    kind: mapping.kind,
+    rows,
+    ...sumUpCauses(rows, reading),
+    columns: columnsFound(file, mapping, reading),
+    implied: impliedBy(goingIn, known),
+  };
+}
+
+function readingOf(mapping: Mapping, settled: Settled): Reading {
+  const seen = new Map<string, Seen>();
+  for (const column of mapping.columns) {
+    if (column) seen.set(column.field, { names: new Set(), found: new Set() });
+  }
+  return { columns: columnsByField(mapping), settled, closest: new Map(), seen };
+}
+
+/** The rule that makes a record of a row, with the names it looks up indexed once. */
+function becoming(
+  kind: TargetKind,
+  file: CsvFile,
+  reading: Reading,
+  known: Known,
+): (row: RowReader) => ImportRecord | null {
+  const organizations = () => nameIndex(known.organizations);
+  switch (kind) {
+    case "person":
+      return planPerson;
+    case "product":
+      return (row) => planProduct(row, known);
+    case "organization": {
+      const all = nameIndex([...known.organizations, ...newNames(file, reading, known)]);
+      return (row) => planOrganization(row, known, all);
+    }
+    case "contact": {
+      const all = organizations();
+      return (row) => planContact(row, all);
+    }
+    case "deal": {
+      const by = {
+        persons: nameIndex(known.persons, (person) => person.email),
+        organizations: organizations(),
+        products: nameIndex(known.products),
+        stages: nameIndex(known.stages),
+      };
+      return (row) => planDeal(row, known, by);
+    }
+  }
+}
+
+/** The file's own organizations, without an id yet. */
+function newNames(file: CsvFile, reading: Reading, known: Known): Named[] {
+  const there = new Set(known.organizations.map(({ name }) => nameKey(name)));
+  const found: Named[] = [];
+  for (const row of file.rows) {
+    const name = rowReader(row, reading).text("name");
+    if (!name || there.has(nameKey(name))) continue;
+    there.add(nameKey(name));
+    found.push({ id: "", name });
+  }
+  return found;
+}
+
+type Existing = ReadonlyMap<string, Known["existing"][number]>;
+
+/** By the other program's key and, but for deals, by name too: the first import of a record may have had no key. */
+function existingByIdentity(known: Known): Existing {
+  const found = new Map<string, Known["existing"][number]>();
+  for (const there of known.existing) {
+    if (there.record.kind !== "deal") found.set(identityOf({ ...there.record, key: null }), there);
+  }
+  for (const there of known.existing) found.set(identityOf(there.record), there);
+  return found;
+}
+
+function planRow(
+  row: CsvRow,
+  kind: TargetKind,
+  reading: Reading,
+  become: (row: RowReader) => ImportRecord | null,
+  existing: Existing,
+  taken: Set<string>,
+): PlannedRow {
+  const reader = rowReader(row, reading);
+  if (row.cells.every((cell) => cell.trim() === "")) return problem(row.line, "blank_row");
+  const record = withKey(become(reader), reader, kind, taken);
+  const { findings } = reader;
+  const identity = record ? identityOf(record) : null;
+  if (identity && taken.has(identity)) reader.say("key_twice", reader.has("key") ? "key" : "name");
+  if (identity) taken.add(identity);
+  const isLeftOut = findings.some((finding) => choiceFor(finding, reading) === "skip_rows");
+  if (!record || !identity || isLeftOut)
+    return { line: row.line, outcome: "problem", id: null, record, changes: [], findings };
+  const there = existing.get(identity) ?? unkeyed(record, existing);
+  if (there?.record.kind !== record.kind) {
+    return { line: row.line, outcome: "create", id: null, record, changes: [], findings };
+  }
+  const { changes, merged } = compareRecords(record, there.record, reader.has, (field) =>
+    isDerived(field, record, findings),
+  );
+  const outcome = changes.length > 0 ? "update" : "same";
+  return { line: row.line, outcome, id: there.id, record: merged, changes, findings };
+}
+
+/** A record imported before without a key, met again with one. */
+function unkeyed(record: ImportRecord, existing: Existing) {
+  if (record.kind === "deal" || record.key === null) return undefined;
+  const there = existing.get(identityOf({ ...record, key: null }));
+  return there?.record.key === null ? there : undefined;
+}
+
+/** A deal of a file without keys gets one made from its row; of two equal rows each its own. */
+function withKey(
+  record: ImportRecord | null,
+  reader: RowReader,
+  kind: TargetKind,
+  taken: ReadonlySet<string>,
+): ImportRecord | null {
+  if (reader.has("key") && !reader.text("key")) reader.say("key_missing", "key");
+  if (!record || kind !== "deal" || reader.has("key")) return record;
+  reader.say("key_without_column");
+  const key = keyOfRow(reader.row);
+  let number = 1;
+  const numbered = () => (number === 1 ? key : `${key}-${number}`);
+  while (taken.has(identityOf({ ...record, key: numbered() }))) number += 1;
+  return { ...record, key: numbered() };
+}
+
+/** A list price taken for want of a value, and the stage of a closed deal, are no news about the record. */
+function isDerived(field: string, record: ImportRecord, findings: readonly Finding[]): boolean {
+  if (field === "stage") return record.kind === "deal" && record.stage === null;
+  if (field !== "value") return false;
+  return findings.some(({ code }) => code === "takes_list_price" || code === "open_without_value");
+}
+
+function choiceFor(finding: Finding, reading: Reading) {
+  return chosenFor(finding, reading.closest.get(causeId(finding)) ?? null, reading.settled);
+}
+
+function problem(line: number, code: Finding["code"]): PlannedRow {
+  const findings: Finding[] = [{ code, field: null, value: "" }];
+  return { line, outcome: "problem", id: null, record: null, changes: [], findings };
+}
+
+/** A line that is no row; what is wrong with heads concerns no row. */
+function faultRow({ line, code, column }: CsvFault, heads: number): PlannedRow[] {
+  if (heads === 0 || column !== undefined) return [];
+  return code === "head_missing" || code === "head_twice" || code === "no_rows" ? [] : [problem(line, code)];
+}
+
+function columnsFound(file: CsvFile, mapping: Mapping, reading: Reading): ColumnFound[] {
+  return mapping.columns.flatMap((target, column) => {
+    if (!target) return [];
+    const blank = file.rows.filter(({ cells }) => (cells[column] ?? "").trim() === "").length;
+    const seen = reading.seen.get(target.field);
+    return [{ column, field: target.field, blank, names: seen?.names.size ?? 0, found: seen?.found.size ?? 0 }];
+  });
+}

@@ -1,0 +1,63 @@
+import type { z } from "zod";
+import type { Actor } from "#lib/policy/can.ts";
+import { Refusal } from "#lib/refusal.ts";
+import type { CivilDate } from "#lib/time.ts";
+import { peopleUnder, type TeamId } from "#modules/people/person.ts";
+import { teamsOn } from "#modules/people/server/public.ts";
+import type { Reads } from "#platform/db/db.ts";
+import type { Workspace } from "#platform/workspace.ts";
+import type { boardRoute, DealFilter } from "../api.ts";
+import type { StageId } from "../stage.ts";
+import { dealReach } from "./reach.ts";
+import { listDeals, readPipelines, type StoreFilter, stageTotals } from "./store.ts";
+
+const cardsAtFirst = 40;
+const order = { sort: "stageSince", order: "desc", limit: cardsAtFirst } as const;
+
+type BoardStage = z.infer<typeof boardRoute.answer>["stages"][number];
+
+export type Looking = { db: Reads; actor: Actor; workspace: Workspace; today: CivilDate };
+
+/** Open deals by stage. Totals are over all of the filter, not over the cards that were loaded. */
+export async function board(
+  { db, actor, workspace, today }: Looking,
+  { pipeline, ...asked }: DealFilter & { pipeline?: string | undefined },
+) {
+  const pipelines = await readPipelines(db);
+  const chosen = pipeline ? pipelines.find((one) => one.id === pipeline) : pipelines[0];
+  if (!chosen) throw new Refusal("pipeline.no_such_pipeline", 404);
+  const reach = dealReach(actor, workspace);
+  const filter: StoreFilter = { ...(await withPeople(db, asked, today)), status: "open" };
+  const totals = new Map((await stageTotals(db, reach, filter)).map((one) => [one.stageId, one]));
+  const stages: BoardStage[] = [];
+  for (const { id, name, probability } of chosen.stages) {
+    const { count = 0, valueMinor = 0, weightedMinor = 0 } = totals.get(id) ?? {};
+    const page = count > 0 ? await listDeals(db, reach, { ...filter, stage: id }, order) : { rows: [], next: null };
+    stages.push({ id, name, probability, count, valueMinor, weightedMinor, cards: page.rows, next: page.next });
+  }
+  const sum = (of: (stage: (typeof stages)[number]) => number) => stages.reduce((all, stage) => all + of(stage), 0);
+  return {
+    pipelineId: chosen.id,
+    currency: workspace.currency,
+    stages,
+    count: sum((stage) => stage.count),
+    valueMinor: sum((stage) => stage.valueMinor),
+    weightedMinor: sum((stage) => stage.weightedMinor),
+  };
+}
+
+export async function boardCards(
+  { db, actor, workspace, today }: Looking,
+  stage: StageId,
+  { after, ...asked }: DealFilter & { after: string },
+) {
+  const filter: StoreFilter = { ...(await withPeople(db, asked, today)), status: "open", stage };
+  const page = await listDeals(db, dealReach(actor, workspace), filter, { ...order, after });
+  return { cards: page.rows, next: page.next };
+}
+
+/** A team in a filter stands for its people today, at any depth. */
+export async function withPeople(db: Reads, { team, ...filter }: DealFilter, today: CivilDate): Promise<StoreFilter> {
+  if (!team) return { ...filter, today };
+  return { ...filter, today, owners: [...peopleUnder(await teamsOn(db, today), team as TeamId)] };
+}

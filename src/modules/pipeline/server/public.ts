@@ -1,0 +1,35 @@
+// What later modules may call of the pipeline.
+
+export { withPeople } from "./board.ts";
+export { type ImportedDeal, importDeals } from "./importDeals.ts";
+export { dealReach } from "./reach.ts";
+export { dealSeenBy } from "./seeDeal.ts";
+export { startPipeline } from "./startPipeline.ts";
+export {
+  dealNames,
+  dealsByIds,
+  dealsByKeys,
+  deleteDeals,
+  deleteProducts,
+  firstWins,
+  importedDeals,
+  importedProducts,
+  insertProducts,
+  insertStage,
+  listDeals,
+  lockDeal,
+  organizationsWithDeals,
+  ownersWithDeals,
+  type Product,
+  productsInDeals,
+  readableDeals,
+  readPipelines,
+  readProducts,
+  readReasons,
+  type StoredDeal,
+  saveProduct,
+  setStep,
+  setSteps,
+  touchDeal,
+} from "./store.ts";
+export { momentsOf, recount, touchedDeal } from "./tellDeal.ts";

@@ -1,0 +1,25 @@
+import { type Actor, type Choices, can, reachOf, standingToOwner } from "#lib/policy/can.ts";
+import { Refusal } from "#lib/refusal.ts";
+import type { Tx } from "#platform/db/db.ts";
+import type { DealId } from "../deal.ts";
+import { lockDeal, type StoredDeal } from "./store.ts";
+
+export const dealReach = (actor: Actor, choices: Choices) => reachOf(actor, "deal", "r", choices);
+
+/** Loads a deal to change it, held for the transaction: unreadable is 404, readable but not theirs to change 403, stale 412. */
+export async function dealToChange(
+  tx: Tx,
+  actor: Actor,
+  choices: Choices,
+  id: DealId,
+  { verb = "w", version, trashed = false }: { verb?: "w" | "d"; version?: number | undefined; trashed?: boolean },
+): Promise<StoredDeal> {
+  const deal = await lockDeal(tx, id);
+  const standing = deal && standingToOwner(actor, deal, choices);
+  if (!deal || !standing || (deal.deletedAt !== null) !== trashed || !can("deal", "r", standing))
+    throw new Refusal("pipeline.no_such_deal", 404);
+  if (!can("deal", verb, standing)) throw new Refusal("pipeline.may_not_change", 403);
+  if (version !== undefined && version !== deal.version)
+    throw new Refusal("http.stale", 412, { version: deal.version });
+  return deal;
+}

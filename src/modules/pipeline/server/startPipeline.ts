@@ -1,0 +1,47 @@
+import type { Tx } from "#platform/db/db.ts";
+import type { PipelineId } from "../stage.ts";
+import { insertPipeline, insertReason, insertStage, readPipelines } from "./store.ts";
+
+type First = {
+  pipeline: string;
+  stages: readonly { name: string; probability: number }[];
+  lostReasons: readonly string[];
+};
+
+const first: Record<"en" | "ja", First> = {
+  en: {
+    pipeline: "Sales",
+    stages: [
+      { name: "Prospecting", probability: 10 },
+      { name: "Engaging", probability: 40 },
+      { name: "Proposal", probability: 65 },
+      { name: "Negotiation", probability: 85 },
+    ],
+    lostReasons: ["Price", "Chose a competitor", "No budget", "No decision", "Wrong time", "Not a fit"],
+  },
+  ja: {
+    pipeline: "営業",
+    stages: [
+      { name: "アプローチ", probability: 10 },
+      { name: "ヒアリング", probability: 40 },
+      { name: "提案", probability: 65 },
+      { name: "交渉", probability: 85 },
+    ],
+    lostReasons: ["価格", "競合に決定", "予算なし", "決定見送り", "時期が合わない", "要件に合わない"],
+  },
+};
+
+/** The first pipeline of a workspace that starts empty. With `only`, its stages are just these (an import names its own). */
+export async function startPipeline(
+  tx: Tx,
+  locale: string,
+  only?: readonly { name: string; probability: number }[],
+): Promise<PipelineId> {
+  const there = (await readPipelines(tx))[0];
+  if (there) return there.id;
+  const { pipeline, stages, lostReasons } = first[locale === "ja" ? "ja" : "en"];
+  const id = await insertPipeline(tx, pipeline);
+  for (const stage of only ?? stages) await insertStage(tx, { pipelineId: id, ...stage });
+  for (const reason of lostReasons) await insertReason(tx, "lost", reason);
+  return id;
+}

@@ -1,0 +1,515 @@
+// The only file that knows the tables of the pipeline. Longer than most: a table of queries.
+import { type RawBuilder, sql } from "kysely";
+import { newId } from "#lib/id.ts";
+import { type Money, money } from "#lib/money.ts";
+import type { Reach } from "#lib/policy/can.ts";
+import type { CivilDate, Instant } from "#lib/time.ts";
+import { organizationNames } from "#modules/contacts/server/public.ts";
+import { nameKey } from "#modules/people/person.ts";
+import { likeText, personNamesTable } from "#modules/people/server/public.ts";
+import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
+import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
+import type { DealFilter, DealShape } from "../api.ts";
+import type { Deal, DealId, Line, NextStep, ProductId, ReasonId, Standing } from "../deal.ts";
+import type { Pipeline, PipelineId, Stage, StageId } from "../stage.ts";
+
+export function withinDeals(reach: Reach): RawBuilder<unknown> {
+  return reach.all ? sql`true` : sql`deals.owner_id = any(${[...reach.owners]}::uuid[])`;
+}
+
+const weightedSql = sql`floor(deals.base_minor * stages.probability / 100.0 + 0.5)`;
+const lineNames = sql`(
+  select coalesce(json_agg(json_build_object('productId', product_id, 'quantity', quantity, 'priceMinor', price_minor, 'product', products.name) order by position), '[]')
+  from deal_lines join products on products.id = product_id
+  where deal_id = deals.id)`;
+const firstProduct = sql`(select products.name from deal_lines join products on products.id = product_id where deal_id = deals.id order by position limit 1)`;
+
+const shownColumns = sql`
+  deals.id, deals.key, deals.name, deals.pipeline_id as "pipelineId", deals.stage_id as "stageId", stages.name as stage, stages.probability,
+  deals.organization_id as "organizationId", organization.name as organization, deals.owner_id as "ownerId", owner.name as owner,
+  deals.value_minor as "valueMinor", deals.currency, deals.base_minor as "baseMinor", ${weightedSql}::bigint as "weightedMinor",
+  ${lineNames} as lines, deals.opened_on as "openedOn", deals.expected_close_on as "expectedCloseOn", deals.stage_since as "stageSince",
+  deals.next_step as "nextStep", deals.next_step_kind as "nextStepKind", deals.next_step_at as "nextStepAt",
+  deals.last_touch_at as "lastTouchAt", deals.created_at as "createdAt", deals.version, deals.status, deals.closed_on as "closedOn",
+  coalesce(reasons.name, deals.reason_text) as reason`;
+const shownFrom = sql`
+  deals
+  join stages on stages.id = deals.stage_id
+  left join ${organizationNames} as organization on organization.id = deals.organization_id
+  left join ${personNamesTable} as owner on owner.id = deals.owner_id
+  left join reasons on reasons.id = deals.reason_id`;
+
+type ShownRow = Omit<DealShape, "value" | "nextStep"> & {
+  valueMinor: number;
+  currency: string;
+  nextStep: string | null;
+  nextStepKind: string | null;
+  nextStepAt: Instant | null;
+};
+
+function shown({ valueMinor, currency, nextStep, nextStepKind, nextStepAt, ...rest }: ShownRow): DealShape {
+  return {
+    ...rest,
+    value: money(valueMinor, currency),
+    nextStep: nextStep && nextStepAt ? { kind: nextStepKind ?? "task", subject: nextStep, at: nextStepAt } : null,
+  };
+}
+
+/** `team` is resolved to its people by whoever asks, since teams are people's. */
+export type StoreFilter = Omit<DealFilter, "team"> & {
+  owners?: readonly string[] | undefined;
+  today: CivilDate;
+  ids?: readonly string[];
+};
+
+function filterSql(reach: Reach, f: StoreFilter): RawBuilder<unknown> {
+  const like = `%${likeText(f.q ?? "")}%`;
+  return sql`
+    deals.deleted_at is null and ${withinDeals(reach)}
+    ${f.q ? sql`and (deals.name ilike ${like} or organization.name ilike ${like} or deals.key ilike ${like})` : sql``}
+    ${f.status ? sql`and deals.status = ${f.status}` : sql``}
+    ${f.owner ? sql`and deals.owner_id = ${f.owner}` : sql``}
+    ${f.owners ? sql`and deals.owner_id = any(${[...f.owners]}::uuid[])` : sql``}
+    ${f.stage ? sql`and deals.stage_id = ${f.stage}` : sql``}
+    ${f.organization ? sql`and deals.organization_id = ${f.organization}` : sql``}
+    ${f.product ? sql`and exists (select 1 from deal_lines where deal_id = deals.id and product_id = ${f.product})` : sql``}
+    ${f.valueFrom === undefined ? sql`` : sql`and deals.base_minor >= ${f.valueFrom}`}
+    ${f.valueTo === undefined ? sql`` : sql`and deals.base_minor <= ${f.valueTo}`}
+    ${f.openedFrom ? sql`and deals.opened_on >= ${f.openedFrom}` : sql``}
+    ${f.openedTo ? sql`and deals.opened_on <= ${f.openedTo}` : sql``}
+    ${f.closedFrom ? sql`and deals.closed_on >= ${f.closedFrom}` : sql``}
+    ${f.closedTo ? sql`and deals.closed_on <= ${f.closedTo}` : sql``}
+    ${f.noNextStep ? sql`and deals.next_step_at is null` : sql``}
+    ${f.idleDays ? sql`and deals.last_touch_at < ${f.today}::date - ${f.idleDays}::int + 1` : sql``}`;
+}
+
+const sorts: Record<string, { column: RawBuilder<unknown>; type: string }> = {
+  name: { column: sql`deals.name`, type: "text" },
+  organization: { column: sql`organization.name`, type: "text" },
+  stage: { column: sql`stages.position`, type: "int" },
+  value: { column: sql`deals.base_minor`, type: "bigint" },
+  weighted: { column: weightedSql, type: "numeric" },
+  owner: { column: sql`owner.name`, type: "text" },
+  openedOn: { column: sql`deals.opened_on`, type: "date" },
+  closedOn: { column: sql`deals.closed_on`, type: "date" },
+  expectedCloseOn: { column: sql`deals.expected_close_on`, type: "date" },
+  nextStep: { column: sql`deals.next_step_at`, type: "timestamptz" },
+  idle: { column: sql`deals.last_touch_at`, type: "timestamptz" },
+  product: { column: firstProduct, type: "text" },
+  stageSince: { column: sql`deals.stage_since`, type: "timestamptz" },
+};
+
+export type Paging = { sort: string; order: "asc" | "desc"; after?: string | undefined; limit: number };
+
+export async function listDeals(db: Reads, reach: Reach, filter: StoreFilter, { sort, order, after, limit }: Paging) {
+  const by = sorts[sort] ?? sorts.openedOn!;
+  const ordering: Order = { column: by.column, type: by.type, id: sql`deals.id`, descending: order === "desc" };
+  const found = await rows<ShownRow & { sorted: string | null }>(
+    db,
+    sql`
+    select ${shownColumns}, ${by.column}::text as sorted
+    from ${shownFrom}
+    where ${filterSql(reach, filter)} and ${afterCursor(ordering, cursorOf(after))}
+    ${orderBy(ordering)}
+    limit ${limit + 1}`,
+  );
+  const last = found.slice(0, limit).at(-1);
+  const next = found.length > limit && last ? cursorText({ value: last.sorted, id: last.id }) : null;
+  return { rows: found.slice(0, limit).map(({ sorted: _sorted, ...one }) => shown(one)), next };
+}
+
+export async function totalsOf(db: Reads, reach: Reach, filter: StoreFilter) {
+  const found = await row<{ count: number; valueMinor: number; weightedMinor: number }>(
+    db,
+    sql`
+    select count(*) as count, coalesce(sum(deals.base_minor), 0)::bigint as "valueMinor", coalesce(sum(${weightedSql}), 0)::bigint as "weightedMinor"
+    from ${shownFrom}
+    where ${filterSql(reach, filter)}`,
+  );
+  return found!;
+}
+
+export async function stageTotals(db: Reads, reach: Reach, filter: StoreFilter) {
+  return rows<{ stageId: StageId; count: number; valueMinor: number; weightedMinor: number }>(
+    db,
+    sql`
+    select deals.stage_id as "stageId", count(*) as count, sum(deals.base_minor)::bigint as "valueMinor", sum(${weightedSql})::bigint as "weightedMinor"
+    from ${shownFrom}
+    where ${filterSql(reach, filter)}
+    group by deals.stage_id`,
+  );
+}
+
+export async function dealShownTo(db: Reads, reach: Reach, id: DealId): Promise<DealShape | undefined> {
+  const found = await row<ShownRow>(
+    db,
+    sql`
+    select ${shownColumns} from ${shownFrom}
+    where deals.id = ${id} and deals.deleted_at is null and ${withinDeals(reach)}`,
+  );
+  return found && shown(found);
+}
+
+export async function readableDeals(db: Reads, reach: Reach, ids: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`
+    select id from deals where id = any(${[...ids]}::uuid[]) and deleted_at is null and ${withinDeals(reach)}`,
+  );
+  return new Set(found.map((one) => one.id));
+}
+
+export async function dealNames(db: Reads, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; name: string }>(
+    db,
+    sql`select id, name from deals where id = any(${[...ids]}::uuid[])`,
+  );
+  return new Map(found.map((one) => [one.id, one.name]));
+}
+
+const dealColumns = sql.raw(`
+  deals.id, deals.key, deals.name, deals.pipeline_id as "pipelineId", deals.stage_id as "stageId", deals.status, deals.organization_id as "organizationId",
+  deals.owner_id as "ownerId", deals.value_minor as "valueMinor", deals.currency, deals.base_minor as "baseMinor", deals.opened_on as "openedOn",
+  deals.expected_close_on as "expectedCloseOn", deals.closed_on as "closedOn", deals.reason_id as "reasonId", deals.reason_text as "reasonText",
+  deals.stage_since as "stageSince", deals.next_step as "nextStep", deals.next_step_kind as "nextStepKind", deals.next_step_at as "nextStepAt",
+  deals.last_touch_at as "lastTouchAt", deals.created_at as "createdAt", deals.version, deals.deleted_at as "deletedAt", deals.import_id as "importId",
+  (select coalesce(json_agg(json_build_object('productId', product_id, 'quantity', quantity, 'priceMinor', price_minor) order by position), '[]')
+   from deal_lines where deal_id = deals.id) as lines`);
+
+type DealRow = Omit<Deal, "value" | "nextStep" | "standing"> & {
+  status: Standing["status"];
+  valueMinor: number;
+  currency: string;
+  closedOn: CivilDate | null;
+  reasonId: ReasonId | null;
+  reasonText: string | null;
+  nextStep: string | null;
+  nextStepKind: string | null;
+  nextStepAt: Instant | null;
+  deletedAt: Instant | null;
+  importId: string | null;
+};
+export type StoredDeal = Deal & { deletedAt: Instant | null; importId: string | null };
+
+function deal({
+  status,
+  valueMinor,
+  currency,
+  closedOn,
+  reasonId,
+  reasonText,
+  nextStep,
+  nextStepKind,
+  nextStepAt,
+  ...rest
+}: DealRow): StoredDeal {
+  const reason = reasonId || reasonText ? { id: reasonId, text: reasonText } : null;
+  return {
+    ...rest,
+    value: money(valueMinor, currency),
+    nextStep: nextStep && nextStepAt ? { kind: nextStepKind ?? "task", subject: nextStep, at: nextStepAt } : null,
+    standing: status === "open" || !closedOn ? { status: "open" } : { status, closedOn, reason },
+  };
+}
+
+/** The deal as it is, held for this transaction: of two people who move it at once, the second sees the first's move. */
+export async function lockDeal(tx: Tx, id: DealId): Promise<StoredDeal | undefined> {
+  const found = await row<DealRow>(tx, sql`select ${dealColumns} from deals where id = ${id} for update`);
+  return found && deal(found);
+}
+
+export async function dealsByIds(db: Reads, ids: readonly string[]): Promise<StoredDeal[]> {
+  return (await rows<DealRow>(db, sql`select ${dealColumns} from deals where id = any(${[...ids]}::uuid[])`)).map(deal);
+}
+
+export async function dealsByKeys(db: Reads, keys: readonly string[]): Promise<StoredDeal[]> {
+  return (
+    await rows<DealRow>(
+      db,
+      sql`select ${dealColumns} from deals where key = any(${[...keys]}::text[]) and deleted_at is null`,
+    )
+  ).map(deal);
+}
+
+export type NewDeal = Omit<Deal, "id" | "version" | "nextStep"> & { id?: DealId; importId?: string | null };
+
+export async function insertDeals(tx: Tx, all: readonly NewDeal[]): Promise<DealId[]> {
+  const ids = all.map((one) => one.id ?? newId<"deal">());
+  const column = <Value>(of: (one: NewDeal) => Value) => all.map(of);
+  const closed = ({ standing }: NewDeal) => (standing.status === "open" ? null : standing);
+  await sql`
+    insert into deals (id, key, name, pipeline_id, stage_id, status, organization_id, owner_id, value_minor, currency, base_minor,
+      opened_on, expected_close_on, closed_on, reason_id, reason_text, stage_since, last_touch_at, created_at, import_id)
+    select * from unnest(
+      ${ids}::uuid[], ${column((one) => one.key)}::text[], ${column((one) => one.name)}::text[], ${column((one) => one.pipelineId)}::uuid[],
+      ${column((one) => one.stageId)}::uuid[], ${column((one) => one.standing.status)}::text[], ${column((one) => one.organizationId)}::uuid[],
+      ${column((one) => one.ownerId)}::uuid[], ${column((one) => one.value.minor)}::bigint[], ${column((one) => one.value.currency)}::text[],
+      ${column((one) => one.baseMinor)}::bigint[], ${column((one) => one.openedOn)}::date[], ${column((one) => one.expectedCloseOn)}::date[],
+      ${column((one) => closed(one)?.closedOn ?? null)}::date[], ${column((one) => closed(one)?.reason?.id ?? null)}::uuid[],
+      ${column((one) => closed(one)?.reason?.text ?? null)}::text[], ${column((one) => one.stageSince)}::timestamptz[],
+      ${column((one) => one.lastTouchAt)}::timestamptz[], ${column((one) => one.createdAt)}::timestamptz[], ${column((one) => one.importId ?? null)}::uuid[]
+    )`.execute(tx);
+  await insertLines(
+    tx,
+    ids.map((id, at) => ({ id, lines: all[at]!.lines })),
+  );
+  return ids;
+}
+
+async function insertLines(tx: Tx, all: readonly { id: DealId; lines: readonly Line[] }[]): Promise<void> {
+  const flat = all.flatMap(({ id, lines }) => lines.map((line, position) => ({ id, position, ...line })));
+  if (flat.length === 0) return;
+  await sql`
+    insert into deal_lines (deal_id, position, product_id, quantity, price_minor)
+    select * from unnest(
+      ${flat.map((one) => one.id)}::uuid[], ${flat.map((one) => one.position)}::int[], ${flat.map((one) => one.productId)}::uuid[],
+      ${flat.map((one) => one.quantity)}::int[], ${flat.map((one) => one.priceMinor)}::bigint[]
+    )`.execute(tx);
+}
+
+export async function saveDeal(tx: Tx, was: Deal, one: Deal): Promise<void> {
+  const closed = one.standing.status === "open" ? null : one.standing;
+  await sql`
+    update deals
+    set key = ${one.key}, name = ${one.name}, stage_id = ${one.stageId}, status = ${one.standing.status}, organization_id = ${one.organizationId},
+        owner_id = ${one.ownerId}, value_minor = ${one.value.minor}, currency = ${one.value.currency}, base_minor = ${one.baseMinor},
+        opened_on = ${one.openedOn}, expected_close_on = ${one.expectedCloseOn}, closed_on = ${closed?.closedOn ?? null},
+        reason_id = ${closed?.reason?.id ?? null}, reason_text = ${closed?.reason?.text ?? null}, stage_since = ${one.stageSince},
+        last_touch_at = ${one.lastTouchAt}, version = version + 1
+    where id = ${one.id}`.execute(tx);
+  if (JSON.stringify(was.lines) === JSON.stringify(one.lines)) return;
+  await sql`delete from deal_lines where deal_id = ${one.id}`.execute(tx);
+  await insertLines(tx, [one]);
+}
+
+export async function trashDeal(tx: Tx, id: DealId, at: Instant | null, by: string | null): Promise<void> {
+  await sql`update deals set deleted_at = ${at}, deleted_by = ${by}, version = version + 1 where id = ${id}`.execute(
+    tx,
+  );
+}
+
+export async function setStep(tx: Tx, id: DealId, step: NextStep | null): Promise<void> {
+  await sql`
+    update deals set next_step = ${step?.subject ?? null}, next_step_kind = ${step?.kind ?? null}, next_step_at = ${step?.at ?? null}
+    where id = ${id}`.execute(tx);
+}
+
+export async function setSteps(
+  tx: Tx,
+  all: readonly { id: string; step: NextStep | null; touchedAt: Instant | null }[],
+): Promise<void> {
+  if (all.length === 0) return;
+  await sql`
+    update deals
+    set next_step = new.subject, next_step_kind = new.kind, next_step_at = new.at, last_touch_at = greatest(last_touch_at, new.touched)
+    from unnest(
+      ${all.map((one) => one.id)}::uuid[], ${all.map((one) => one.step?.subject ?? null)}::text[], ${all.map((one) => one.step?.kind ?? null)}::text[],
+      ${all.map((one) => one.step?.at ?? null)}::timestamptz[], ${all.map((one) => one.touchedAt)}::timestamptz[]
+    ) as new (id, subject, kind, at, touched)
+    where deals.id = new.id`.execute(tx);
+}
+
+export async function touchDeal(tx: Tx, id: DealId, at: Instant): Promise<void> {
+  await sql`update deals set last_touch_at = greatest(last_touch_at, ${at}::timestamptz) where id = ${id}`.execute(tx);
+}
+
+/** The day each organization first bought: the earliest win that stands. */
+export async function firstWins(db: Reads, organizations: readonly string[]): Promise<Map<string, CivilDate | null>> {
+  const found = await rows<{ id: string; day: CivilDate | null }>(
+    db,
+    sql`
+    select asked.id, min(deals.closed_on) as day
+    from unnest(${[...organizations]}::uuid[]) as asked (id)
+    left join deals on deals.organization_id = asked.id and deals.status = 'won' and deals.deleted_at is null
+    group by asked.id`,
+  );
+  return new Map(found.map((one) => [one.id, one.day]));
+}
+
+export async function organizationsWithDeals(db: Reads, ids: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select distinct organization_id as id from deals where organization_id = any(${[...ids]}::uuid[])`,
+  );
+  return new Set(found.map((one) => one.id));
+}
+
+export async function ownersWithDeals(db: Reads, ids: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select distinct owner_id as id from deals where owner_id = any(${[...ids]}::uuid[])`,
+  );
+  return new Set(found.map((one) => one.id));
+}
+
+export async function productsInDeals(db: Reads, ids: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select distinct product_id as id from deal_lines where product_id = any(${[...ids]}::uuid[])`,
+  );
+  return new Set(found.map((one) => one.id));
+}
+
+/** Ids of the organizations with a deal within reach, as a query for the filter of organizations. */
+export function organizationsOfDeals(reach: Reach): RawBuilder<unknown> {
+  return sql`select organization_id from deals where organization_id is not null and deleted_at is null and ${withinDeals(reach)}`;
+}
+
+export async function ownsDealOn(db: Reads, personId: string, organizationId: string): Promise<boolean> {
+  return (
+    (await row(
+      db,
+      sql`select 1 from deals where owner_id = ${personId} and organization_id = ${organizationId} and deleted_at is null limit 1`,
+    )) !== undefined
+  );
+}
+
+export async function searchDeals(db: Reads, reach: Reach, words: string): Promise<DealShape[]> {
+  const like = `%${likeText(words)}%`;
+  const found = await rows<ShownRow>(
+    db,
+    sql`
+    select ${shownColumns} from ${shownFrom}
+    where deals.deleted_at is null and ${withinDeals(reach)} and (deals.name ilike ${like} or deals.key ilike ${like} or organization.name ilike ${like})
+    order by deals.status = 'open' desc, deals.last_touch_at desc, deals.id
+    limit 6`,
+  );
+  return found.map(shown);
+}
+
+export async function readPipelines(db: Reads): Promise<Pipeline[]> {
+  const pipelines = await rows<{ id: PipelineId; name: string }>(
+    db,
+    sql`select id, name from pipelines order by position, id`,
+  );
+  const stages = await rows<Stage>(
+    db,
+    sql`
+    select id, pipeline_id as "pipelineId", name, position, probability from stages order by position, id`,
+  );
+  return pipelines.map((one) => ({ ...one, stages: stages.filter((stage) => stage.pipelineId === one.id) }));
+}
+
+export async function stageById(db: Reads, id: StageId): Promise<Stage | undefined> {
+  return row<Stage>(
+    db,
+    sql`select id, pipeline_id as "pipelineId", name, position, probability from stages where id = ${id}`,
+  );
+}
+
+export async function insertPipeline(tx: Tx, name: string): Promise<PipelineId> {
+  const id = newId<"pipeline">();
+  await sql`insert into pipelines (id, name, position) values (${id}, ${name}, (select coalesce(max(position), 0) + 1 from pipelines))`.execute(
+    tx,
+  );
+  return id;
+}
+
+export async function insertStage(tx: Tx, stage: Omit<Stage, "id" | "position">): Promise<Stage> {
+  const made = await row<Stage>(
+    tx,
+    sql`
+    insert into stages (id, pipeline_id, name, name_key, position, probability)
+    values (${newId()}, ${stage.pipelineId}, ${stage.name}, ${nameKey(stage.name)},
+      (select coalesce(max(position), 0) + 1 from stages where pipeline_id = ${stage.pipelineId}), ${stage.probability})
+    returning id, pipeline_id as "pipelineId", name, position, probability`,
+  );
+  return made!;
+}
+
+export async function saveStage(tx: Tx, { id, name, probability }: Stage): Promise<void> {
+  await sql`update stages set name = ${name}, name_key = ${nameKey(name)}, probability = ${probability} where id = ${id}`.execute(
+    tx,
+  );
+}
+
+export type Product = {
+  id: ProductId;
+  name: string;
+  series: string | null;
+  price: Money;
+  archived: boolean;
+  version: number;
+};
+type ProductRow = Omit<Product, "price"> & { priceMinor: number; currency: string };
+const productColumns = sql.raw(
+  `id, name, series, price_minor as "priceMinor", currency, archived_at is not null as archived, version`,
+);
+const product = ({ priceMinor, currency, ...rest }: ProductRow): Product => ({
+  ...rest,
+  price: money(priceMinor, currency),
+});
+
+export async function readProducts(db: Reads): Promise<Product[]> {
+  return (await rows<ProductRow>(db, sql`select ${productColumns} from products order by name, id`)).map(product);
+}
+
+export async function insertProducts(
+  tx: Tx,
+  all: readonly (Pick<Product, "name" | "series" | "price"> & { importId?: string | null })[],
+): Promise<ProductId[]> {
+  const ids = all.map(() => newId<"product">());
+  await sql`
+    insert into products (id, name, name_key, series, price_minor, currency, import_id)
+    select * from unnest(
+      ${ids}::uuid[], ${all.map((one) => one.name)}::text[], ${all.map((one) => nameKey(one.name))}::text[], ${all.map((one) => one.series)}::text[],
+      ${all.map((one) => one.price.minor)}::bigint[], ${all.map((one) => one.price.currency)}::text[], ${all.map((one) => one.importId ?? null)}::uuid[]
+    )`.execute(tx);
+  return ids;
+}
+
+export async function saveProduct(tx: Tx, one: Product, now: Instant): Promise<void> {
+  await sql`
+    update products
+    set name = ${one.name}, name_key = ${nameKey(one.name)}, series = ${one.series}, price_minor = ${one.price.minor}, currency = ${one.price.currency},
+        archived_at = case when ${one.archived} then coalesce(archived_at, ${now}) end, version = version + 1
+    where id = ${one.id}`.execute(tx);
+}
+
+export async function productNames(db: Reads, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; name: string }>(
+    db,
+    sql`select id, name from products where id = any(${[...ids]}::uuid[])`,
+  );
+  return new Map(found.map((one) => [one.id, one.name]));
+}
+
+export type ListedReason = { id: ReasonId; kind: "won" | "lost"; name: string };
+
+export async function readReasons(db: Reads): Promise<ListedReason[]> {
+  return rows<ListedReason>(db, sql`select id, kind, name from reasons order by kind, position, id`);
+}
+
+export async function insertReason(tx: Tx, kind: "won" | "lost", name: string): Promise<ListedReason> {
+  const made = await row<ListedReason>(
+    tx,
+    sql`
+    insert into reasons (id, kind, name, position)
+    values (${newId()}, ${kind}, ${name}, (select coalesce(max(position), 0) + 1 from reasons where kind = ${kind}))
+    on conflict do nothing
+    returning id, kind, name`,
+  );
+  return made!;
+}
+
+export async function importedDeals(db: Reads, importId: string) {
+  return rows<{ id: DealId; name: string; version: number }>(
+    db,
+    sql`select id, name, version from deals where import_id = ${importId}`,
+  );
+}
+
+export async function importedProducts(db: Reads, importId: string) {
+  return rows<{ id: ProductId; name: string; version: number }>(
+    db,
+    sql`select id, name, version from products where import_id = ${importId}`,
+  );
+}
+
+export async function deleteDeals(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from deals where id = any(${[...ids]}::uuid[])`.execute(tx);
+}
+
+export async function deleteProducts(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from products where id = any(${[...ids]}::uuid[])`.execute(tx);
+}

@@ -1,0 +1,66 @@
+import type { EventKind } from "#lib/event.ts";
+import type { CivilDate } from "#lib/time.ts";
+import { setBoughtOn } from "#modules/contacts/server/public.ts";
+import { recordFacts, recordFactsOf } from "#modules/metrics/server/public.ts";
+import type { Tx } from "#platform/db/db.ts";
+import { emit, eventsOf, eventsOfAll } from "#platform/events/emit.ts";
+import type { StoredEvent } from "#platform/events/listener.ts";
+import { touched } from "#platform/ground.ts";
+import type { Deal } from "../deal.ts";
+import { type DealMoment, dealFacts } from "../dealFacts.ts";
+import { type DealEventName, type DealState, dealEvents } from "../events.ts";
+import type { Stage } from "../stage.ts";
+import { firstWins, stageById } from "./store.ts";
+
+/** The deal by value, as an event carries it. `on` is the day it counts for. */
+export function stateOf(deal: Deal, stage: Pick<Stage, "probability">, on: CivilDate): DealState {
+  const { id, ownerId, organizationId, stageId, value, baseMinor, lines, openedOn } = deal;
+  return {
+    dealId: id,
+    ownerId,
+    organizationId,
+    stageId,
+    probability: stage.probability,
+    value,
+    baseMinor,
+    lines,
+    openedOn,
+    on,
+  };
+}
+
+/** Emits what happened to a deal, counts its facts again, and tells the screens, in the transaction of the change. */
+export async function tellDeal<Facts extends DealState>(
+  tx: Tx,
+  kind: EventKind<Facts>,
+  deal: Deal,
+  on: CivilDate,
+  more: Omit<Facts, keyof DealState>,
+): Promise<void> {
+  const stage = await stageById(tx, deal.stageId);
+  if (!stage) throw new Error(`Deal ${deal.id} stands in a stage that is not there`);
+  // `more` holds just what this kind of event adds to the state.
+  await emit(tx, kind, { record: deal.id, facts: { ...stateOf(deal, stage, on), ...more } as Facts });
+  await recordFacts(tx, deal.id, dealFacts(momentsOf(await eventsOf(tx, deal.id))));
+  if (deal.organizationId) await setBoughtOn(tx, await firstWins(tx, [deal.organizationId]));
+  touchedDeal(tx, deal);
+}
+
+export function touchedDeal(tx: Tx, { id, organizationId }: Pick<Deal, "id" | "organizationId">): void {
+  touched(tx, "deals", `deal:${id}`, ...(organizationId ? [`organization:${organizationId}`] : []));
+}
+
+const names = new Set<string>(dealEvents.map((kind) => kind.name));
+
+/** A deal's own events as its facts are counted from. */
+export function momentsOf(events: readonly StoredEvent[]): DealMoment[] {
+  return events
+    .filter((event) => names.has(event.name))
+    .map(({ name, happenedAt, facts }) => ({ name: name as DealEventName, at: happenedAt, state: facts as DealState }));
+}
+
+/** Counts the facts of many deals again from their events. */
+export async function recount(tx: Tx, deals: readonly string[]): Promise<void> {
+  const events = await eventsOfAll(tx, deals);
+  await recordFactsOf(tx, new Map(deals.map((id) => [id, dealFacts(momentsOf(events.get(id) ?? []))])));
+}

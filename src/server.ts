@@ -1,0 +1,49 @@
+// Boots the database, the ground, every module and the web server; ends them in the reverse order.
+
+import { hasAdmin } from "#modules/people/server/logins.ts";
+import { setupPurpose } from "#modules/people/server/setUp.ts";
+import { issueToken, revokeTokens } from "#platform/auth/auth.ts";
+import { AlreadyRunning, startCarried } from "#platform/db/carried.ts";
+import type { Ground } from "#platform/ground.ts";
+import { readSettings, SettingsRefused } from "#platform/settings.ts";
+import { bootGround, bootServer, root } from "./boot.ts";
+import { serveWeb } from "./serveWeb.ts";
+
+async function start(): Promise<void> {
+  const settings = readSettings(process.env, root);
+  const carried = settings.databaseUrl ? undefined : await startCarried(settings.data);
+  const started = await bootGround(settings, settings.databaseUrl ?? carried!.url);
+  const server = await bootServer(started, settings);
+  await serveWeb(server.app, root);
+  const address = await server.app.listen({ port: settings.port, host: settings.host });
+  const { port } = new URL(address);
+  started.setOrigin(settings.publicUrl ?? `http://localhost:${port}`);
+  let ending = false;
+  const end = async (): Promise<void> => {
+    if (ending) return;
+    ending = true;
+    setTimeout(() => process.exit(1), 15_000).unref();
+    await server.stop();
+    await started.stop();
+    await carried?.stop();
+    process.exit(0);
+  };
+  process.on("SIGINT", end);
+  process.on("SIGTERM", end);
+  await sayWhere(started.ground, started.origin());
+}
+
+/** One line with the address; before the first run it is the link that makes the first admin. */
+async function sayWhere({ db }: Ground, origin: string): Promise<void> {
+  if (await hasAdmin(db)) return void process.stdout.write(`Clinch is at ${origin}\n`);
+  await revokeTokens(db, setupPurpose);
+  const token = await issueToken(db, setupPurpose, null, 24 * 7);
+  process.stdout.write(`Clinch is at ${origin}/first-run?token=${token}\n`);
+}
+
+start().catch((error: unknown) => {
+  const isPlain = error instanceof SettingsRefused || error instanceof AlreadyRunning;
+  const text = error instanceof Error ? (isPlain ? error.message : (error.stack ?? error.message)) : String(error);
+  process.stderr.write(`${text}\n`);
+  process.exit(1);
+});

@@ -1,0 +1,86 @@
+import { useState } from "react";
+import type { RailEntry, RailParts } from "#ui/frame/rail.ts";
+import { useUserMenu } from "#ui/frame/userMenu.ts";
+import { Link } from "#ui/Link.tsx";
+import { Button } from "#ui/parts/Button.tsx";
+import { Sheet } from "#ui/parts/Dialog.tsx";
+import { Icon } from "#ui/parts/Icon.tsx";
+import { Menu } from "#ui/parts/Menu.tsx";
+import { useSession } from "#ui/session.ts";
+import { useWords } from "#ui/words.tsx";
+
+export function PhoneTop({ title, onSearch }: { title: string | undefined; onSearch: () => void }) {
+  const { t } = useWords();
+  const { workspace } = useSession();
+  return (
+    <header className="phone-top phone">
+      <span className="h1 grow cut">{title ?? workspace.name}</span>
+      <Button quiet icon="search" name={t("ui.frame.search")} onClick={onSearch} />
+    </header>
+  );
+}
+
+type Props = { rail: RailParts; current: RailEntry | undefined; onKeys: () => void };
+
+/** Four places at the foot of a phone, and the rest behind More. */
+export function TabBar({ rail, current, onKeys }: Props) {
+  const { t } = useWords();
+  const [more, setMore] = useState(false);
+  const all = [...rail.work, ...rail.team, ...rail.foot];
+  const four = all.slice(0, 4);
+  const isElsewhere = current !== undefined && !four.includes(current);
+  return (
+    <>
+      <nav className="tabbar phone" aria-label={t("ui.frame.main")}>
+        {four.map((entry) => (
+          <Link key={entry.path} to={entry.path} aria-current={entry === current ? "page" : undefined}>
+            <Icon name={entry.icon} />
+            {t(entry.label)}
+          </Link>
+        ))}
+        <button
+          type="button"
+          aria-haspopup="dialog"
+          aria-current={isElsewhere ? "true" : undefined}
+          onClick={() => setMore(true)}
+        >
+          <Icon name="more" />
+          {t("ui.frame.more")}
+        </button>
+      </nav>
+      {more && <More entries={all.slice(4)} onKeys={onKeys} onClose={() => setMore(false)} />}
+    </>
+  );
+}
+
+function More({
+  entries,
+  onKeys,
+  onClose,
+}: {
+  entries: readonly RailEntry[];
+  onKeys: () => void;
+  onClose: () => void;
+}) {
+  const { t } = useWords();
+  const { person } = useSession();
+  const name = person.name;
+  return (
+    <Sheet title={t("ui.frame.more")} onClose={onClose}>
+      <ul className="places">
+        {entries.map((entry) => (
+          <li key={entry.path}>
+            <Link className="li" to={entry.path} onClick={onClose}>
+              <Icon name={entry.icon} />
+              <span className="grow">{t(entry.label)}</span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+      <Menu className="btn" items={useUserMenu(onKeys)}>
+        <Icon name="gear" small />
+        {t("ui.frame.me", { name })}
+      </Menu>
+    </Sheet>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Role } from "#ui/session.ts";
+import type { RailItem, Screen } from "#ui/webModule.ts";
+
+export type RailEntry = RailItem & { path: string };
+export type RailParts = { work: RailEntry[]; team: RailEntry[]; foot: RailEntry[] };
+
+/** What these roles see in the rail, in the order of a day. */
+export function railOf(screens: readonly Screen[], roles: readonly Role[]): RailParts {
+  const seen = screens.filter((screen) => sees(screen, roles));
+  const entries = seen.flatMap(({ path, rail }) => (rail ? [{ ...rail, path }] : [])).sort((a, b) => a.order - b.order);
+  return {
+    work: entries.filter(({ order }) => order < 100),
+    team: entries.filter(({ order }) => order >= 100 && order < 900),
+    foot: entries.filter(({ order }) => order >= 900),
+  };
+}
+
+export function sees(part: { roles?: readonly Role[] | undefined }, roles: readonly Role[]): boolean {
+  return !part.roles || part.roles.some((role) => roles.includes(role));
+}
+
+/** The entry that an address lies under: `/deals/7` under `/deals`. The longest path wins. */
+export function currentEntry(entries: readonly RailEntry[], address: string): RailEntry | undefined {
+  const under = entries.filter(({ path }) => address === path || (path !== "/" && address.startsWith(`${path}/`)));
+  return under.sort((a, b) => b.path.length - a.path.length)[0];
+}

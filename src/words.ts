@@ -1,0 +1,19 @@
+import type { Language } from "#ui/words/languages.ts";
+import metrics from "./modules/metrics/words/en.json" with { type: "json" };
+import people from "./modules/people/words/en.json" with { type: "json" };
+import ui from "./ui/words/en.json" with { type: "json" };
+
+/** Every module's sentences, by the module's folder. A module with words adds its import and its name here. */
+export const english = { ui, people, metrics };
+
+type English = typeof english;
+
+declare module "#ui/words/words.ts" {
+  interface WordFiles extends English {}
+}
+
+/** Every language but English is fetched when chosen. A new one is a file in each module, one like `words.ja.ts`, and a line here. */
+export const languages: readonly Language[] = [
+  { locale: "en", name: "English", files: async () => english },
+  { locale: "ja", name: "日本語", files: async () => (await import("./words.ja.ts")).files },
+];
