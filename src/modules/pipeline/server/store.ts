@@ -19,7 +19,7 @@ export function withinDeals(reach: Reach): RawBuilder<unknown> {
 
 const weightedSql = sql`floor(deals.base_minor * stages.probability / 100.0 + 0.5)`;
 const lineNames = sql`(
-  select coalesce(json_agg(json_build_object('productId', product_id, 'quantity', quantity, 'priceMinor', price_minor, 'product', products.name) order by position), '[]')
+  select coalesce(json_agg(json_build_object('productId', product_id, 'quantity', quantity, 'priceMinor', deal_lines.price_minor, 'product', products.name) order by position), '[]')
   from deal_lines join products on products.id = product_id
   where deal_id = deals.id)`;
 const firstProduct = sql`(select products.name from deal_lines join products on products.id = product_id where deal_id = deals.id order by position limit 1)`;
