@@ -1,0 +1,8 @@
+// npm run bench: measures the main job against bare SQL and writes docs/performance.md.
+import { spawn } from "node:child_process";
+import { ensureBuilt, ensureInstalled, node } from "./ensure.mjs";
+
+ensureInstalled();
+ensureBuilt();
+const child = spawn(node, ["bench/main.ts", ...process.argv.slice(2)], { stdio: "inherit" });
+child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
