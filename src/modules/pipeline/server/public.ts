@@ -8,8 +8,10 @@ export { dealSeenBy } from "./seeDeal.ts";
 export { startPipeline } from "./startPipeline.ts";
 export {
   dealNames,
+  dealSpans,
   dealsByIds,
   dealsByKeys,
+  dealsOwned,
   deleteDeals,
   deleteProducts,
   firstWins,
@@ -19,9 +21,11 @@ export {
   insertStage,
   listDeals,
   lockDeal,
+  type OwnedDeal,
   organizationsWithDeals,
   ownersWithDeals,
   type Product,
+  productNames,
   productsInDeals,
   readableDeals,
   readPipelines,
