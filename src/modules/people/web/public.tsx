@@ -1,0 +1,2 @@
+// What later modules' screens may use of people.
+export { Settings } from "./Settings.tsx";
