@@ -3,7 +3,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom, to as copyTo } from "pg-copy-streams";
-import { importFolder } from "#modules/imports/server/public.ts";
+import { importFolder } from "#modules/imports/server/importFolder.ts";
 import type { Ground } from "#platform/ground.ts";
 import { type Line, timed } from "./bench.ts";
 

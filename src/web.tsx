@@ -2,8 +2,8 @@
 import "#ui/noEval.ts";
 import { sessionRoute, signOutRoute } from "#modules/people/api.ts";
 import { people } from "#modules/people/web/screens.tsx";
-import { quotas } from "#modules/quotas/web/screens.tsx";
 import { pipeline } from "#modules/pipeline/web/screens.tsx";
+import { quotas } from "#modules/quotas/web/screens.tsx";
 import { mount } from "#ui/mount.tsx";
 import type { WebModule } from "#ui/webModule.ts";
 import { english, languages } from "./words.ts";

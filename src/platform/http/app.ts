@@ -72,6 +72,9 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
     transformObject: jsonSchemaTransformObject,
   });
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, bytes, done) =>
+    done(null, bytes),
+  );
   app.addHook("onRequest", refuseForeignPages(parts.origins));
   app.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
   for (const one of answers) addRoute(app, one, parts);
@@ -129,9 +132,18 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ":$1"),
     schema,
+    ...(route.bytes
+      ? {
+          bodyLimit: route.bytes,
+          // Nobody unknown may send a hundred megabytes first.
+          onRequest: async (request: FastifyRequest) => void (await memberAsking(request, route.who, parts)),
+        }
+      : {}),
     // Before the input is looked at: who may not ask learns nothing about what could be asked.
     preValidation: async (request) => void members.set(request, await memberAsking(request, route.who, parts)),
     handler: async (request, reply) => {
+      if (Boolean(route.bytes) !== Buffer.isBuffer(request.body))
+        throw new Refusal(route.bytes ? "http.not_bytes" : "http.not_json", 415);
       const asked = await askedBy(request, reply, members.get(request), parts);
       const body = await (handle as (ask: Ask | AskOfAnyone) => Promise<unknown>)(asked);
       return reply.code(route.status ?? 200).send(body);
@@ -174,6 +186,7 @@ async function askedBy(
     params: request.params as never,
     query: request.query as never,
     body: request.body as never,
+    bytes: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
     setCookies: (cookies: readonly string[]) => void reply.header("set-cookie", cookies),
   };
   if (!member) return { ...common, transact: ground.transact, workspace: await readWorkspace(ground.db) };

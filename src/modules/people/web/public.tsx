@@ -1,5 +1,3 @@
-// What later modules' screens may use of people.
-export { Settings } from "./Settings.tsx";
 import { useMemo } from "react";
 import type { Actor, Choices } from "#lib/policy/can.ts";
 import type { Answered } from "#lib/route.ts";
@@ -7,7 +5,10 @@ import { type Read, useRead } from "#ui/query.ts";
 import { useSession } from "#ui/session.ts";
 import { peopleRoute, sessionRoute } from "../api.ts";
 
+export { Settings } from "./Settings.tsx";
+
 export type Me = Actor & { readonly choices: Choices; readonly teamId: string | null };
+
 /** Who looks, as the rules ask (`can`), with the workspace's choices that they depend on. */
 export function useMe(): Me {
   const { person, user, actor } = useSession();
@@ -25,6 +26,8 @@ export function useMe(): Me {
     [person, user, actor, data],
   );
 }
+
 /** Everybody who works here, and their teams. */
 export function useEverybody(): Read<Answered<typeof peopleRoute>> {
   return useRead(peopleRoute, {}, { topics: ["people"] });
+}
