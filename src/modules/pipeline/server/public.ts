@@ -14,6 +14,7 @@ export {
   deleteDeals,
   deletePipelines,
   deleteProducts,
+  firstDealId,
   firstWins,
   importedDeals,
   importedProducts,
