@@ -35,6 +35,8 @@ export type AppParts = {
   sentences: Sentences;
   /** Origins whose pages may write here. */
   origins: () => readonly string[];
+  /** For each session, or address where there is none. */
+  requestsPerMinute?: number;
 };
 
 const bodyLimit = 1024 * 1024;
@@ -56,7 +58,11 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
     throw new Refusal("http.no_such_path", 404);
   });
   await app.register(helmet, { contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false });
-  await app.register(rateLimit, { max: 3000, timeWindow: "1 minute", keyGenerator: rateKey(parts.auth) });
+  await app.register(rateLimit, {
+    max: parts.requestsPerMinute ?? 3000,
+    timeWindow: "1 minute",
+    keyGenerator: rateKey(parts.auth),
+  });
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",

@@ -154,6 +154,42 @@ export async function factsIn(db: Reads, metric: string, people: readonly string
   );
 }
 
+export type LedgerRow = {
+  record: string;
+  organization: string | null;
+  product: string | null;
+  day: CivilDate;
+  value: number;
+};
+
+/** What each record added to a sum, day by day; of several products none is named. */
+export async function ledgerOf(db: Reads, metric: MetricDefinition, where: Where): Promise<LedgerRow[]> {
+  return rows<LedgerRow>(
+    db,
+    sql`
+    select record_id as record, min(organization_id::text) as organization,
+      case when count(distinct product_id) = 1 then min(product_id::text) end as product,
+      day, sum(coalesce(base_value, value))::float8 as value
+    from facts
+    where ${whereSql(metric, where)}
+    group by record_id, day
+    order by day, record_id`,
+  );
+}
+
+/** A sum split by days, those without facts left out. */
+export async function dailyOf(db: Reads, metric: MetricDefinition, where: Where) {
+  return rows<{ day: CivilDate; value: number }>(
+    db,
+    sql`
+    select day, sum(coalesce(base_value, value))::float8 as value
+    from facts
+    where ${whereSql(metric, where)}
+    group by day
+    order by day`,
+  );
+}
+
 export async function firstDayOf(db: Reads, metric: string): Promise<CivilDate | null> {
   const found = await row<{ day: CivilDate | null }>(
     db,

@@ -9,8 +9,10 @@ export { dealSeenBy } from "./seeDeal.ts";
 export { firstStages, startPipeline } from "./startPipeline.ts";
 export {
   dealNames,
+  dealSpans,
   dealsByIds,
   dealsByKeys,
+  dealsOwned,
   deleteDeals,
   deletePipelines,
   deleteProducts,
@@ -23,9 +25,11 @@ export {
   type ListedReason,
   listDeals,
   lockDeal,
+  type OwnedDeal,
   organizationsWithDeals,
   ownersWithDeals,
   type Product,
+  productNames,
   productsInDeals,
   readableDeals,
   readPipelines,
