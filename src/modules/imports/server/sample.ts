@@ -4,9 +4,10 @@ import path from "node:path";
 import { z } from "zod";
 import { Refusal } from "#lib/refusal.ts";
 import { idOf } from "#lib/shapes.ts";
+import { firstActivityId } from "#modules/activities/server/public.ts";
 import { allContacts, allOrganizations } from "#modules/contacts/server/public.ts";
-import { nameKey, type PersonId } from "#modules/people/person.ts";
-import { addLogin, linkPurpose, personRows } from "#modules/people/server/public.ts";
+import { nameKey } from "#modules/people/person.ts";
+import { addLogin, hasAdmin, insertPersons, linkPurpose, personRows, teamsOn } from "#modules/people/server/public.ts";
 import {
   deletePipelines,
   firstDealId,
@@ -14,7 +15,7 @@ import {
   readProducts,
   startPipeline,
 } from "#modules/pipeline/server/public.ts";
-import { issueToken } from "#platform/auth/auth.ts";
+import { issueToken, setPassword } from "#platform/auth/auth.ts";
 import type { Reads, Tx } from "#platform/db/db.ts";
 import { actFor, type Ground, lockFor, touched } from "#platform/ground.ts";
 import { enqueue, job } from "#platform/jobs/jobs.ts";
@@ -143,7 +144,7 @@ const shownPeople = { manager: "Melvin Marxen", rep: "Darcel Schlecht" } as cons
 /** Links that sign in the sample's manager and one of the reps, once each; for loopback only. */
 export async function sampleLinks(ground: Ground, origin: string): Promise<{ manager: string; rep: string }> {
   const link = async (name: string) => {
-    const { userId } = await ground.transact((tx) => loginFor(tx, name, randomPassword(), false));
+    const { userId } = await ground.transact((tx) => loginFor(tx, name, null));
     return `${origin}/sign-in/link?token=${await issueToken(ground.db, linkPurpose, userId, 24)}`;
   };
   return { manager: await link(shownPeople.manager), rep: await link(shownPeople.rep) };
@@ -151,25 +152,60 @@ export async function sampleLinks(ground: Ground, origin: string): Promise<{ man
 
 export type SampleLogin = { email: string; password: string };
 
-/** Gives the sample's manager and rep logins with new passwords, for programs. */
-export async function sampleLogins(ground: Ground): Promise<{ manager: SampleLogin; rep: SampleLogin }> {
+/** Logins with new random passwords, for programs; the admin's only where there was none. */
+export async function sampleLogins(
+  ground: Ground,
+): Promise<{ admin: SampleLogin | null; manager: SampleLogin; rep: SampleLogin }> {
   const login = async (name: string) => {
     const password = randomPassword();
-    const { email } = await ground.transact((tx) => loginFor(tx, name, password, false));
+    const { email } = await ground.transact((tx) => loginFor(tx, name, password));
     return { email, password };
   };
-  return { manager: await login(shownPeople.manager), rep: await login(shownPeople.rep) };
+  return {
+    admin: await adminLogin(ground),
+    manager: await login(shownPeople.manager),
+    rep: await login(shownPeople.rep),
+  };
 }
 
-export function randomPassword(): string {
+async function adminLogin(ground: Ground): Promise<SampleLogin | null> {
+  return ground.transact(async (tx) => {
+    await lockFor(tx, "setup");
+    if (await hasAdmin(tx)) return null;
+    const [name, email, password] = ["Admin", "admin@maventech.example", randomPassword()];
+    const person = { name, email: null, title: null, joinedOn: null, leftOn: null };
+    const [personId] = await insertPersons(tx, [person], ground.clock.now());
+    await addLogin(tx, { personId: personId!, name, email, password, admin: true });
+    return { email, password };
+  });
+}
+
+/** The id of one record of each kind, for programs to begin with. */
+export async function sampleIds({ db, clock }: Ground): Promise<Record<string, string>> {
+  const pipeline = (await readPipelines(db))[0];
+  const rep = (await personRows(db)).find(({ name }) => name === shownPeople.rep);
+  const team = (await teamsOn(db, clock.today((await theWorkspace(db)).zone))).find(({ members }) =>
+    members.some((id) => id === rep?.id),
+  );
+  const records = {
+    ...{ person: rep?.id, team: team?.id, pipeline: pipeline?.id, stage: pipeline?.stages[0]?.id },
+    ...{ organization: (await allOrganizations(db))[0]?.id, contact: (await allContacts(db))[0]?.id },
+    ...{ product: (await readProducts(db))[0]?.id, deal: await firstDealId(db), activity: await firstActivityId(db) },
+  };
+  return Object.fromEntries(Object.entries(records).flatMap(([kind, id]) => (id ? [[kind, id as string]] : [])));
+}
+
+function randomPassword(): string {
   return randomBytes(15).toString("base64url");
 }
 
-/** The login of a person of the sample; made with that password where there is none yet. */
-async function loginFor(tx: Tx, name: string, password: string, admin: boolean) {
+/** The login of a person of the sample, with that password if one is given; made where there is none yet. */
+async function loginFor(tx: Tx, name: string, password: string | null) {
   const person = (await personRows(tx)).find((one) => nameKey(one.name) === nameKey(name));
   if (!person?.email) throw new Error(`${name} of the sample company is not here`);
-  const { id, email } = person;
-  const login = { personId: id as PersonId, name: person.name, email, password, admin };
-  return { email, userId: person.userId ?? (await addLogin(tx, login)) };
+  const { id, email, userId } = person;
+  if (userId && password) await setPassword(tx, userId, password);
+  if (userId) return { email, userId };
+  const login = { personId: id, name: person.name, email, password: password ?? randomPassword(), admin: false };
+  return { email, userId: await addLogin(tx, login) };
 }

@@ -1,7 +1,7 @@
 // What later modules may call of people.
 
 export { actorOf, identifier } from "./identify.ts";
-export { invite } from "./invite.ts";
+export { invitationLink } from "./invite.ts";
 export { addLogin, hasAdmin, linkPurpose } from "./logins.ts";
 export { peopleOn } from "./people.ts";
 export { setupPurpose } from "./setUp.ts";
