@@ -50,6 +50,12 @@ export function noonOf(date: CivilDate, zone: Zone): Instant {
   return instant(noon.toInstant().toString());
 }
 
+/** A minute of the day, counted from midnight on the clock, as a moment. */
+export function momentOf(date: CivilDate, minute: number, zone: Zone): Instant {
+  const plainTime = Temporal.PlainTime.from({ hour: Math.floor(minute / 60) % 24, minute: minute % 60 });
+  return instant(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone, plainTime }).toInstant().toString());
+}
+
 export function addDays(date: CivilDate, days: number): CivilDate {
   return Temporal.PlainDate.from(date).add({ days }).toString();
 }

@@ -16,7 +16,7 @@ export function inImportOrder<File extends { kind: TargetKind | "unknown" | "sam
   files: readonly File[],
 ): File[] {
   const rank = ({ kind }: File) => {
-    const at = targetKinds.findIndex((target) => target === kind);
+    const at = (targetKinds as readonly string[]).indexOf(kind);
     return at < 0 ? targetKinds.length : at;
   };
   return files.toSorted((a, b) => rank(a) - rank(b));

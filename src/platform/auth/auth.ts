@@ -127,6 +127,13 @@ export async function createUser(
   return id;
 }
 
+/** Gives a sign-in another password, for the console: whoever may run it may do anything. */
+export async function setPassword(tx: Tx, userId: string, password: string): Promise<void> {
+  await sql`
+    update account set password = ${await hashPassword(password)}, "updatedAt" = now()
+    where "userId" = ${userId} and "providerId" = 'credential'`.execute(tx);
+}
+
 /** The key that signs sessions, made once for this deployment. */
 export async function sessionSecret(db: Reads): Promise<string> {
   const fresh = randomBytes(32).toString("base64url");

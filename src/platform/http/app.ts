@@ -142,8 +142,9 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
     // Before the input is looked at: who may not ask learns nothing about what could be asked.
     preValidation: async (request) => void members.set(request, await memberAsking(request, route.who, parts)),
     handler: async (request, reply) => {
-      if (Boolean(route.bytes) !== Buffer.isBuffer(request.body))
-        throw new Refusal(route.bytes ? "http.not_bytes" : "http.not_json", 415);
+      const isBytes = Buffer.isBuffer(request.body);
+      if (route.bytes && !isBytes) throw new Refusal("http.not_bytes", 415);
+      if (!route.bytes && isBytes) throw new Refusal("http.not_json", 415);
       const asked = await askedBy(request, reply, members.get(request), parts);
       const body = await (handle as (ask: Ask | AskOfAnyone) => Promise<unknown>)(asked);
       return reply.code(route.status ?? 200).send(body);

@@ -97,6 +97,8 @@ export async function withActivities(db: Reads, record: RecordName, ids: readonl
   return new Set(found.map((one) => one.id));
 }
 
-export async function deleteGenerated(tx: Tx): Promise<void> {
-  await sql`delete from activities where generated`.execute(tx);
+export async function firstActivityId(db: Reads): Promise<ActivityId | undefined> {
+  return (
+    await row<{ id: ActivityId }>(db, sql`select id from activities where deleted_at is null order by id limit 1`)
+  )?.id;
 }

@@ -8,6 +8,7 @@ import type { Author } from "./author.ts";
 import { dropImport, importSeen, keepUpload, setMapping, startImport, undoImport } from "./changeImport.ts";
 import { planImport } from "./planImport.ts";
 import { importJob } from "./runImport.ts";
+import { isEmptyWorkspace, removeSample, sampleJob, sampleRun, startEmpty, startSample } from "./sample.ts";
 import { dryRun, pageOfRows, problemsFile } from "./showPlan.ts";
 import { type ImportRun, importRuns, keptCounts, keptOf } from "./store.ts";
 import { undoJob } from "./undoImport.ts";
@@ -20,10 +21,13 @@ const authorIn = ({ actor, workspace, today }: Asking): Author => ({ actor, work
 export const imports = module({
   name: "imports",
   owns: ["imports", "import_changes", "import_keys", "import_kept"],
-  jobs: [importJob, undoJob],
+  jobs: [importJob, undoJob, sampleJob],
   answers: [
     answer(api.importsRoute, async ({ db, actor }) =>
-      shown(db, await importRuns(db, actor.admin ? undefined : actor.userId)),
+      shown(
+        db,
+        (await importRuns(db, actor.admin ? undefined : actor.userId)).filter(({ kind }) => kind !== "sample"),
+      ),
     ),
     answer(api.uploadRoute, async (ask) => {
       const { transact, query, bytes, now, db } = ask;
@@ -62,6 +66,22 @@ export const imports = module({
       await ask.transact((tx) => dropImport(tx, authorIn(ask), ask.params.id));
       return done;
     }),
+    answer(api.startsRoute, async ({ db, workspace }) => {
+      const run = await sampleRun(db);
+      const [sample] = run ? await shown(db, [run]) : [];
+      return { empty: !run && (await isEmptyWorkspace(db)), sample: sample ?? null, sampleOf: workspace.sampleOf };
+    }),
+    answer(api.startRoute, async ({ transact, ground, body, actor }) => {
+      await transact(async (tx) => {
+        if (body.with === "sample") await startSample(tx, ground, actor.userId);
+        else await startEmpty(tx);
+      });
+      return done;
+    }),
+    answer(api.removeSampleRoute, async ({ transact }) => {
+      await transact((tx) => removeSample(tx));
+      return done;
+    }),
   ],
 });
 
@@ -70,9 +90,7 @@ async function shownOne(db: Reads, author: Author, id: ImportId) {
   return one!;
 }
 
-/** The runs as the screens list them; the sample company is shown at the start instead. */
-async function shown(db: Reads, runs: readonly ImportRun[]) {
-  const listed = runs.filter(({ kind }) => kind !== "sample");
+async function shown(db: Reads, listed: readonly ImportRun[]) {
   const kept = await keptCounts(
     db,
     listed.map(({ id }) => id),

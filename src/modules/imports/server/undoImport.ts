@@ -23,6 +23,7 @@ import type { Tx } from "#platform/db/db.ts";
 import { forgetEvents } from "#platform/events/emit.ts";
 import { actFor, type Ground, touched } from "#platform/ground.ts";
 import { job } from "#platform/jobs/jobs.ts";
+import { noteSample } from "#platform/workspace.ts";
 import type { ImportId } from "../importRun.ts";
 import type { TargetKind } from "../target.ts";
 import { deleteUnheld } from "./deleteUnheld.ts";
@@ -39,14 +40,21 @@ export const undoJob = job({
 
 type Brought = { id: string; name: string; version: number };
 
+/** Of the sample everything goes, also what was changed while looking around. */
+type Undoing = { id: ImportId; isSample: boolean };
+
 /** Takes an import back, as if it had never been. What was changed since or is held by other records stays, and is listed. */
 export async function runUndo(ground: Ground, id: ImportId): Promise<void> {
-  if ((await importRun(ground.db, id))?.state !== "undoing") return;
+  const run = await importRun(ground.db, id);
+  if (run?.state !== "undoing") return;
+  const undoing: Undoing = { id, isSample: run.kind === "sample" };
   await ground.transact((tx) => during(tx, id, () => restoreChanges(tx, ground, id)));
   const deals = await importedDeals(ground.db, id);
   for (let from = 0; from < deals.length; from += recordsPerBatch)
-    await ground.transact((tx) => during(tx, id, () => undoDeals(tx, id, deals.slice(from, from + recordsPerBatch))));
-  await ground.transact((tx) => during(tx, id, () => undoOthers(tx, ground, id)));
+    await ground.transact((tx) =>
+      during(tx, id, () => undoDeals(tx, undoing, deals.slice(from, from + recordsPerBatch))),
+    );
+  await ground.transact((tx) => during(tx, id, () => undoOthers(tx, ground, undoing)));
 }
 
 async function during(tx: Tx, id: ImportId, work: () => Promise<void>): Promise<void> {
@@ -57,75 +65,80 @@ async function during(tx: Tx, id: ImportId, work: () => Promise<void>): Promise<
   touched(tx, "imports", "deals", "organizations", "contacts", "people", "pipelines", "figures");
 }
 
-async function undoDeals(tx: Tx, importId: ImportId, all: readonly Brought[]): Promise<void> {
+async function undoDeals(tx: Tx, undoing: Undoing, all: readonly Brought[]): Promise<void> {
   const noted = await withActivities(tx, "deal", all.map(idOfBrought));
-  const { going, changed } = partsOf(all, noted);
+  const { going, changed } = partsOf(undoing, all, noted);
   const ids = going.map(idOfBrought);
   const organizations = (await dealsByIds(tx, ids)).flatMap((deal) => deal.organizationId ?? []);
   await recordFactsOf(tx, new Map(ids.map((id) => [id, []])));
   await deleteDeals(tx, ids);
   await forgetEvents(tx, ids);
   await setBoughtOn(tx, await firstWins(tx, [...new Set(organizations)]));
-  await keep(tx, importId, "deal", changed, "changed");
+  await keep(tx, undoing.id, "deal", changed, "changed");
 }
 
 /** What deals may hold comes after them: contacts before their organizations, people last. */
-async function undoOthers(tx: Tx, ground: Ground, id: ImportId): Promise<void> {
+async function undoOthers(tx: Tx, ground: Ground, undoing: Undoing): Promise<void> {
+  const { id, isSample } = undoing;
   const contacts = await importedContacts(tx, id);
-  await undoKind(
-    tx,
-    id,
-    "contact",
-    contacts,
-    deleteContacts,
-    await withActivities(tx, "contact", contacts.map(idOfBrought)),
-  );
+  const told = await withActivities(tx, "contact", contacts.map(idOfBrought));
+  await undoKind(tx, undoing, "contact", contacts, deleteContacts, told);
   const organizations = await importedOrganizations(tx, id);
   const noted = await withActivities(tx, "organization", organizations.map(idOfBrought));
-  await undoKind(tx, id, "organization", organizations, deleteOrganizations, noted);
-  await undoKind(tx, id, "product", await importedProducts(tx, id), deleteProducts);
-  await undoPersons(tx, id);
+  await undoKind(tx, undoing, "organization", organizations, deleteOrganizations, noted);
+  await undoKind(tx, undoing, "product", await importedProducts(tx, id), deleteProducts);
+  await undoPersons(tx, undoing);
   await deleteImportedTeams(tx, id);
   const pipeline = await pipelineOf(tx, id);
   if (pipeline) await deleteUnheld(tx, [pipeline], deletePipelines);
   await deleteKeys(tx, id);
   await dropBytes(tx, id);
+  if (isSample) await noteSample(tx, null);
   const run = await lockImport(tx, id);
   await saveImport(tx, { ...run!, state: "undone", undoneAt: ground.clock.now() });
 }
 
 /** Those who follow first: whoever leads someone that stays is held by them, as the team bears their name. */
-async function undoPersons(tx: Tx, id: ImportId): Promise<void> {
-  const persons = await importedPersons(tx, id);
+async function undoPersons(tx: Tx, undoing: Undoing): Promise<void> {
+  const { id } = undoing;
+  const all = await importedPersons(tx, id);
+  const persons = all.filter(({ userId }) => userId === null);
+  await keep(
+    tx,
+    id,
+    "person",
+    all.filter(({ userId }) => userId !== null),
+    "held",
+  );
   const leads = await leadsAmong(tx, persons.map(idOfBrought));
   const followers = persons.filter((person) => !leads.has(person.id));
-  await undoKind(tx, id, "person", followers, deletePersons);
+  await undoKind(tx, undoing, "person", followers, deletePersons);
   const after = await leadsAmong(tx, [...leads.keys()]);
   const isFollowed = (person: Brought) => after.get(person.id)?.followed === true;
   const leading = persons.filter((person) => leads.has(person.id));
   const free = leading.filter((person) => !isFollowed(person));
-  await undoKind(tx, id, "person", free, deletePersons);
+  await undoKind(tx, undoing, "person", free, deletePersons);
   await keep(tx, id, "person", leading.filter(isFollowed), "held");
 }
 
 async function undoKind(
   tx: Tx,
-  importId: ImportId,
+  undoing: Undoing,
   kind: TargetKind,
   all: readonly Brought[],
   remove: (tx: Tx, ids: readonly string[]) => Promise<void>,
   noted: ReadonlySet<string> = new Set(),
 ): Promise<void> {
-  const { going, changed } = partsOf(all, noted);
+  const { going, changed } = partsOf(undoing, all, noted);
   const held = await deleteUnheld(tx, going.map(idOfBrought), remove);
   await forgetEvents(
     tx,
     going.map(idOfBrought).filter((id) => !held.has(id)),
   );
-  await keep(tx, importId, kind, changed, "changed");
+  await keep(tx, undoing.id, kind, changed, "changed");
   await keep(
     tx,
-    importId,
+    undoing.id,
     kind,
     going.filter(({ id }) => held.has(id)),
     "held",
@@ -133,8 +146,12 @@ async function undoKind(
 }
 
 /** A record as the import wrote it has its first version, and nobody has noted anything on it. */
-function partsOf(all: readonly Brought[], noted: ReadonlySet<string>): { going: Brought[]; changed: Brought[] } {
-  const isChanged = ({ id, version }: Brought) => version !== 1 || noted.has(id);
+function partsOf(
+  { isSample }: Undoing,
+  all: readonly Brought[],
+  noted: ReadonlySet<string>,
+): { going: Brought[]; changed: Brought[] } {
+  const isChanged = ({ id, version }: Brought) => !isSample && (version !== 1 || noted.has(id));
   return { going: all.filter((one) => !isChanged(one)), changed: all.filter(isChanged) };
 }
 

@@ -14,13 +14,24 @@ const hoursOpen = 24 * 7;
 const purposeOf = (id: string) => `invitation:${id}`;
 
 /** Mails a person a link; an invitation never changes a login that is there. */
-export async function invite(
+export async function invite(tx: Tx, by: string | null, asked: Invited, origin: string, now: Instant): Promise<string> {
+  return (await inviting(tx, by, asked, origin, now)).id;
+}
+
+/** As `invite`, for the console, which shows the link. */
+export async function invitationLink(
   tx: Tx,
-  by: string,
-  asked: { personId: PersonId; email: string; admin: boolean },
+  by: string | null,
+  asked: Invited,
   origin: string,
   now: Instant,
 ): Promise<string> {
+  return (await inviting(tx, by, asked, origin, now)).link;
+}
+
+type Invited = { personId: PersonId; email: string; admin: boolean };
+
+async function inviting(tx: Tx, by: string | null, asked: Invited, origin: string, now: Instant) {
   const person = await lockPerson(tx, asked.personId);
   if (!person) throw new Refusal("people.no_such_person", 404);
   if (person.userId) throw new Refusal("people.has_a_login", 409);
@@ -33,7 +44,7 @@ export async function invite(
     to: asked.email,
     ...mailText("invitation", locale, { workspace: name, name: person.name, link }),
   });
-  return id;
+  return { id, link };
 }
 
 export async function invitationSeen(db: Reads, token: string) {

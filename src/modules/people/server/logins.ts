@@ -6,6 +6,9 @@ import { lockFor, touched } from "#platform/ground.ts";
 import type { PersonId } from "../person.ts";
 import { giveLogin } from "./store.ts";
 
+/** Signing in by a link that the console printed: what its token is for. */
+export const linkPurpose = "sign-in-link";
+
 /** Gives a person a login with a password. The address is refused where another login has it. */
 export async function addLogin(
   tx: Tx,

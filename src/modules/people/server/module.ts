@@ -9,16 +9,13 @@ import { readWorkspace, saveWorkspace } from "#platform/workspace.ts";
 import * as api from "../api.ts";
 import { addPerson, addTeam, changePerson } from "./changePeople.ts";
 import { acceptInvitation, invitationSeen, invite } from "./invite.ts";
-import { endSession, hasAdmin, sessionsOf, setLocale, setLogin, userOf } from "./logins.ts";
+import { endSession, hasAdmin, linkPurpose, sessionsOf, setLocale, setLogin, userOf } from "./logins.ts";
 import { peopleOn } from "./people.ts";
 import { setUp, setupPurpose } from "./setUp.ts";
 import { requestReset, signIn } from "./signIn.ts";
 import { personNames, personOfUser, readCalendar, saveCalendar, searchPersons, teamsOn } from "./store.ts";
 
 const done = { done: true } as const;
-
-/** Signing in by a link that the console printed. */
-export const linkPurpose = "sign-in-link";
 
 /** The settings that its answers depend on. */
 export type PeopleSettings = { origin: () => string; smtpSet: boolean };

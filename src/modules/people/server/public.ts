@@ -1,8 +1,10 @@
 // What later modules may call of people.
 
 export { actorOf, identifier } from "./identify.ts";
-export { addLogin } from "./logins.ts";
+export { invitationLink } from "./invite.ts";
+export { addLogin, hasAdmin, linkPurpose } from "./logins.ts";
 export { peopleOn } from "./people.ts";
+export { setupPurpose } from "./setUp.ts";
 export {
   deleteImportedTeams,
   deletePersons,

@@ -16,6 +16,7 @@ export {
   deleteDeals,
   deletePipelines,
   deleteProducts,
+  firstDealId,
   firstWins,
   importedDeals,
   importedProducts,

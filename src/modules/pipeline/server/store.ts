@@ -555,6 +555,10 @@ export async function deleteDeals(tx: Tx, ids: readonly string[]): Promise<void>
   await sql`delete from deals where id = any(${[...ids]}::uuid[])`.execute(tx);
 }
 
+export async function firstDealId(db: Reads): Promise<DealId | undefined> {
+  return (await row<{ id: DealId }>(db, sql`select id from deals where deleted_at is null order by id limit 1`))?.id;
+}
+
 /** Removes a pipeline with its stages; refused by the database while a deal stands in it. */
 export async function deletePipelines(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`delete from stages where pipeline_id = any(${[...ids]}::uuid[])`.execute(tx);

@@ -1,0 +1,18 @@
+export const help = `Clinch, by hand.
+
+  clinch import FOLDER [--name N] [--currency USD] [--zone UTC] [--fiscal-start 1] [--language en]
+      Brings in the folder's CSV files: people, organizations, products, contacts, deals. Files it doesn't know are
+      named and skipped. An empty workspace is set up by the flags.
+  clinch metric NAME --from DAY --to DAY [--by person|team|organization|product] [--json]
+      A figure over days, both included.
+  clinch sample [--json]
+      Fills an empty workspace with the sample company; prints logins, and an id of each kind of record.
+  clinch user [list]
+  clinch user invite NAME MAIL [--admin]
+      Everybody who works here, or a link with which one of them chooses a password.
+  clinch replay LISTENER --since INSTANT
+      Delivers the events since then to a listener once more; without a listener, names them all.
+  clinch help
+
+Settings are environment variables: docs/settings.md.
+`;
