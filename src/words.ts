@@ -1,11 +1,12 @@
 import type { Language } from "#ui/words/languages.ts";
+import home from "./modules/home/words/en.json" with { type: "json" };
 import metrics from "./modules/metrics/words/en.json" with { type: "json" };
 import people from "./modules/people/words/en.json" with { type: "json" };
 import quotas from "./modules/quotas/words/en.json" with { type: "json" };
 import ui from "./ui/words/en.json" with { type: "json" };
 
 /** Every module's sentences, by the module's folder. A module with words adds its import and its name here. */
-export const english = { ui, people, metrics, quotas };
+export const english = { ui, people, metrics, quotas, home };
 
 type English = typeof english;
 

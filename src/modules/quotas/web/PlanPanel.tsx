@@ -95,7 +95,7 @@ function Why({ plan, row, suggestion }: { plan: Plan; row: PlanRow; suggestion: 
   const { basis, expected, p10, p90 } = suggestion;
   const kind = plan.period.kind;
   const first = basis.past[0];
-  const values = new Intl.ListFormat(locale === "ja" ? "ja" : "en", { style: "narrow", type: "unit" }).format(
+  const values = new Intl.ListFormat(locale === "ja" ? "ja" : "en", { style: "narrow", type: "conjunction" }).format(
     basis.past.map(({ value }) => say(value)),
   );
   const lines = [

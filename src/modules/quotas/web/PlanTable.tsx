@@ -139,7 +139,7 @@ function Line({ plan, planned, end, selected, onSelect, onAmount }: LineProps) {
   return (
     <>
       <tr
-        className={["line", selected && "sel", hasNote && "has", asked && "asks"].filter(Boolean).join(" ")}
+        className={["line", selected && "chosen", hasNote && "has", asked && "asks"].filter(Boolean).join(" ")}
         data-person={person.id}
         onClick={(event) =>
           !(event.target instanceof Element && event.target.closest("input, button")) && onSelect(true)
@@ -160,7 +160,7 @@ function Line({ plan, planned, end, selected, onSelect, onAmount }: LineProps) {
               {...(amount === null ? {} : { goal: amount })}
               end={end}
               say={say}
-              width={172}
+              width={156}
             />
           ) : (
             <span className="ink3 xs">
@@ -180,7 +180,7 @@ function Line({ plan, planned, end, selected, onSelect, onAmount }: LineProps) {
         </td>
       </tr>
       {hasNote && (
-        <tr className={selected ? "nt sel" : "nt"}>
+        <tr className={selected ? "nt chosen" : "nt"}>
           <td className="desk" colSpan={2} />
           <td colSpan={5} className={asked ? "t-risk xs" : "ink2 xs"}>
             {asked && <Icon name="warn" small />} {flagWords}

@@ -205,11 +205,11 @@ function Head({ plan, rows, team, choose, children }: Props & { rows: readonly P
             label={t("quotas.plan.team")}
             bareLabel
             choices={[
-              { value: "", label: t("quotas.plan.all_teams") },
+              { value: "all", label: t("quotas.plan.all_teams") },
               ...plan.teamChoices.map(({ id, name }) => ({ value: id as string, label: name })),
             ]}
-            value={team}
-            onChange={(value) => choose("team", value)}
+            value={team || "all"}
+            onChange={(value) => choose("team", value === "all" ? "" : value)}
           />
         )}
         {children}
