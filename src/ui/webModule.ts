@@ -14,6 +14,8 @@ export type RailItem = {
   order: number;
   /** The letter behind `g`. */
   key?: string;
+  /** Addresses that lie under this place although they begin otherwise: `/deals` under `/pipeline`. */
+  also?: readonly string[];
 };
 
 export type Screen = {

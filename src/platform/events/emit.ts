@@ -87,6 +87,11 @@ export async function eventsByIds(db: Reads, ids: readonly string[]): Promise<St
   return found.map(stored);
 }
 
+/** Forgets what happened to records that never were: an import that is undone. What was delivered is derived anew without it. */
+export async function forgetEvents(tx: Tx, records: readonly string[]): Promise<void> {
+  await sql`delete from events where record_id = any(${[...records]}::uuid[])`.execute(tx);
+}
+
 /** A new listener starts with the past: every event of its kind since `since` is delivered to it once more. */
 export async function replay(tx: Tx, listener: string, since: Instant): Promise<number> {
   const { listeners, boss } = groundOf(tx);

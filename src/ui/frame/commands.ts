@@ -1,7 +1,7 @@
 import type { NavigateFunction } from "react-router";
 import type { IconName } from "#ui/parts/icons.ts";
 import type { Role, Session } from "#ui/session.ts";
-import type { WordKey } from "#ui/words/words.ts";
+import type { WordKey, Words } from "#ui/words/words.ts";
 
 /** One line of the palette. It leads somewhere or does something. */
 export type Hit = {
@@ -17,11 +17,11 @@ export type Hit = {
   keys?: string;
 };
 
-/** Records or text found by what was typed. `find` gives up when `signal` aborts. */
+/** Records or text found by what was typed, said in `words`. `find` gives up when `signal` aborts. */
 export type CommandSource = {
   group: WordKey;
   order?: number;
-  find: (text: string, signal: AbortSignal) => Promise<readonly Hit[]>;
+  find: (text: string, signal: AbortSignal, words: Words) => Promise<readonly Hit[]>;
 };
 
 /** A verb of the palette, found by its own words. */

@@ -21,6 +21,12 @@ export function sees(part: { roles?: readonly Role[] | undefined }, roles: reado
 
 /** The entry that an address lies under: `/deals/7` under `/deals`. The longest path wins. */
 export function currentEntry(entries: readonly RailEntry[], address: string): RailEntry | undefined {
-  const under = entries.filter(({ path }) => address === path || (path !== "/" && address.startsWith(`${path}/`)));
-  return under.sort((a, b) => b.path.length - a.path.length)[0];
+  const depth = ({ path, also = [] }: RailEntry) =>
+    Math.max(...[path, ...also].map((one) => (liesUnder(address, one) ? one.length : 0)));
+  const under = entries.filter((entry) => depth(entry) > 0);
+  return under.sort((a, b) => depth(b) - depth(a))[0];
+}
+
+function liesUnder(address: string, path: string): boolean {
+  return address === path || (path !== "/" && address.startsWith(`${path}/`));
 }

@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useState } from "react";
 import type { CommandSource, Hit } from "#ui/frame/commands.ts";
 import type { WordKey } from "#ui/words/words.ts";
+import { useWords } from "#ui/words.tsx";
 
 export type HitGroup = { group: WordKey; hits: readonly Hit[] };
 
@@ -15,6 +16,7 @@ export function useHits(
   const [found, setFound] = useState<ReadonlyMap<CommandSource, readonly Hit[]>>(new Map());
   const [open, setOpen] = useState(0);
   const [failed, setFailed] = useState(false);
+  const words = useWords();
   useEffect(() => {
     const stop = new AbortController();
     if (text === "") {
@@ -25,7 +27,7 @@ export function useHits(
     setFailed(false);
     const ask = async (source: CommandSource) => {
       try {
-        const hits = await source.find(text, stop.signal);
+        const hits = await source.find(text, stop.signal, words);
         if (!stop.signal.aborted) setFound((old) => new Map(old).set(source, hits));
       } catch {
         if (!stop.signal.aborted) setFailed(true);
@@ -38,7 +40,7 @@ export function useHits(
       clearTimeout(timer);
       stop.abort();
     };
-  }, [sources, text]);
+  }, [sources, text, words]);
   const groups = useMemo(() => {
     const inOrder = [...found.entries()].sort(([a], [b]) => (a.order ?? 50) - (b.order ?? 50));
     return inOrder.map(([{ group }, hits]) => ({ group, hits })).filter(({ hits }) => hits.length > 0);

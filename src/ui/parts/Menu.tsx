@@ -68,14 +68,14 @@ export function Menu({ items, className = "btn", name, children }: Props) {
         onKeyDown={moveInMenu}
       >
         {items.map((item) => (
-          <Line key={"head" in item ? `head ${item.head}` : item.label} item={item} onDone={close} />
+          <MenuLine key={"head" in item ? `head ${item.head}` : item.label} item={item} onDone={close} />
         ))}
       </div>
     </>
   );
 }
 
-function Line({ item, onDone }: { item: MenuItem; onDone: () => void }) {
+export function MenuLine({ item, onDone }: { item: MenuItem; onDone: () => void }) {
   if ("head" in item) return <div className="g">{item.head}</div>;
   if ("href" in item) {
     return (
@@ -112,11 +112,11 @@ function Line({ item, onDone }: { item: MenuItem; onDone: () => void }) {
   );
 }
 
-function itemsIn(menu: HTMLElement): HTMLElement[] {
+export function itemsIn(menu: HTMLElement): HTMLElement[] {
   return [...menu.querySelectorAll<HTMLElement>("[role^=menuitem]:not(:disabled)")];
 }
 
-function moveInMenu(event: KeyboardEvent<HTMLDivElement>): void {
+export function moveInMenu(event: KeyboardEvent<HTMLDivElement>): void {
   const all = itemsIn(event.currentTarget);
   const at = all.findIndex((item) => item.matches(":focus"));
   const to = { ArrowDown: at + 1, ArrowUp: at < 0 ? -1 : at - 1, Home: 0, End: -1 }[event.key];

@@ -31,5 +31,9 @@ export function useFirst({ meetings, all }: Needs): { title: string; need: Need 
     deal: need.deal ?? need.organization ?? "",
     time: need.dueAt ? formatTime(need.dueAt) : "",
   };
-  return { title: t(need.late ? "home.first.late" : "home.first.due", facts), need, verb: t("home.verb.done") };
+  return {
+    title: t(!need.late ? "home.first.due" : facts.deal ? "home.first.late" : "home.first.late_alone", facts),
+    need,
+    verb: t("home.verb.done"),
+  };
 }

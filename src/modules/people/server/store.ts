@@ -254,29 +254,38 @@ export async function acceptedInvitation(tx: Tx, id: string, now: Instant): Prom
   await sql`update invitations set accepted_at = ${now} where id = ${id}`.execute(tx);
 }
 
-/** Removes what an import brought: people and teams that nothing else holds. The ids that stay. */
-export async function deleteImported(tx: Tx, importId: string, keep: readonly string[]): Promise<void> {
-  await sql`
-    delete from memberships where person_id in (select id from persons where import_id = ${importId} and id <> all(${[...keep]}::uuid[]))`.execute(
-    tx,
+/** Who of these leads a team, and whether anybody is in it. */
+export async function leadsAmong(db: Reads, ids: readonly string[]): Promise<Map<string, { followed: boolean }>> {
+  const found = await rows<{ id: string; followed: boolean }>(
+    db,
+    sql`
+    select person_id as id, bool_or(exists (select 1 from memberships where memberships.team_id = team_leads.team_id)) as followed
+    from team_leads
+    where person_id = any(${[...ids]}::uuid[])
+    group by person_id`,
   );
-  await sql`
-    delete from team_leads where person_id in (select id from persons where import_id = ${importId} and id <> all(${[...keep]}::uuid[]))`.execute(
-    tx,
-  );
-  await sql`delete from persons where import_id = ${importId} and user_id is null and id <> all(${[...keep]}::uuid[])`.execute(
-    tx,
-  );
-  await sql`
-    delete from teams where import_id = ${importId}
-      and not exists (select 1 from memberships where team_id = teams.id)
-      and not exists (select 1 from team_leads where team_id = teams.id)
-      and not exists (select 1 from teams as child where child.parent_id = teams.id)`.execute(tx);
-  await sql`
-    delete from teams where import_id = ${importId}
-      and not exists (select 1 from memberships where team_id = teams.id)
-      and not exists (select 1 from team_leads where team_id = teams.id)
-      and not exists (select 1 from teams as child where child.parent_id = teams.id)`.execute(tx);
+  return new Map(found.map(({ id, followed }) => [id, { followed }]));
+}
+
+export async function deletePersons(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from persons where id = any(${[...ids]}::uuid[]) and user_id is null`.execute(tx);
+}
+
+/** Removes the teams that an import brought and nobody is in, from the smallest up. */
+export async function deleteImportedTeams(tx: Tx, importId: string): Promise<void> {
+  for (let removed = 1; removed > 0; )
+    removed = (
+      await rows(
+        tx,
+        sql`
+        delete from teams
+        where import_id = ${importId}
+          and not exists (select 1 from memberships where team_id = teams.id)
+          and not exists (select 1 from team_leads where team_id = teams.id)
+          and not exists (select 1 from teams as child where child.parent_id = teams.id)
+        returning id`,
+      )
+    ).length;
 }
 
 export async function importedPersons(db: Reads, importId: string) {

@@ -2,10 +2,11 @@
 
 export { withPeople } from "./board.ts";
 export type { When, Who } from "./closeDeal.ts";
+export { winDeal } from "./closeDeal.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
 export { dealReach } from "./reach.ts";
 export { dealSeenBy } from "./seeDeal.ts";
-export { startPipeline } from "./startPipeline.ts";
+export { firstStages, startPipeline } from "./startPipeline.ts";
 export {
   dealNames,
   dealSpans,
@@ -13,12 +14,14 @@ export {
   dealsByKeys,
   dealsOwned,
   deleteDeals,
+  deletePipelines,
   deleteProducts,
   firstWins,
   importedDeals,
   importedProducts,
   insertProducts,
   insertStage,
+  type ListedReason,
   listDeals,
   lockDeal,
   type OwnedDeal,
@@ -38,3 +41,4 @@ export {
   touchDeal,
 } from "./store.ts";
 export { momentsOf, recount, touchedDeal } from "./tellDeal.ts";
+export { updateImported } from "./updateImported.ts";

@@ -555,6 +555,12 @@ export async function deleteDeals(tx: Tx, ids: readonly string[]): Promise<void>
   await sql`delete from deals where id = any(${[...ids]}::uuid[])`.execute(tx);
 }
 
+/** Removes a pipeline with its stages; refused by the database while a deal stands in it. */
+export async function deletePipelines(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from stages where pipeline_id = any(${[...ids]}::uuid[])`.execute(tx);
+  await sql`delete from pipelines where id = any(${[...ids]}::uuid[])`.execute(tx);
+}
+
 export async function deleteProducts(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`delete from products where id = any(${[...ids]}::uuid[])`.execute(tx);
 }

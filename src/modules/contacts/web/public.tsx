@@ -1,0 +1,14 @@
+import { call } from "#ui/call.ts";
+import type { Option } from "#ui/parts/Combobox.tsx";
+import type { Finder } from "#ui/parts/useFound.ts";
+import { organizationsRoute } from "../api.ts";
+
+/** Organizations by what is typed, for a field that chooses one. */
+export const findOrganizations: Finder<Option> = async (text, signal) => {
+  const { rows } = await call(organizationsRoute, { query: { ...(text ? { q: text } : {}), limit: 8 } }, { signal });
+  return rows.map(({ id, name, industry, country }) => ({
+    id,
+    label: name,
+    hint: [industry, country].filter(Boolean).join(", "),
+  }));
+};

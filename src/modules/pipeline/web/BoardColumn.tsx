@@ -1,0 +1,99 @@
+import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
+import { memo, useEffect, useId, useRef } from "react";
+import type { Present } from "#ui/words/relative.ts";
+import { useWords } from "#ui/words.tsx";
+import type { DealShape } from "../api.ts";
+import type { BoardStage } from "../board.ts";
+import { weighted } from "../stage.ts";
+import { DealCard } from "./DealCard.tsx";
+
+type Props = {
+  stage: BoardStage;
+  currency: string;
+  present: Present;
+  me: string;
+  /** The card that is over this stage, coming from another. */
+  incoming: DealShape | null;
+  /** On a phone one stage is shown at a time. */
+  shown: boolean;
+  mayMove: (deal: DealShape) => boolean;
+  onMenu: (deal: DealShape, at: HTMLElement) => void;
+  onEnd: (stageId: string) => void;
+};
+
+/** A stage: what it holds is summed over all of its deals, not over the cards that are loaded. */
+export const BoardColumn = memo(function BoardColumn(props: Props) {
+  const { stage, currency, present, me, incoming, shown, mayMove, onMenu, onEnd } = props;
+  const { t, formatMoney, formatNumber, formatPercent } = useWords();
+  const id = useId();
+  const place = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!place.current) return;
+    return dropTargetForElements({ element: place.current, getData: () => ({ stage: stage.id, name: stage.name }) });
+  }, [stage.id, stage.name]);
+  const end = useEndInSight(stage.next === null ? null : () => onEnd(stage.id));
+  const classes = ["col", incoming && "target", shown && "show"].filter(Boolean).join(" ");
+  return (
+    <section ref={place} className={classes} aria-labelledby={id} data-stage={stage.id}>
+      <header>
+        <h2 id={id}>
+          <span className="cut">{stage.name}</span>
+          <span className="ink3 num">{formatNumber(stage.count)}</span>
+          <span className="ink3 xs num at-end">{formatPercent(stage.probability / 100)}</span>
+        </h2>
+        <div className="sums num">
+          <span className="nw">{formatMoney(stage.valueMinor, currency)}</span>
+          <span className="cut">
+            {t("pipeline.board.weighted", { value: formatMoney(stage.weightedMinor, currency) })}
+          </span>
+        </div>
+      </header>
+      <ol>
+        {incoming && <Landing deal={incoming} probability={stage.probability} currency={currency} />}
+        {stage.cards.map((deal) => (
+          <DealCard
+            key={deal.id}
+            deal={deal}
+            present={present}
+            mine={deal.ownerId === me}
+            mayMove={mayMove(deal)}
+            onMenu={onMenu}
+          />
+        ))}
+        {stage.count === 0 && !incoming && <li className="none xs ink2">{t("pipeline.board.empty_stage")}</li>}
+        {stage.next !== null && (
+          <li ref={end} className="more-cards xs ink2">
+            {t("pipeline.board.more", { count: stage.count - stage.cards.length })}
+          </li>
+        )}
+      </ol>
+    </section>
+  );
+});
+
+/** What the stage gains by a card that hangs over it. */
+function Landing({ deal, probability, currency }: { deal: DealShape; probability: number; currency: string }) {
+  const { t, formatMoney } = useWords();
+  const value = formatMoney(deal.baseMinor, currency);
+  return (
+    <li className="drop num">
+      {t("pipeline.board.gains", { value, weighted: formatMoney(weighted(deal.baseMinor, probability), currency) })}
+    </li>
+  );
+}
+
+function useEndInSight(onSeen: (() => void) | null) {
+  const end = useRef<HTMLLIElement>(null);
+  const seen = useRef(onSeen);
+  seen.current = onSeen;
+  const waits = onSeen !== null;
+  useEffect(() => {
+    if (!end.current || !waits) return;
+    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && seen.current?.(), {
+      rootMargin: "400px",
+    });
+    watcher.observe(end.current);
+    return () => watcher.disconnect();
+  });
+  return end;
+}

@@ -1,0 +1,101 @@
+import { draggable } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
+import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/element/set-custom-native-drag-preview";
+import { memo, useEffect, useRef, useState } from "react";
+import { Link } from "#ui/Link.tsx";
+import { Avatar } from "#ui/parts/Avatar.tsx";
+import { StepMark } from "#ui/parts/Chip.tsx";
+import { Icon } from "#ui/parts/Icon.tsx";
+import type { Present } from "#ui/words/relative.ts";
+import { useWords } from "#ui/words.tsx";
+import type { DealShape } from "../api.ts";
+import { idleDays, productsText, stepState, stepText } from "./step.ts";
+import { titleOf } from "./useDealVerbs.ts";
+
+type Props = {
+  deal: DealShape;
+  present: Present;
+  mine: boolean;
+  mayMove: boolean;
+  onMenu: (deal: DealShape, at: HTMLElement) => void;
+};
+
+export const DealCard = memo(function DealCard({ deal, present, mine, mayMove, onMenu }: Props) {
+  const words = useWords();
+  const { t, formatMoney } = words;
+  const { place, lifted } = useDraggable(deal, mayMove);
+  const title = titleOf(deal);
+  const idle = idleDays(deal.lastTouchAt, present);
+  return (
+    <li ref={place} className={lifted ? "deal ghost" : "deal"} data-card={deal.id}>
+      <Link to={`/deals/${deal.id}`} draggable={false}>
+        <div className="l1">
+          <span className="name cut">{title}</span>
+          {deal.owner && <Avatar name={deal.owner} size="sm" me={mine} alone />}
+        </div>
+        <div className="l2">
+          <span className="cut grow">{productsText(deal.lines) || deal.name}</span>
+          {idle > 0 && (
+            <span className="nw num" title={t("pipeline.idle.long", { count: idle })}>
+              {t("pipeline.idle.short", { count: idle })}
+            </span>
+          )}
+        </div>
+        <div className="l3">
+          <span className="val num nw">{formatMoney(deal.value.minor, deal.value.currency)}</span>
+          <StepMark state={stepState(deal.nextStep, present)}>{stepText(words, deal.nextStep, present)}</StepMark>
+        </div>
+      </Link>
+      {mayMove && (
+        <button
+          type="button"
+          className="btn quiet sm ico card-more"
+          aria-label={t("pipeline.card.menu", { deal: title })}
+          aria-haspopup="menu"
+          onClick={(event) => onMenu(deal, event.currentTarget)}
+        >
+          <Icon name="more" />
+        </button>
+      )}
+    </li>
+  );
+});
+
+function useDraggable(deal: DealShape, mayMove: boolean) {
+  const place = useRef<HTMLLIElement>(null);
+  const [lifted, setLifted] = useState(false);
+  const latest = useRef(deal);
+  latest.current = deal;
+  useEffect(() => {
+    const element = place.current;
+    if (!element || !mayMove) return;
+    return draggable({
+      element,
+      getInitialData: () => ({ deal: latest.current }),
+      onGenerateDragPreview: ({ nativeSetDragImage, location }) => {
+        const box = element.getBoundingClientRect();
+        const { clientX, clientY } = location.initial.input;
+        setCustomNativeDragPreview({
+          nativeSetDragImage,
+          getOffset: () => ({ x: clientX - box.left + 12, y: clientY - box.top + 12 }),
+          render: ({ container }) => void container.append(previewOf(element, box.width)),
+        });
+      },
+      onDragStart: () => setLifted(true),
+      onDrop: () => setLifted(false),
+    });
+  }, [mayMove]);
+  return { place, lifted };
+}
+
+/** The card as it hangs from the pointer: a little turned, its own size. */
+function previewOf(card: HTMLElement, width: number): HTMLElement {
+  const around = document.createElement("div");
+  around.className = "lift-around";
+  const copy = card.cloneNode(true);
+  if (copy instanceof HTMLElement) {
+    copy.classList.add("lift");
+    copy.style.width = `${width}px`;
+    around.append(copy);
+  }
+  return around;
+}

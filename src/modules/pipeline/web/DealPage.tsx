@@ -1,0 +1,166 @@
+import "./pipeline.css";
+import { useState } from "react";
+import { useNavigate, useParams } from "react-router";
+import { NotFound } from "#ui/Boundary.tsx";
+import { CallRefused } from "#ui/call.ts";
+import { useKeys } from "#ui/frame/keys.ts";
+import { Link } from "#ui/Link.tsx";
+import { Avatar } from "#ui/parts/Avatar.tsx";
+import { Button } from "#ui/parts/Button.tsx";
+import { Problem } from "#ui/parts/Card.tsx";
+import { Icon } from "#ui/parts/Icon.tsx";
+import { Menu } from "#ui/parts/Menu.tsx";
+import { MenuAt } from "#ui/parts/MenuAt.tsx";
+import { Skeleton } from "#ui/parts/Skeleton.tsx";
+import { useRead } from "#ui/query.ts";
+import { Slot } from "#ui/slots.tsx";
+import { useTitle } from "#ui/title.ts";
+import { useWords } from "#ui/words.tsx";
+import { dealRoute } from "../api.ts";
+import { dealTimeline } from "../slots.ts";
+import { ClashNote } from "./ClashNote.tsx";
+import { cameFrom } from "./cameFrom.ts";
+import { DealFacts, NameFact } from "./DealFacts.tsx";
+import { DealSide } from "./DealSide.tsx";
+import { Status } from "./dealColumns.tsx";
+import { LosePanel } from "./LosePanel.tsx";
+import { StageLine } from "./StageLine.tsx";
+import { titleOf, useDealVerbs } from "./useDealVerbs.ts";
+import { type SeenDeal, useFactEdit } from "./useFactEdit.ts";
+import { usePipelines } from "./usePipelines.ts";
+
+export default function DealPage() {
+  const { id = "" } = useParams();
+  const asked = { params: { id: id as SeenDeal["id"] } };
+  const { data, error, again, loading } = useRead(dealRoute, asked, { topics: [`deal:${id}`] });
+  if (error instanceof CallRefused && [404, 422].includes(error.status)) return <NotFound />;
+  if (data) return <SeenPage key={data.id} deal={data} />;
+  return (
+    <main className="main" id="main" tabIndex={-1}>
+      {error && <Problem error={error} onAgain={again} />}
+      {loading && <Skeleton lines={3} height={44} />}
+    </main>
+  );
+}
+
+function SeenPage({ deal }: { deal: SeenDeal }) {
+  const edit = useFactEdit(deal);
+  useTitle(deal.name);
+  return (
+    <main className="main rec" id="main" tabIndex={-1}>
+      <Head deal={deal} edit={edit} />
+      <div className="feed">
+        <Slot of={dealTimeline} given={{ deal }} />
+      </div>
+      <DealSide deal={deal} edit={edit} />
+    </main>
+  );
+}
+
+function Head({ deal, edit }: { deal: SeenDeal; edit: ReturnType<typeof useFactEdit> }) {
+  const { t } = useWords();
+  const { back, previous, next } = cameFrom(deal.id);
+  const navigate = useNavigate();
+  const verbs = useDealVerbs([`deal:${deal.id}`]);
+  const { stages } = usePipelines();
+  const [losing, setLosing] = useState(false);
+  const [moving, setMoving] = useState<HTMLElement | null>(null);
+  const isOpen = deal.status === "open";
+  const mayClose = deal.mayWrite && verbs.mayWrite && isOpen;
+  const go = (id: string | undefined) => id && void navigate(`/deals/${id}`);
+  const openMove = () => setMoving(document.querySelector<HTMLElement>(".stageline .now"));
+  useKeys([
+    { keys: "j", label: "pipeline.deal.next", group: "here", run: () => go(next) },
+    { keys: "k", label: "pipeline.deal.previous", group: "here", run: () => go(previous) },
+    { keys: "e", label: "ui.keys.edit", group: "here", run: () => edit.mayWrite && edit.setOpen("value") },
+    { keys: "w", label: "pipeline.keys.win", group: "here", run: () => mayClose && verbs.win(deal) },
+    { keys: "m", label: "pipeline.keys.move", group: "here", run: () => mayClose && openMove() },
+  ]);
+  const items = [
+    {
+      label: t("pipeline.deal.rename"),
+      icon: "edit" as const,
+      disabled: !edit.mayWrite,
+      run: () => edit.setOpen("name"),
+    },
+    { label: t("pipeline.card.move_to"), icon: "board" as const, keys: "m", disabled: !mayClose, run: openMove },
+    {
+      label: t("pipeline.deal.delete"),
+      icon: "trash" as const,
+      danger: true,
+      disabled: !deal.mayDelete || !verbs.mayWrite,
+      run: () => verbs.remove(deal, () => void navigate(back)),
+    },
+  ];
+  return (
+    <header className="rhead">
+      <div className="t">
+        <Link className="ink2 s crumb" to={back}>
+          {t("pipeline.title")}
+        </Link>
+        <span className="ink3 crumb" aria-hidden="true">
+          /
+        </span>
+        <Avatar name={titleOf(deal)} size="lg" square />
+        <NameFact deal={deal} edit={edit} />
+        <Status status={deal.status} />
+        <span className="grow" />
+        <span className="row desk">
+          <Button
+            quiet
+            small
+            icon="left"
+            name={t("pipeline.deal.previous")}
+            disabled={!previous}
+            onClick={() => go(previous)}
+          />
+          <Button quiet small icon="right" name={t("pipeline.deal.next")} disabled={!next} onClick={() => go(next)} />
+        </span>
+        <Menu className="btn quiet ico sm" name={t("pipeline.deal.more")} items={items}>
+          <Icon name="more" />
+        </Menu>
+        {mayClose && (
+          <>
+            <Button onClick={() => setLosing(true)}>{t("pipeline.status.lost")}</Button>
+            <Button icon="check" keys="w" onClick={() => verbs.win(deal)}>
+              {t("pipeline.status.won")}
+            </Button>
+          </>
+        )}
+        {!isOpen && deal.mayWrite && (
+          <Button icon="undo" disabled={!verbs.mayWrite} onClick={() => verbs.reopen(deal)}>
+            {t("pipeline.deal.reopen")}
+          </Button>
+        )}
+      </div>
+      <ClashNote edit={edit} deal={deal} />
+      <DealFacts deal={deal} edit={edit} />
+      <StageLine deal={deal} />
+      {moving && (
+        <MenuAt
+          at={moving}
+          label={t("pipeline.card.move_to")}
+          onClose={() => setMoving(null)}
+          items={[
+            { head: t("pipeline.card.move_to") },
+            ...stages.map((stage) => ({
+              label: stage.name,
+              checked: stage.id === deal.stageId,
+              run: () => verbs.move(deal, stage),
+            })),
+          ]}
+        />
+      )}
+      {losing && (
+        <LosePanel
+          deal={deal}
+          onClose={() => setLosing(false)}
+          onLose={(reason) => {
+            setLosing(false);
+            void verbs.lose(deal, reason);
+          }}
+        />
+      )}
+    </header>
+  );
+}

@@ -1,0 +1,107 @@
+import { useMe } from "#modules/people/web/public.tsx";
+import { useNow } from "#ui/clock.ts";
+import { Avatar, Who } from "#ui/parts/Avatar.tsx";
+import { Chip, StepMark } from "#ui/parts/Chip.tsx";
+import type { Column } from "#ui/parts/Table.tsx";
+import { When } from "#ui/parts/When.tsx";
+import { useWords } from "#ui/words.tsx";
+import type { DealShape } from "../api.ts";
+import { idleDays, productsText, stepState, stepText } from "./step.ts";
+import { titleOf } from "./useDealVerbs.ts";
+
+/** What a list of deals may show beside the deal itself, in this order. */
+export const columnNames = [
+  "status",
+  "stage",
+  "value",
+  "weighted",
+  "owner",
+  "nextStep",
+  "idle",
+  "expectedCloseOn",
+  "openedOn",
+  "closedOn",
+  "product",
+  "name",
+] as const;
+export type ColumnName = (typeof columnNames)[number];
+export const defaultColumns: readonly string[] = [
+  "status",
+  "stage",
+  "value",
+  "weighted",
+  "owner",
+  "nextStep",
+  "idle",
+  "expectedCloseOn",
+  "product",
+];
+
+type Totals = { count: number; valueMinor: number; weightedMinor: number; currency: string } | null;
+
+export function useDealColumns(names: readonly ColumnName[], totals: Totals): Column<DealShape>[] {
+  const words = useWords();
+  const { t, formatMoney, formatNumber } = words;
+  const present = useNow();
+  const me = useMe();
+  const money = (minor: number | undefined) =>
+    minor === undefined ? "" : formatMoney(minor, totals?.currency ?? "USD");
+  const day = (on: string | null) => on && <When at={on} length="short" />;
+  const all: Record<ColumnName, Omit<Column<DealShape>, "id" | "head">> = {
+    status: { width: 96, cell: (deal) => <Status status={deal.status} /> },
+    stage: { width: 120, sortable: true, phone: false, cell: (deal) => deal.stage },
+    value: {
+      ...{ width: 116, right: true, sortable: true, phone: true, foot: money(totals?.valueMinor) },
+      cell: (deal) => <span className="b">{formatMoney(deal.value.minor, deal.value.currency)}</span>,
+    },
+    weighted: {
+      ...{ width: 116, right: true, sortable: true, foot: money(totals?.weightedMinor) },
+      cell: (deal) => (deal.status === "open" ? formatMoney(deal.weightedMinor, deal.value.currency) : ""),
+    },
+    owner: {
+      ...{ width: 176, sortable: true },
+      cell: (deal) => deal.owner && <Who name={deal.owner} me={deal.ownerId === me.personId} />,
+    },
+    nextStep: {
+      ...{ width: 190, sortable: true },
+      cell: (deal) =>
+        deal.status === "open" && (
+          <StepMark state={stepState(deal.nextStep, present)}>{stepText(words, deal.nextStep, present)}</StepMark>
+        ),
+    },
+    idle: {
+      ...{ width: 80, right: true, sortable: true },
+      cell: (deal) =>
+        deal.status === "open" && t("pipeline.idle.short", { count: idleDays(deal.lastTouchAt, present) }),
+    },
+    expectedCloseOn: { width: 96, right: true, sortable: true, cell: (deal) => day(deal.expectedCloseOn) },
+    openedOn: { width: 96, right: true, sortable: true, cell: (deal) => day(deal.openedOn) },
+    closedOn: { width: 96, right: true, sortable: true, cell: (deal) => day(deal.closedOn) },
+    product: { width: 150, sortable: true, cell: (deal) => <span className="ink2">{productsText(deal.lines)}</span> },
+    name: { width: 220, sortable: true, cell: (deal) => deal.name },
+  };
+  return [
+    {
+      ...{ id: "organization", head: t("pipeline.field.organization"), sortable: true },
+      cell: (deal) => (
+        <>
+          <Avatar name={titleOf(deal)} size="sm" square />
+          <span className="cut">{titleOf(deal)}</span>
+        </>
+      ),
+      foot: totals && t("pipeline.list.count", { count: totals.count, shown: formatNumber(totals.count) }),
+    },
+    ...names.map((id) => ({ id, head: t(`pipeline.field.${id}`), ...all[id] })),
+  ];
+}
+
+export function Status({ status }: { status: DealShape["status"] }) {
+  const { t } = useWords();
+  const label = t(`pipeline.status.${status}`);
+  if (status === "open") return <Chip>{label}</Chip>;
+  return (
+    <Chip meaning={status} icon={status === "won" ? "check" : "x"}>
+      {label}
+    </Chip>
+  );
+}

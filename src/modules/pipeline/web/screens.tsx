@@ -1,0 +1,17 @@
+import { webModule } from "#ui/webModule.ts";
+
+export const pipeline = webModule({
+  name: "pipeline",
+  screens: [
+    {
+      path: "/pipeline",
+      load: () => import("./BoardPage.tsx"),
+      title: "pipeline.title",
+      rail: { label: "pipeline.title", icon: "board", order: 30, key: "p", also: ["/deals"] },
+    },
+    { path: "/deals", load: () => import("./ListPage.tsx"), title: "pipeline.list.title" },
+    { path: "/deals/new", load: () => import("./NewDealPage.tsx"), title: "pipeline.new.title" },
+    { path: "/deals/:id", load: () => import("./DealPage.tsx") },
+  ],
+  creates: [{ label: "pipeline.new.deal", icon: "board", to: "/deals/new", key: "d" }],
+});

@@ -1,0 +1,87 @@
+import { useCallback, useMemo } from "react";
+import { useSearchParams } from "react-router";
+import { useEverybody, useMe } from "#modules/people/web/public.tsx";
+import { type DealFilter, dealFilter } from "../api.ts";
+
+export const views = ["mine", "team", "all"] as const;
+export type View = (typeof views)[number];
+export type FilterPart = Partial<Record<keyof DealFilter, string | undefined>>;
+
+/** The view and the filter of a board or a list live in the address of the page, so that they can be kept and sent on. */
+export type DealAddress = {
+  view: View;
+  /** What was chosen beside the view. */
+  chosen: DealFilter;
+  /** What the server is asked: the view's people and what was chosen. */
+  asked: DealFilter;
+  teamId: string | null;
+  change: (part: FilterPart) => void;
+  see: (view: View) => void;
+  clear: () => void;
+  /** The address of the same deals elsewhere. */
+  at: (path: string) => string;
+};
+
+const fields = dealFilter.keyof().options;
+
+export function useDealAddress(): DealAddress {
+  const [params, setParams] = useSearchParams();
+  const teamId = useMyTeam();
+  const chosen = useMemo(() => filterIn(params), [params]);
+  const view = viewIn(params) ?? (chosen.owner || chosen.team || chosen.organization ? "all" : "mine");
+  const me = useMe();
+  const asked = useMemo(() => withView(chosen, view, me.personId, teamId), [chosen, view, me.personId, teamId]);
+  const change = useCallback(
+    (part: FilterPart) => setParams((old) => changed(old, part), { replace: true }),
+    [setParams],
+  );
+  const see = useCallback(
+    (next: View) => setParams((old) => changed(old, { owner: undefined, team: undefined }, next), { replace: true }),
+    [setParams],
+  );
+  const clear = useCallback(
+    () => setParams((old) => changed(old, Object.fromEntries(fields.map((field) => [field, undefined])))),
+    [setParams],
+  );
+  const at = (path: string) => (params.size > 0 ? `${path}?${params}` : path);
+  return { view, chosen, asked, teamId, change, see, clear, at };
+}
+
+/** The team I lead, else the one I am in. */
+function useMyTeam(): string | null {
+  const me = useMe();
+  const { data } = useEverybody();
+  return data?.teams.find((team) => team.leadId === me.personId)?.id ?? me.teamId;
+}
+
+function viewIn(params: URLSearchParams): View | undefined {
+  return views.find((view) => view === params.get("view"));
+}
+
+/** What can't be read is left out: an address typed by hand shows something rather than nothing. */
+export function filterIn(params: URLSearchParams): DealFilter {
+  const entries = fields.flatMap((field) => {
+    const text = params.get(field);
+    const read = text ? dealFilter.shape[field].safeParse(text) : undefined;
+    return read?.success ? [[field, read.data] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+function withView(chosen: DealFilter, view: View, me: string, team: string | null): DealFilter {
+  if (chosen.owner || chosen.team) return chosen;
+  if (view === "mine") return { ...chosen, owner: me };
+  return view === "team" && team ? { ...chosen, team } : chosen;
+}
+
+/** An owner or a team chosen by name is asked among all deals. */
+function changed(old: URLSearchParams, part: FilterPart, view?: View): URLSearchParams {
+  const next = new URLSearchParams(old);
+  for (const [name, value] of Object.entries(part)) {
+    if (value === undefined || value === "") next.delete(name);
+    else next.set(name, value);
+  }
+  if (view) next.set("view", view);
+  else if (part.owner || part.team) next.set("view", "all");
+  return next;
+}
