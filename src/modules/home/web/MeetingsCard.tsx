@@ -26,7 +26,7 @@ export function MeetingsCard({ meetings, now }: { meetings: readonly Due[]; now:
               {meeting.dueAt && <time dateTime={meeting.dueAt}>{formatTime(meeting.dueAt)}</time>}
               <Link className="grow" to={meeting.dealId ? `/deals/${meeting.dealId}` : "/"}>
                 <div className="s b cut">{meeting.subject}</div>
-                <div className="xs ink2 cut">{[meeting.organization, meeting.deal].filter(Boolean).join(" · ")}</div>
+                <div className="xs ink2 cut">{meeting.deal ?? meeting.organization}</div>
               </Link>
               {meeting.dueAt && <span className="xs ink3 num nw">{formatRelative(meeting.dueAt)}</span>}
             </li>

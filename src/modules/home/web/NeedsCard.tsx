@@ -20,13 +20,13 @@ const icons: Record<Extract<Need, { kind: "due" }>["activity"], IconName> = {
 
 /** What waits for an answer; what expires first is on top. */
 export function NeedsCard({ needs }: { needs: Needs }) {
-  const { t } = useWords();
+  const { t, formatNumber } = useWords();
   const { all, moreIdle, loading } = needs;
   return (
     <section className="card need o3" aria-labelledby="needs-head">
       <header>
         <h2 id="needs-head">{t("home.needs.title")}</h2>
-        <span className="ink3 num s">{all.length + moreIdle}</span>
+        <span className="ink3 num s">{formatNumber(all.length + moreIdle)}</span>
         <span className="ink3 xs desk">{t("home.needs.order")}</span>
       </header>
       {loading && all.length === 0 && <Skeleton lines={5} height={44} />}
@@ -85,18 +85,21 @@ function addressOf(need: Extract<Need, { kind: "due" }>): string {
 function useNeedWords(need: Need): { title: string; detail: string; when: string; verb: string } {
   const { t, formatTime, formatRelative } = useWords();
   const { today, zone } = useNow();
+  const { person } = useSession();
   if (need.kind === "idle") {
     const days = daysSince(need.lastTouchAt, today, zone);
     return {
       title: t("home.needs.idle", { deal: need.name }),
-      detail: [t("home.needs.stage", { stage: need.stage }), need.owner].filter(Boolean).join(" · "),
+      detail: [t("home.needs.stage", { stage: need.stage }), need.ownerId !== person.id && need.owner]
+        .filter(Boolean)
+        .join(" · "),
       when: t("home.needs.idle_days", { days }),
       verb: t("home.verb.plan"),
     };
   }
   return {
     title: need.subject,
-    detail: [need.deal, need.organization].filter(Boolean).join(" · "),
+    detail: need.deal ?? need.organization ?? "",
     when: need.dueAt
       ? need.late
         ? t("home.needs.late", { when: formatRelative(need.dueAt) })

@@ -176,6 +176,14 @@ describe("quotas", () => {
     assert.deepEqual([body.actual, body.open.deals, body.ledger.rows, body.people], [1, [], [], []]);
   });
 
+  test("a company's goal is not known before everybody who sells has a quota", async () => {
+    const goal = async () =>
+      (await company.ask("admin", progressRoute, { query: { metric: "deals_won", period } })).body.quota;
+    assert.equal(await goal(), null);
+    await set("otherManager", "otherRep", 3);
+    assert.ok(((await goal()) ?? 0) >= 22);
+  });
+
   test("reaching a quota is noted once, however often and in whatever order it is told", async () => {
     for (const id of open.slice(1, 10)) await company.ask("rep", winDealRoute, { params: { id }, body: {} });
     await company.deliverAll(2);

@@ -11,6 +11,7 @@ import { Sheet } from "#ui/parts/Dialog.tsx";
 import { Select } from "#ui/parts/Field.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { useRead, useWrite } from "#ui/query.ts";
+import { useSession } from "#ui/session.ts";
 import { useTitle } from "#ui/title.ts";
 import { useWords } from "#ui/words.tsx";
 import { type Plan, planRoute, setQuotasRoute } from "../api.ts";
@@ -160,13 +161,14 @@ function Head({ plan, rows, team, choose, children }: Props & { rows: readonly P
   const { t } = useWords();
   const periodName = usePeriodName();
   const metricName = useMetricName();
+  const { workspace } = useSession();
   const { say } = useSay(plan);
   const title = t("quotas.plan.title", { period: periodName(plan.period.id) });
   useTitle(title);
   const sum = sumOf(rows, plan.together);
   const named = plan.teams.length === 1 ? plan.teams[0]?.name : plan.teamChoices.find(({ id }) => id === team)?.name;
   const facts = {
-    team: named ?? t("quotas.plan.together"),
+    team: named ?? workspace.name,
     sum: say(sum.quotas),
     reaches: Math.round(sum.expectedToReach),
     people: sum.people,
