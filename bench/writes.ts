@@ -81,7 +81,7 @@ function copied(table: string, column: string, value: unknown, deal: string): un
   if (column === "id") return table === "deals" ? deal : newId();
   if (table === "deals" && column === "key") return null;
   if (column === "record_id" || column === "deal_id") return deal;
-  return value !== null && typeof value === "object" && !(value instanceof Date) && !Array.isArray(value)
-    ? JSON.stringify(value)
-    : value;
+  return jsonColumns.has(column) && value !== null ? JSON.stringify(value) : value;
 }
+
+const jsonColumns = new Set(["facts", "was", "became", "data", "output"]);
