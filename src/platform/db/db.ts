@@ -75,10 +75,9 @@ function nameOf(text: string): string | undefined {
 
 /** Statements with parameters are prepared once on each connection: parsing and planning a join costs more than running it. */
 function prepareOnce(client: pg.PoolClient): void {
-  const query = client.query;
   client.query = function (this: pg.PoolClient, ...asked: unknown[]) {
     const [text, values] = asked;
     const name = typeof text === "string" && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
-    return Reflect.apply(query, this, name ? [{ name, text, values }, ...asked.slice(2)] : asked);
-  } as typeof query;
+    return Reflect.apply(pg.Client.prototype.query, this, name ? [{ name, text, values }, ...asked.slice(2)] : asked);
+  } as typeof client.query;
 }

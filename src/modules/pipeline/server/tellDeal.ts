@@ -36,10 +36,11 @@ export async function tellDeal<Facts extends DealState>(
   deal: Deal,
   on: CivilDate,
   more: Omit<Facts, keyof DealState>,
+  known?: Stage,
 ): Promise<void> {
   const isNew = kind.name === dealOpened.name;
   const before = isNew ? [] : await eventsOf(tx, deal.id);
-  const stage = await stageById(tx, deal.stageId);
+  const stage = known ?? (await stageById(tx, deal.stageId));
   if (!stage) throw new Error(`Deal ${deal.id} stands in a stage that is not there`);
   // `more` holds just what this kind of event adds to the state.
   const event = await emit(tx, kind, { record: deal.id, facts: { ...stateOf(deal, stage, on), ...more } as Facts });
