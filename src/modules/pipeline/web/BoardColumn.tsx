@@ -60,7 +60,7 @@ export const BoardColumn = memo(function BoardColumn(props: Props) {
             onMenu={onMenu}
           />
         ))}
-        {stage.count === 0 && !incoming && <li className="none xs ink2">{t("pipeline.board.empty_stage")}</li>}
+        {stage.count === 0 && !incoming && <li className="bare-stage xs ink2">{t("pipeline.board.empty_stage")}</li>}
         {stage.next !== null && (
           <li ref={end} className="more-cards xs ink2">
             {t("pipeline.board.more", { count: stage.count - stage.cards.length })}

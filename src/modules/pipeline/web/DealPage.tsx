@@ -8,6 +8,7 @@ import { Link } from "#ui/Link.tsx";
 import { Avatar } from "#ui/parts/Avatar.tsx";
 import { Button } from "#ui/parts/Button.tsx";
 import { Problem } from "#ui/parts/Card.tsx";
+import { ClashNote } from "#ui/parts/ClashNote.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { Menu } from "#ui/parts/Menu.tsx";
 import { MenuAt } from "#ui/parts/MenuAt.tsx";
@@ -17,8 +18,7 @@ import { Slot } from "#ui/slots.tsx";
 import { useTitle } from "#ui/title.ts";
 import { useWords } from "#ui/words.tsx";
 import { dealRoute } from "../api.ts";
-import { dealTimeline } from "../slots.ts";
-import { ClashNote } from "./ClashNote.tsx";
+import { dealTimeline, type SeenDeal } from "../slots.ts";
 import { cameFrom } from "./cameFrom.ts";
 import { DealFacts, NameFact } from "./DealFacts.tsx";
 import { DealSide } from "./DealSide.tsx";
@@ -26,7 +26,7 @@ import { Status } from "./dealColumns.tsx";
 import { LosePanel } from "./LosePanel.tsx";
 import { StageLine } from "./StageLine.tsx";
 import { titleOf, useDealVerbs } from "./useDealVerbs.ts";
-import { type SeenDeal, useFactEdit } from "./useFactEdit.ts";
+import { type DealEdit, useFactEdit } from "./useFactEdit.ts";
 import { usePipelines } from "./usePipelines.ts";
 
 export default function DealPage() {
@@ -57,7 +57,7 @@ function SeenPage({ deal }: { deal: SeenDeal }) {
   );
 }
 
-function Head({ deal, edit }: { deal: SeenDeal; edit: ReturnType<typeof useFactEdit> }) {
+function Head({ deal, edit }: { deal: SeenDeal; edit: DealEdit }) {
   const { t } = useWords();
   const { back, previous, next } = cameFrom(deal.id);
   const navigate = useNavigate();
@@ -133,7 +133,7 @@ function Head({ deal, edit }: { deal: SeenDeal; edit: ReturnType<typeof useFactE
           </Button>
         )}
       </div>
-      <ClashNote edit={edit} deal={deal} />
+      <ClashNote edit={edit} record={deal} />
       <DealFacts deal={deal} edit={edit} />
       <StageLine deal={deal} />
       {moving && (
