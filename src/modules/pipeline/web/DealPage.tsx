@@ -1,6 +1,6 @@
 import "./pipeline.css";
-import { useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useEffect, useState } from "react";
+import { useNavigate, useParams, useSearchParams } from "react-router";
 import { NotFound } from "#ui/Boundary.tsx";
 import { CallRefused } from "#ui/call.ts";
 import { useKeys } from "#ui/frame/keys.ts";
@@ -68,7 +68,12 @@ function Head({ deal, edit }: { deal: SeenDeal; edit: DealEdit }) {
   const isOpen = deal.status === "open";
   const mayClose = deal.mayWrite && verbs.mayWrite && isOpen;
   const go = (id: string | undefined) => id && void navigate(`/deals/${id}`);
+  const [params] = useSearchParams();
   const openMove = () => setMoving(document.querySelector<HTMLElement>(".stageline .now"));
+  const asksMove = params.has("move") && mayClose && stages.length > 0;
+  useEffect(() => {
+    if (asksMove) setMoving(document.querySelector<HTMLElement>(".stageline .now"));
+  }, [asksMove]);
   useKeys([
     { keys: "j", label: "pipeline.deal.next", group: "here", run: () => go(next) },
     { keys: "k", label: "pipeline.deal.previous", group: "here", run: () => go(previous) },

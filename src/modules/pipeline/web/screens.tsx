@@ -1,4 +1,12 @@
+import { lazy } from "react";
+import { organizationDeals } from "#modules/contacts/slots.ts";
+import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
+
+fill(
+  organizationDeals,
+  lazy(() => import("./OrganizationDeals.tsx").then((file) => ({ default: file.OrganizationDeals }))),
+);
 
 export const pipeline = webModule({
   name: "pipeline",
