@@ -14,6 +14,7 @@ import { fieldOf, type TimelineRecord, topicsOf } from "./record.ts";
 
 const tabs = ["note", "call", "task"] as const;
 type Tab = (typeof tabs)[number];
+const letters: Record<Tab, string> = { note: "n", call: "l", task: "t" };
 
 const blank = { tab: "note" as Tab, text: "", day: "", time: "", planned: false };
 
@@ -56,7 +57,7 @@ export function Composer({ record }: { record: TimelineRecord }) {
     <section className="comp" aria-label={t("activities.compose.label")} ref={place}>
       <Tabs
         label={t("activities.compose.kind")}
-        tabs={tabs.map((name) => ({ name, label: t(`activities.compose.${name}`) }))}
+        tabs={tabs.map((name) => ({ name, label: t(`activities.compose.${name}`), keys: letters[name] }))}
         current={draft.tab}
         onChange={(tab) => change({ tab })}
       />

@@ -63,10 +63,10 @@ function Written({ entry, record }: { entry: TimelineEntry; record: TimelineReco
         </span>
         {late && <Chip meaning="lost">{t("activities.late")}</Chip>}
         {entry.generated && <Chip>{t("activities.generated")}</Chip>}
+        {entry.mayWrite && <Verbs entry={entry} record={record} />}
         <At entry={entry} />
       </div>
       {body && <div className="body">{body}</div>}
-      {entry.mayWrite && <Verbs entry={entry} record={record} />}
     </li>
   );
 }
@@ -91,7 +91,7 @@ function Verbs({ entry, record }: { entry: TimelineEntry; record: TimelineRecord
     if (gone) toast.done(t("activities.toast.deleted"), () => restoring.send({ params }));
   };
   return (
-    <span className="verbs row">
+    <span className={entry.done === false ? "verbs row todo" : "verbs row"}>
       {entry.done === false && (
         <Button small icon="check" disabled={!changing.mayWrite} onClick={() => void handleDone()}>
           {t("activities.done")}

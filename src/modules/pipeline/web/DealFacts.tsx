@@ -27,7 +27,7 @@ export function DealFacts(props: Props) {
       <ValueFact {...props} />
       {deal.status === "open" && (
         <Fact label={t("pipeline.deal.weighted", { share: deal.probability })}>
-          {formatMoney(deal.weightedMinor, deal.value.currency)}
+          {formatMoney(deal.weightedMinor, deal.value.currency, { whole: true })}
         </Fact>
       )}
       <CloseFact {...props} />
