@@ -107,7 +107,7 @@ export function Table<Row>(props: Props<Row>) {
 
 /** Columns keep their widths and the one without has room for a name; beyond that the table scrolls sideways. */
 function leastWidth<Row>(columns: readonly Column<Row>[]): CSSProperties {
-  const least = columns.reduce((sum, column) => sum + (column.width ?? 200), 0);
+  const least = columns.reduce((sum, column) => sum + (column.width ?? 180), 0);
   return { "--least": `${least}px` } as CSSProperties;
 }
 

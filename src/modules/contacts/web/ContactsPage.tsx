@@ -33,8 +33,8 @@ export default function ContactsPage() {
       ...{ id: "organization", head: t("contacts.field.organization"), width: 200, sortable: true, phone: true },
       cell: (row) => row.organizationId && <Link to={`/organizations/${row.organizationId}`}>{row.organization}</Link>,
     },
-    { id: "email", head: t("contacts.field.email"), width: 260, cell: (row) => row.email },
-    { id: "phone", head: t("contacts.field.phone"), width: 140, cell: (row) => row.phone },
+    { id: "email", head: t("contacts.field.email"), width: 270, cell: (row) => row.email },
+    { id: "phone", head: t("contacts.field.phone"), width: 160, cell: (row) => row.phone },
     { id: "owner", head: t("contacts.field.owner"), width: 170, cell: (row) => row.owner && <Who name={row.owner} /> },
   ];
   return (

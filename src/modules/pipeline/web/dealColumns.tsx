@@ -49,18 +49,18 @@ export function useDealColumns(names: readonly ColumnName[], totals: Totals): Co
   const day = (on: string | null) => on && <When at={on} length="short" />;
   const all: Record<ColumnName, Omit<Column<DealShape>, "id" | "head">> = {
     status: { width: 84, cell: (deal) => <Status status={deal.status} /> },
-    stage: { width: 110, sortable: true, phone: false, cell: (deal) => deal.stage },
+    stage: { width: 104, sortable: true, phone: false, cell: (deal) => deal.stage },
     value: {
-      ...{ width: 112, right: true, sortable: true, phone: true, foot: money(totals?.valueMinor) },
+      ...{ width: 108, right: true, sortable: true, phone: true, foot: money(totals?.valueMinor) },
       cell: (deal) => <span className="b">{formatMoney(deal.value.minor, deal.value.currency)}</span>,
     },
     weighted: {
-      ...{ width: 112, right: true, sortable: true, foot: money(totals?.weightedMinor) },
+      ...{ width: 108, right: true, sortable: true, foot: money(totals?.weightedMinor) },
       cell: (deal) =>
         deal.status === "open" ? formatMoney(deal.weightedMinor, deal.value.currency, { whole: true }) : "",
     },
     owner: {
-      ...{ width: 164, sortable: true },
+      ...{ width: 162, sortable: true },
       cell: (deal) => deal.owner && <Who name={deal.owner} me={deal.ownerId === me.personId} />,
     },
     nextStep: {
@@ -75,10 +75,10 @@ export function useDealColumns(names: readonly ColumnName[], totals: Totals): Co
       cell: (deal) =>
         deal.status === "open" && t("pipeline.idle.short", { count: idleDays(deal.lastTouchAt, present) }),
     },
-    expectedCloseOn: { width: 96, right: true, sortable: true, cell: (deal) => day(deal.expectedCloseOn) },
-    openedOn: { width: 96, right: true, sortable: true, cell: (deal) => day(deal.openedOn) },
-    closedOn: { width: 96, right: true, sortable: true, cell: (deal) => day(deal.closedOn) },
-    product: { width: 140, sortable: true, cell: (deal) => <span className="ink2">{productsText(deal.lines)}</span> },
+    expectedCloseOn: { width: 108, right: true, sortable: true, cell: (deal) => day(deal.expectedCloseOn) },
+    openedOn: { width: 108, right: true, sortable: true, cell: (deal) => day(deal.openedOn) },
+    closedOn: { width: 108, right: true, sortable: true, cell: (deal) => day(deal.closedOn) },
+    product: { width: 132, sortable: true, cell: (deal) => <span className="ink2">{productsText(deal.lines)}</span> },
     name: { width: 220, sortable: true, cell: (deal) => deal.name },
   };
   return [
