@@ -12,7 +12,8 @@ export const node = path.join(root, "node_modules", ".bin", windows ? "node.cmd"
 export function ensureInstalled() {
   process.chdir(root);
   const [major = 0, minor = 0] = process.versions.node.split(".").map(Number);
-  if (major < 20 || (major === 20 && minor < 19)) fail(`Clinch needs Node 20.19 or later to start; this is ${process.versions.node}.`);
+  if (major < 20 || (major === 20 && minor < 19))
+    fail(`Clinch needs Node 20.19 or later to start; this is ${process.versions.node}.`);
   const lock = hashOf(["package-lock.json"]);
   const mark = "node_modules/.clinch-lock";
   if (read(mark) === lock && fs.existsSync(node)) return;
@@ -23,7 +24,9 @@ export function ensureInstalled() {
 
 /** Builds the screens when a source of theirs has changed since the last build. */
 export function ensureBuilt() {
-  const sources = walk("src").filter((file) => !file.includes(`${path.sep}server${path.sep}`) && !file.endsWith(".test.ts"));
+  const sources = walk("src").filter(
+    (file) => !file.includes(`${path.sep}server${path.sep}`) && !file.endsWith(".test.ts"),
+  );
   const hash = hashOf(["package-lock.json", "vite.config.ts", "index.html", ...sources]);
   const mark = "dist/.clinch-web";
   if (read(mark) === hash) return;
@@ -58,5 +61,8 @@ function read(file) {
 
 function walk(folder) {
   const found = fs.readdirSync(folder, { withFileTypes: true, recursive: true });
-  return found.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath ?? entry.path, entry.name)).sort();
+  return found
+    .filter((entry) => entry.isFile())
+    .map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))
+    .sort();
 }

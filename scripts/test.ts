@@ -6,12 +6,17 @@ import os from "node:os";
 import path from "node:path";
 import { startCarried } from "#platform/db/carried.ts";
 import { root } from "../src/boot.ts";
-import { makeTemplate } from "../tests/database.ts";
 import { findChromium } from "../tests/chromium.ts";
+import { makeTemplate } from "../tests/database.ts";
 
 const bin = (name: string) => path.join(root, "node_modules/.bin", name);
-const files = (folder: string) => fs.globSync(`${folder}/**/*.test.ts`, { cwd: root }).map((file) => file.replaceAll(path.sep, "/")).sort();
-const isVerb = (file: string) => file.includes("/server/") || file.startsWith("src/platform/") || file.startsWith("tests/verbs/");
+const files = (folder: string) =>
+  fs
+    .globSync(`${folder}/**/*.test.ts`, { cwd: root })
+    .map((file) => file.replaceAll(path.sep, "/"))
+    .sort();
+const isVerb = (file: string) =>
+  file.includes("/server/") || file.startsWith("src/platform/") || file.startsWith("tests/verbs/");
 
 let passed = 0;
 let failed = 0;
@@ -20,7 +25,11 @@ type Ran = { code: number; output: string };
 
 function run(command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ran> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(command, args, {
+      cwd: root,
+      env: { ...process.env, ...env },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     const keep = (chunk: Buffer) => {
       output += chunk;
@@ -45,16 +54,27 @@ async function check(title: string, command: string, args: readonly string[]): P
 }
 
 /** Test files by node's runner; its counts are added to ours. */
-async function tests(title: string, which: readonly string[], env: NodeJS.ProcessEnv, concurrency: number): Promise<void> {
+async function tests(
+  title: string,
+  which: readonly string[],
+  env: NodeJS.ProcessEnv,
+  concurrency: number,
+): Promise<void> {
   if (which.length === 0) return;
   const started = performance.now();
-  const { code, output } = await run(process.execPath, ["--test", `--test-concurrency=${concurrency}`, "--test-reporter=spec", ...which], env);
+  const { code, output } = await run(
+    process.execPath,
+    ["--test", `--test-concurrency=${concurrency}`, "--test-reporter=spec", ...which],
+    env,
+  );
   const count = (word: string) => Number(new RegExp(`^ℹ ${word} (\\d+)`, "m").exec(output)?.[1] ?? 0);
   const bad = count("fail") + count("cancelled");
   passed += count("pass");
   failed += bad === 0 && code !== 0 ? 1 : bad;
   const seconds = ((performance.now() - started) / 1000).toFixed(1);
-  process.stdout.write(`${code === 0 ? "ok" : "FAILED"}  ${title}: ${count("pass")} passed, ${bad} failed (${seconds} s)\n`);
+  process.stdout.write(
+    `${code === 0 ? "ok" : "FAILED"}  ${title}: ${count("pass")} passed, ${bad} failed (${seconds} s)\n`,
+  );
   if (code !== 0) process.stdout.write(`${output}\n`);
 }
 
@@ -65,7 +85,10 @@ const rules = all.filter((file) => !isVerb(file) && !journeys.includes(file));
 const only = process.argv[2];
 
 if (!only || only === "form") {
-  await Promise.all([check("types", bin("tsc"), ["--pretty", "false"]), check("lint and format", bin("biome"), ["check", "."])]);
+  await Promise.all([
+    check("types", bin("tsc"), ["--pretty", "false"]),
+    check("lint and format", bin("biome"), ["check", "."]),
+  ]);
   await check("dead code", bin("knip"), ["--no-progress"]);
 }
 if (!only || only === "rules") {
@@ -83,7 +106,13 @@ if (!only || only === "verbs" || only === "journeys") {
   await makeTemplate(postgres.url);
   const env = { TEST_DATABASE_URL: postgres.url, TZ: "Pacific/Kiritimati" };
   if (only !== "journeys") await tests("verbs on the database", verbs, env, 2);
-  if (only !== "verbs") await tests("journeys in Chromium", journeys, { ...env, TZ: "America/St_Johns", CHROMIUM: await findChromium() }, 1);
+  if (only !== "verbs")
+    await tests(
+      "journeys in Chromium",
+      journeys,
+      { ...env, TZ: "America/St_Johns", CHROMIUM: await findChromium() },
+      1,
+    );
   await postgres.stop();
   fs.rmSync(path.join(os.tmpdir(), `clinch-test-${process.pid}`), { recursive: true, force: true });
 }

@@ -7,6 +7,7 @@ import { AlreadyRunning, startCarried } from "#platform/db/carried.ts";
 import type { Ground } from "#platform/ground.ts";
 import { readSettings, SettingsRefused } from "#platform/settings.ts";
 import { bootGround, bootServer, root } from "./boot.ts";
+import { serveSource } from "./serveSource.ts";
 import { serveWeb } from "./serveWeb.ts";
 
 async function start(): Promise<void> {
@@ -14,6 +15,7 @@ async function start(): Promise<void> {
   const carried = settings.databaseUrl ? undefined : await startCarried(settings.data);
   const started = await bootGround(settings, settings.databaseUrl ?? carried!.url);
   const server = await bootServer(started, settings);
+  serveSource(server.app, root);
   await serveWeb(server.app, root);
   const address = await server.app.listen({ port: settings.port, host: settings.host });
   const { port } = new URL(address);

@@ -1,7 +1,12 @@
 import { spawnSync } from "node:child_process";
 import fs from "node:fs";
 
-const places = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"];
+const places = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+];
 
 /** A Chromium to drive: CHROMIUM, one that is installed, or Debian's, installed now where we may. */
 export async function findChromium(): Promise<string> {
@@ -10,7 +15,11 @@ export async function findChromium(): Promise<string> {
   if (process.getuid?.() === 0 && fs.existsSync("/usr/bin/apt-get")) {
     const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
     spawnSync("apt-get", ["update"], { env, stdio: "ignore" });
-    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk", "fonts-noto-color-emoji"], { env, stdio: "ignore" });
+    spawnSync(
+      "apt-get",
+      ["install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk", "fonts-noto-color-emoji"],
+      { env, stdio: "ignore" },
+    );
     if (fs.existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
   }
   throw new Error("The journeys need Chromium or Chrome: install one, or set CHROMIUM to its path.");

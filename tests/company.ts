@@ -74,7 +74,10 @@ export function freshCompany(options: { clock?: string; workspace?: Partial<Work
 }
 
 async function buildCompany(url: string, options: { clock?: string; workspace?: Partial<Workspace> }) {
-  const settings = readSettings({ LOG_LEVEL: process.env.LOG_LEVEL ?? "silent", CLINCH_CLOCK: options.clock ?? "2018-01-02T12:00:00Z" }, root);
+  const settings = readSettings(
+    { LOG_LEVEL: process.env.LOG_LEVEL ?? "silent", CLINCH_CLOCK: options.clock ?? "2018-01-02T12:00:00Z" },
+    root,
+  );
   const started = await bootGround(settings, url, { migrated: true, maxConnections: 4 });
   const { ground } = started;
   const workspace = {

@@ -20,6 +20,8 @@ export type Route<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** Takes bytes (application/octet-stream) in place of a body, at most so many. */
+  readonly bytes?: number;
   readonly answer: Answer;
   /** 200 unless said. */
   readonly status?: 200 | 201 | 202;

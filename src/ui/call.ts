@@ -2,7 +2,11 @@ import type { Fault } from "#lib/refusal.ts";
 import type { Answered, Asked, Route } from "#lib/route.ts";
 import { connection } from "#ui/connection.ts";
 
-export type CallOptions = { signal?: AbortSignal | undefined; ifMatch?: string | undefined };
+export type CallOptions = {
+  signal?: AbortSignal | undefined;
+  ifMatch?: string | undefined /** For a route that takes a file. */;
+  bytes?: Blob | undefined;
+};
 
 /** The server's no (RFC 9457), with what is needed to say it in the reader's language. */
 export class CallRefused extends Error {
@@ -48,12 +52,14 @@ export async function call<R extends Route>(
 async function send<R extends Route>(route: R, asked: Asked<R>, options: CallOptions): Promise<Response> {
   const headers: Record<string, string> = { accept: "application/json" };
   if (asked.body !== undefined) headers["content-type"] = "application/json";
+  if (options.bytes) headers["content-type"] = "application/octet-stream";
   if (options.ifMatch) headers["if-match"] = options.ifMatch;
   try {
     return await fetch(addressOf(route, asked), {
       method: route.method,
       headers,
       credentials: "same-origin",
+      ...(options.bytes ? { body: options.bytes } : {}),
       ...(asked.body === undefined ? {} : { body: JSON.stringify(asked.body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     });

@@ -27,7 +27,7 @@ const files: [string, string, string, string][] = [
     "Pipedrive's organizations",
     "Organization - ID,Organization - Name,Organization - Address",
     "organization",
-    "key name address",
+    "key name -",
   ],
   [
     "HubSpot's deals",
@@ -54,7 +54,7 @@ const files: [string, string, string, string][] = [
     "name organization owner stage value openedOn expectedOn",
   ],
   ["Japanese contacts", "氏名,フリガナ,会社名,役職,メールアドレス", "contact", "name reading organization title email"],
-  ["a price list", "SKU,Name,Unit price", "product", "code name listPrice"],
+  ["a price list", "SKU,Name,Unit price", "product", "key name listPrice"],
 ];
 for (const [what, heads, kind, fields] of files) {
   test(`${what} are guessed by their heads`, () => {

@@ -8,6 +8,7 @@ export type Implied = {
   products: ProductRecord[];
   teams: TeamRecord[];
   offices: string[];
+  stages: string[];
 };
 
 /** `records` are those that go in, in the file's order. A team is made for each manager, in the first office said. */
@@ -17,6 +18,7 @@ export function impliedBy(records: readonly ImportRecord[], known: Known): Impli
   const products = new Map<string, ProductRecord>();
   const teams = new Map<string, TeamRecord>();
   const offices = new Map<string, string>();
+  const stages = new Map<string, string>();
   const own = new Set(records.map((record) => `${record.kind}:${nameKey(record.name)}`));
   const knownPeople = new Set(known.persons.map(({ name }) => nameKey(name)));
   const once = <R>(map: Map<string, R>, name: string, made: R) => {
@@ -36,11 +38,12 @@ export function impliedBy(records: readonly ImportRecord[], known: Known): Impli
     }
     if (record.kind !== "deal") continue;
     if (record.owner.id === null) once(persons, record.owner.name, barePerson(record.owner.name, null));
+    if (record.stage?.id === null) once(stages, record.stage.name, record.stage.name);
     if (record.product?.id === null) once(products, record.product.name, bareProduct(record.product.name));
   }
   return {
     ...{ persons: [...persons.values()], organizations: [...organizations.values()], products: [...products.values()] },
-    ...{ teams: [...teams.values()], offices: [...offices.values()] },
+    ...{ teams: [...teams.values()], offices: [...offices.values()], stages: [...stages.values()] },
   };
 }
 
@@ -55,10 +58,10 @@ function barePerson(name: string, office: string | null): PersonRecord {
 function bareOrganization(name: string): OrganizationRecord {
   return {
     ...{ kind: "organization", key: null, name, industry: null, foundedYear: null, annualRevenue: null },
-    ...{ employees: null, country: null, address: null, website: null, phone: null, parent: null },
+    ...{ employees: null, country: null, website: null, phone: null, parent: null },
   };
 }
 
 function bareProduct(name: string): ProductRecord {
-  return { kind: "product", key: null, name, code: null, series: null, listPrice: null };
+  return { kind: "product", key: null, name, series: null, listPrice: null };
 }

@@ -33,6 +33,7 @@ export function planDeal(row: RowReader, known: Known, by: DealIndexes): DealRec
   const openedOn = row.date("openedOn");
   const days = stateDays(row, state, openedOn, known.today);
   const value = dealValue(row, state, known, product?.item?.listPrice ?? null, Math.max(1, quantity));
+  if (value.currency !== known.currency) row.say("other_currency", row.has("currency") ? "currency" : "value");
   if (!owner || !days) return null;
   const key = row.text("key");
   const name = row.text("name") ?? nameOf(organization?.ref, product?.ref, key);

@@ -1,15 +1,19 @@
+import type { Money } from "#lib/money.ts";
 import { nameKey } from "#modules/people/person.ts";
 import type { NameIndex } from "./nameIndex.ts";
 import type { ContactRecord, Known, Named, OrganizationRecord, PersonRecord, ProductRecord } from "./record.ts";
 import type { RowReader } from "./rowReader.ts";
 
-/** The person that a row becomes; the manager is named, and found or made once all rows are read. */
-export function planPerson(row: RowReader): PersonRecord {
+/** The person that a row becomes, where no other has the mail address (`byMail`: names by it); the manager is named, and found or made once all rows are read. */
+export function planPerson(row: RowReader, byMail: ReadonlyMap<string, string>): PersonRecord {
   const name = needName(row, row.text("name"));
   const manager = row.text("manager");
   if (manager && nameKey(manager) === nameKey(name)) row.say("own_manager", "manager");
+  const email = row.email("email");
+  const taken = email && byMail.get(email.toLowerCase());
+  if (taken && nameKey(taken) !== nameKey(name)) row.say("email_taken", "email");
   return {
-    ...{ kind: "person", key: row.text("key"), name, email: row.email("email") },
+    ...{ kind: "person", key: row.text("key"), name, email },
     ...{ title: row.text("title"), manager, office: row.text("office") },
   };
 }
@@ -26,16 +30,23 @@ export function planOrganization(row: RowReader, known: Known, organizations: Na
   return {
     ...{ kind: "organization", key: row.text("key"), name, industry: row.text("industry"), foundedYear, employees },
     ...{ annualRevenue: row.money("annualRevenue", known.currency), country: row.text("country") },
-    ...{ address: row.text("address"), website: row.text("website"), phone: row.text("phone") },
+    ...{ website: row.text("website"), phone: row.text("phone") },
     parent: parent?.ref ?? null,
   };
 }
 
 export function planProduct(row: RowReader, known: Known): ProductRecord {
   return {
-    ...{ kind: "product", key: row.text("key"), name: needName(row, row.text("name")), code: row.text("code") },
-    ...{ series: row.text("series"), listPrice: row.money("listPrice", known.currency) },
+    ...{ kind: "product", key: row.text("key"), name: needName(row, row.text("name")) },
+    ...{ series: row.text("series"), listPrice: ownPrice(row, known) },
   };
+}
+
+/** Prices are in the workspace's own currency: another is refused rather than guessed at. */
+function ownPrice(row: RowReader, known: Known): Money | null {
+  const price = row.money("listPrice", known.currency);
+  if (price && price.currency !== known.currency) row.say("other_currency", "listPrice");
+  return price;
 }
 
 export function planContact(row: RowReader, organizations: NameIndex<Named>): ContactRecord {

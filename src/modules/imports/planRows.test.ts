@@ -238,16 +238,16 @@ test("a deal closed meanwhile is an update that says its state and day", () => {
   assert.deepEqual(won.rows[0]?.changes.map(({ field }) => field).sort(), ["closedOn", "state", "value"]);
 });
 
-test("an export of Pipedrive brings won and lost days, quantities and currencies of their own", () => {
+test("an export of Pipedrive brings won and lost days and quantities; an amount in another currency stays out", () => {
   const text = [
     "Deal - ID,Deal - Title,Deal - Owner,Deal - Value,Deal - Currency of Value,Deal - Organization,Deal - Stage,Deal - Status,Deal - Deal created,Deal - Won time,Deal - Lost time,Deal - Lost reason,Deal - Expected close date",
     "1,Big one,Moses Frase,1000,JPY,Isdom,Engaging,Won,2017-01-01 10:00:00,2017-02-01 09:00:00,,,",
     "2,Small one,Moses Frase,10.5,EUR,Isdom,Engaging,Lost,2017-01-01 10:00:00,,2017-03-01 09:00:00,Price,",
     "3,Next one,Moses Frase,10,EUR,Isdom,Engaging,Open,2017-01-01 10:00:00,,,,2018-03-01",
   ].join("\n");
-  const plan = planText(text);
+  const plan = planText(text, known({ currency: "EUR" }));
   const [won, lost, open] = plan.rows.map(({ record }) => record as DealRecord);
-  assert.equal(plan.counts.create, 3);
+  assert.deepEqual([plan.counts.create, plan.rows[0]?.findings[0]?.code], [2, "other_currency"]);
   assert.deepEqual(
     [won?.value, won?.state === "won" && won.closedOn],
     [{ minor: 1000, currency: "JPY" }, "2017-02-01"],

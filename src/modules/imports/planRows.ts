@@ -29,6 +29,9 @@ export type PlannedRow = {
   findings: Finding[];
 };
 
+/** Whether whoever imports may make this record, or change the one with that id, by hand. */
+export type May = (record: ImportRecord, id: string | null) => boolean;
+
 /** What a column held. `names` and `found`: different names of records, and how many of them are there. */
 export type ColumnFound = { column: number; field: string; blank: number; names: number; found: number };
 
@@ -47,13 +50,19 @@ export type Plan = {
  * The dry run, and equally what the import then does: each row's outcome, and causes by what they ask to settle.
  * Refuses `imports.mapping_incomplete`.
  */
-export function planRows(file: CsvFile, mapping: Mapping, known: Known, settled: Settled = {}): Plan {
+export function planRows(
+  file: CsvFile,
+  mapping: Mapping,
+  known: Known,
+  settled: Settled = {},
+  may: May = () => true,
+): Plan {
   checkMapping(mapping, file.heads);
   const reading = readingOf(mapping, settled);
   const become = becoming(mapping.kind, file, reading, known);
   const existing = existingByIdentity(known);
   const taken = new Set<string>();
-  const readable = file.rows.map((row) => planRow(row, mapping.kind, reading, become, existing, taken));
+  const readable = file.rows.map((row) => planRow(row, mapping.kind, { reading, become, existing, taken, may }));
   const unreadable = file.faults.flatMap((fault) => faultRow(fault, file.heads.length));
   const rows = unreadable.length > 0 ? [...readable, ...unreadable].sort((a, b) => a.line - b.line) : readable;
   const goingIn = rows.flatMap(({ outcome, record }) => (outcome !== "problem" && record ? [record] : []));
@@ -83,8 +92,15 @@ function becoming(
 ): (row: RowReader) => ImportRecord | null {
   const organizations = () => nameIndex(known.organizations);
   switch (kind) {
-    case "person":
-      return planPerson;
+    case "person": {
+      const byMail = new Map(known.persons.flatMap(({ email, name }) => (email ? [[email.toLowerCase(), name]] : [])));
+      return (row) => {
+        const person = planPerson(row, byMail);
+        if (person.email && !byMail.has(person.email.toLowerCase()))
+          byMail.set(person.email.toLowerCase(), person.name);
+        return person;
+      };
+    }
     case "product":
       return (row) => planProduct(row, known);
     case "organization": {
@@ -132,25 +148,28 @@ function existingByIdentity(known: Known): Existing {
   return found;
 }
 
-function planRow(
-  row: CsvRow,
-  kind: TargetKind,
-  reading: Reading,
-  become: (row: RowReader) => ImportRecord | null,
-  existing: Existing,
-  taken: Set<string>,
-): PlannedRow {
+type Planning = {
+  reading: Reading;
+  become: (row: RowReader) => ImportRecord | null;
+  existing: Existing;
+  taken: Set<string>;
+  may: May;
+};
+
+function planRow(row: CsvRow, kind: TargetKind, planning: Planning): PlannedRow {
+  const { reading, become, existing, taken, may } = planning;
   const reader = rowReader(row, reading);
   if (row.cells.every((cell) => cell.trim() === "")) return problem(row.line, "blank_row");
   const record = withKey(become(reader), reader, kind, taken);
   const { findings } = reader;
   const identity = record ? identityOf(record) : null;
-  if (identity && taken.has(identity)) reader.say("key_twice", reader.has("key") ? "key" : "name");
-  if (identity) taken.add(identity);
+  const identities = new Set(record && identity ? [identity, ...ownName(record)] : []);
+  if ([...identities].some((one) => taken.has(one))) reader.say("key_twice", reader.has("key") ? "key" : "name");
+  for (const one of identities) taken.add(one);
+  const there = record && identity ? (existing.get(identity) ?? unkeyed(record, existing)) : undefined;
+  if (record && !may(record, there?.id ?? null)) reader.say("not_allowed");
   const isLeftOut = findings.some((finding) => choiceFor(finding, reading) === "skip_rows");
-  if (!record || !identity || isLeftOut)
-    return { line: row.line, outcome: "problem", id: null, record, changes: [], findings };
-  const there = existing.get(identity) ?? unkeyed(record, existing);
+  if (!record || isLeftOut) return { line: row.line, outcome: "problem", id: null, record, changes: [], findings };
   if (there?.record.kind !== record.kind) {
     return { line: row.line, outcome: "create", id: null, record, changes: [], findings };
   }
@@ -161,11 +180,16 @@ function planRow(
   return { line: row.line, outcome, id: there.id, record: merged, changes, findings };
 }
 
-/** A record imported before without a key, met again with one. */
+/** Names that may be there only once. */
+function ownName(record: ImportRecord): string[] {
+  return record.kind === "product" ? [identityOf({ ...record, key: null })] : [];
+}
+
+/** A record imported before without a key, met again with one. Two products never share a name. */
 function unkeyed(record: ImportRecord, existing: Existing) {
   if (record.kind === "deal" || record.key === null) return undefined;
   const there = existing.get(identityOf({ ...record, key: null }));
-  return there?.record.key === null ? there : undefined;
+  return there?.record.key === null || record.kind === "product" ? there : undefined;
 }
 
 /** A deal of a file without keys gets one made from its row; of two equal rows each its own. */

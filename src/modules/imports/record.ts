@@ -26,7 +26,6 @@ export type OrganizationRecord = {
   annualRevenue: Money | null;
   employees: number | null;
   country: string | null;
-  address: string | null;
   website: string | null;
   phone: string | null;
   parent: Ref | null;
@@ -36,7 +35,6 @@ export type ProductRecord = {
   kind: "product";
   key: string | null;
   name: string;
-  code: string | null;
   series: string | null;
   listPrice: Money | null;
 };

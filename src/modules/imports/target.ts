@@ -168,12 +168,6 @@ const organization: Target = {
       ],
     },
     {
-      field: "address",
-      value: "text",
-      weight: 1,
-      heads: ["address", "streetaddress", "fulladdress", "billingaddress", "住所", "所在地"],
-    },
-    {
       field: "website",
       value: "text",
       weight: 2,
@@ -198,19 +192,13 @@ const product: Target = {
   prefixes: ["product"],
   fileWords: ["product", "item", "price", "商品", "製品"],
   fields: [
-    key("productid", "商品id", "製品id"),
+    key("productid", "sku", "productcode", "itemcode", "code", "商品id", "製品id", "商品コード", "品番", "型番"),
     {
       field: "name",
       value: "text",
       isRequired: true,
       weight: 2,
       heads: ["product", "productname", "name", "item", "itemname", "商品名", "商品", "製品名", "製品", "品名"],
-    },
-    {
-      field: "code",
-      value: "text",
-      weight: 2,
-      heads: ["code", "sku", "productcode", "itemcode", "商品コード", "品番", "型番"],
     },
     {
       field: "series",

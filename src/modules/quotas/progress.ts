@@ -11,7 +11,10 @@ export type OpenDeal = { id: string; value: number; age: number };
 /** An open deal with the chance that it is won by the end of the period; null when no deal has grown older than it. */
 export type DealChance = OpenDeal & { chance: number | null };
 
-/** The fewest deals whose sum closes the gap, the largest first; all of them, and `closes` false, where that is too little. */
+/**
+ * The fewest deals whose sum closes the gap, the largest first; all of them, and `closes` false, where that is too little.
+ * What can't be won in time is left out; deals whose chance nobody knows come after those that have one.
+ */
 export type ClosingDeals = { deals: DealChance[]; sum: number; closes: boolean };
 
 export type Progress = Pace & {
@@ -84,8 +87,10 @@ function chancesOf(deals: readonly OpenDeal[], table: WinTable, ahead: Ahead): D
 export function dealsThatClose(deals: readonly DealChance[], gap: number): ClosingDeals {
   const chosen: DealChance[] = [];
   let sum = 0;
-  for (const deal of [...deals].sort((a, b) => b.value - a.value)) {
-    if (sum >= gap || deal.value <= 0) break;
+  const isUnknown = (deal: DealChance) => Number(deal.chance === null);
+  const possible = deals.filter(({ value, chance }) => value > 0 && chance !== 0);
+  for (const deal of possible.sort((a, b) => isUnknown(a) - isUnknown(b) || b.value - a.value)) {
+    if (sum >= gap) break;
     chosen.push(deal);
     sum += deal.value;
   }

@@ -9,6 +9,8 @@ import type { Workspace } from "../workspace.ts";
 /** What a handler is given. Readers use `db`; writers ask for a `tx` by `transact`. */
 type Asked<R extends Route> = Given<R> & {
   readonly ground: Ground;
+  /** What was sent to a route that takes bytes. */
+  readonly bytes: Uint8Array;
   readonly auth: Auth;
   readonly db: Reads;
   readonly now: Instant;

@@ -12,6 +12,7 @@ import {
 import { newId } from "#lib/id.ts";
 import type { Actor } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
+import type { Route } from "#lib/route.ts";
 import type { Auth } from "../auth/auth.ts";
 import type { Reads } from "../db/db.ts";
 import { actFor, type Ground } from "../ground.ts";
@@ -34,6 +35,8 @@ export type AppParts = {
   sentences: Sentences;
   /** Origins whose pages may write here. */
   origins: () => readonly string[];
+  /** For each session, or address where there is none. */
+  requestsPerMinute?: number;
 };
 
 const bodyLimit = 1024 * 1024;
@@ -55,7 +58,11 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
     throw new Refusal("http.no_such_path", 404);
   });
   await app.register(helmet, { contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false });
-  await app.register(rateLimit, { max: 3000, timeWindow: "1 minute", keyGenerator: rateKey(parts.auth) });
+  await app.register(rateLimit, {
+    max: parts.requestsPerMinute ?? 3000,
+    timeWindow: "1 minute",
+    keyGenerator: rateKey(parts.auth),
+  });
   await app.register(swagger, {
     openapi: {
       openapi: "3.1.0",
@@ -65,6 +72,9 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
     transformObject: jsonSchemaTransformObject,
   });
   await app.register(websocket, { options: { maxPayload: 64 * 1024 } });
+  app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, bytes, done) =>
+    done(null, bytes),
+  );
   app.addHook("onRequest", refuseForeignPages(parts.origins));
   app.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
   for (const one of answers) addRoute(app, one, parts);
@@ -122,56 +132,82 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
     method: route.method,
     url: route.path.replace(/\{(\w+)\}/g, ":$1"),
     schema,
+    ...(route.bytes
+      ? {
+          bodyLimit: route.bytes,
+          // Nobody unknown may send a hundred megabytes first.
+          onRequest: async (request: FastifyRequest) => void (await memberAsking(request, route.who, parts)),
+        }
+      : {}),
+    // Before the input is looked at: who may not ask learns nothing about what could be asked.
+    preValidation: async (request) => void members.set(request, await memberAsking(request, route.who, parts)),
     handler: async (request, reply) => {
-      const asked = await askedBy(request, reply, route.who, parts);
+      if (Boolean(route.bytes) !== Buffer.isBuffer(request.body))
+        throw new Refusal(route.bytes ? "http.not_bytes" : "http.not_json", 415);
+      const asked = await askedBy(request, reply, members.get(request), parts);
       const body = await (handle as (ask: Ask | AskOfAnyone) => Promise<unknown>)(asked);
       return reply.code(route.status ?? 200).send(body);
     },
   });
 }
 
+type Member = { actor: Actor; workspace: Workspace; sessionToken: string };
+
+const members = new WeakMap<FastifyRequest, Member | undefined>();
+
+/** Whose session this is; undefined for a route that asks for none. */
+async function memberAsking(
+  request: FastifyRequest,
+  who: Route["who"],
+  { ground, auth, identify }: AppParts,
+): Promise<Member | undefined> {
+  if (who === "anyone") return undefined;
+  const sessionToken = auth.tokenIn(request.headers.cookie);
+  const found = sessionToken ? await identify(ground.db, sessionToken) : undefined;
+  if (!found || !sessionToken) throw await refuseStranger(ground.db);
+  if (who === "admin" && !found.actor.admin) throw new Refusal("people.admins_only", 403);
+  return { ...found, sessionToken };
+}
+
 async function askedBy(
   request: FastifyRequest,
   reply: FastifyReply,
-  who: "anyone" | "member" | "admin",
-  parts: AppParts,
+  member: Member | undefined,
+  { ground, auth }: AppParts,
 ): Promise<Ask | AskOfAnyone> {
-  const { ground, auth, identify } = parts;
   const common = {
     ground,
     auth,
     db: ground.db,
     now: ground.clock.now(),
     host: request.ip,
-    headers: new Headers(
-      Object.entries(request.headers).flatMap(([key, value]) =>
-        typeof value === "string" ? [[key, value] as [string, string]] : [],
-      ),
-    ),
+    headers: headersOf(request),
     ifMatch: versionIn(request.headers["if-match"]),
     params: request.params as never,
     query: request.query as never,
     body: request.body as never,
+    bytes: Buffer.isBuffer(request.body) ? request.body : new Uint8Array(),
     setCookies: (cookies: readonly string[]) => void reply.header("set-cookie", cookies),
   };
-  if (who === "anyone") return { ...common, transact: ground.transact, workspace: await readWorkspace(ground.db) };
-  const sessionToken = auth.tokenIn(request.headers.cookie);
-  const found = sessionToken ? await identify(ground.db, sessionToken) : undefined;
-  if (!found || !sessionToken) throw await refuseStranger(ground.db);
-  const { actor, workspace } = found;
-  if (who === "admin" && !actor.admin) throw new Refusal("people.admins_only", 403);
+  if (!member) return { ...common, transact: ground.transact, workspace: await readWorkspace(ground.db) };
   return {
     ...common,
-    actor,
-    workspace,
-    sessionToken,
-    today: ground.clock.today(workspace.zone),
+    ...member,
+    today: ground.clock.today(member.workspace.zone),
     transact: (work) =>
       ground.transact((tx) => {
-        actFor(tx, actor.userId);
+        actFor(tx, member.actor.userId);
         return work(tx);
       }),
   };
+}
+
+function headersOf(request: FastifyRequest): Headers {
+  return new Headers(
+    Object.entries(request.headers).flatMap(([key, value]) =>
+      typeof value === "string" ? [[key, value] as [string, string]] : [],
+    ),
+  );
 }
 
 async function refuseStranger(db: Reads): Promise<Refusal> {

@@ -193,7 +193,7 @@ function FigureTable({ heads, rows }: FigureProps["table"]) {
 }
 
 /** A drawing's own width, so that its words keep their size in any column. */
-function useWidth(first: number): [RefObject<SVGSVGElement | null>, number] {
+export function useWidth(first: number): [RefObject<SVGSVGElement | null>, number] {
   const place = useRef<SVGSVGElement>(null);
   const [width, setWidth] = useState(first);
   useEffect(() => {

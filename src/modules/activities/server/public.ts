@@ -1,4 +1,4 @@
 // What later modules may call of activities.
 
 export { dueActivities } from "./dueActivities.ts";
-export { deleteGenerated, insertActivities, type NewActivity } from "./store.ts";
+export { deleteGenerated, insertActivities, type NewActivity, withActivities } from "./store.ts";

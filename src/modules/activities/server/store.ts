@@ -87,6 +87,16 @@ export async function dueFor(db: Reads, ownerId: string, until: Instant): Promis
   );
 }
 
+/** Which of these records have something that a person noted or planned. */
+export async function withActivities(db: Reads, record: RecordName, ids: readonly string[]): Promise<Set<string>> {
+  const column = sql.ref(recordColumn[record]);
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select distinct ${column} as id from activities where ${column} = any(${[...ids]}::uuid[]) and not generated`,
+  );
+  return new Set(found.map((one) => one.id));
+}
+
 export async function deleteGenerated(tx: Tx): Promise<void> {
   await sql`delete from activities where generated`.execute(tx);
 }

@@ -1,8 +1,9 @@
 // What later modules may call of contacts.
 
 export { defined } from "./changeOrganizations.ts";
-export { grantOrganizations, organizationReach } from "./reach.ts";
+export { grantOrganizations, mayChange as mayChangeOrganization, organizationReach } from "./reach.ts";
 export {
+  allContacts,
   allOrganizations,
   contactNames,
   contactSeen,
@@ -13,6 +14,7 @@ export {
   insertContacts,
   insertOrganizations,
   listContacts,
+  lockContact,
   lockOrganization,
   organizationKeys,
   organizationNames,
@@ -20,6 +22,8 @@ export {
   organizationSeen,
   organizationsWithContacts,
   readableOrganizations,
+  saveContact,
   saveOrganization,
   setBoughtOn,
+  setParents,
 } from "./store.ts";

@@ -186,6 +186,19 @@ export async function saveOrganization(tx: Tx, one: Organization): Promise<Organ
   return organization(saved!);
 }
 
+/** Names the parents of organizations that were brought in together; no change of their own. */
+export async function setParents(tx: Tx, all: ReadonlyMap<string, string>): Promise<void> {
+  if (all.size === 0) return;
+  await sql`
+    update organizations set parent_id = new.parent_id
+    from unnest(${[...all.keys()]}::uuid[], ${[...all.values()]}::uuid[]) as new (id, parent_id)
+    where organizations.id = new.id and new.id <> new.parent_id`.execute(tx);
+}
+
+export async function allContacts(db: Reads): Promise<Contact[]> {
+  return rows<Contact>(db, sql`select ${contactColumns} from contacts where deleted_at is null`);
+}
+
 export async function trashOrganization(
   tx: Tx,
   id: OrganizationId,

@@ -6,6 +6,7 @@ export {
   figureSeenBy,
   maySeeScope,
   metricNamed,
+  whereOf,
 } from "./answerFigure.ts";
 export { recordFacts, recordFactsOf } from "./recordFacts.ts";
-export { factsIn, firstDayOf, monthlyOf } from "./store.ts";
+export { dailyOf, factsIn, firstDayOf, type LedgerRow, ledgerOf, monthlyOf } from "./store.ts";

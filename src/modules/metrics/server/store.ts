@@ -9,29 +9,29 @@ import { factsBehind } from "../figure.ts";
 /** A fact with its record and the team of its day. */
 export type FactRow = Fact & { record: string; team: string | null };
 
-export async function factsOf(db: Reads, records: readonly string[]): Promise<FactRow[]> {
-  return (await rows<FactRow & { value: string; baseValue: string | null }>(
-    db,
-    sql`
-    select metric, record_id as record, person_id as person, team_id as team, organization_id as organization, product_id as product,
-      day, at, value::float8 as value, currency, base_value::float8 as "baseValue"
-    from facts
-    where record_id = any(${[...records]}::uuid[])`,
-  )) as FactRow[];
-}
+const factColumns =
+  sql.raw(`metric, record_id as record, person_id as person, team_id as team, organization_id as organization,
+  product_id as product, day, at, value::float8 as value, currency, base_value::float8 as "baseValue"`);
 
-export async function replaceFacts(tx: Tx, records: readonly string[], facts: readonly FactRow[]): Promise<void> {
-  await sql`delete from facts where record_id = any(${[...records]}::uuid[])`.execute(tx);
-  if (facts.length === 0) return;
+/** Puts these facts in the place of all that the records had, and answers those, in one statement. */
+export async function replaceFacts(tx: Tx, records: readonly string[], facts: readonly FactRow[]): Promise<FactRow[]> {
   const column = <Value>(of: (fact: FactRow) => Value) => facts.map(of);
-  await sql`
-    insert into facts (metric, record_id, person_id, team_id, organization_id, product_id, day, at, value, currency, base_value)
-    select * from unnest(
-      ${column((one) => one.metric)}::text[], ${column((one) => one.record)}::uuid[], ${column((one) => one.person)}::uuid[],
-      ${column((one) => one.team)}::uuid[], ${column((one) => one.organization)}::uuid[], ${column((one) => one.product)}::uuid[],
-      ${column((one) => one.day)}::date[], ${column((one) => one.at)}::timestamptz[], ${column((one) => one.value)}::numeric[],
-      ${column((one) => one.currency ?? null)}::text[], ${column((one) => one.baseValue ?? null)}::numeric[]
-    )`.execute(tx);
+  return rows<FactRow>(
+    tx,
+    sql`
+    with
+      gone as (delete from facts where record_id = any(${[...records]}::uuid[]) returning *),
+      come as (
+        insert into facts (metric, record_id, person_id, team_id, organization_id, product_id, day, at, value, currency, base_value)
+        select * from unnest(
+          ${column((one) => one.metric)}::text[], ${column((one) => one.record)}::uuid[], ${column((one) => one.person)}::uuid[],
+          ${column((one) => one.team)}::uuid[], ${column((one) => one.organization)}::uuid[], ${column((one) => one.product)}::uuid[],
+          ${column((one) => one.day)}::date[], ${column((one) => one.at)}::timestamptz[], ${column((one) => one.value)}::numeric[],
+          ${column((one) => one.currency ?? null)}::text[], ${column((one) => one.baseValue ?? null)}::numeric[]
+        )
+      )
+    select ${factColumns} from gone`,
+  );
 }
 
 /** Whose facts: everybody's, or those of people or teams. */
@@ -151,6 +151,42 @@ export async function factsIn(db: Reads, metric: string, people: readonly string
     where metric = ${metric} and person_id = any(${[...people]}::uuid[]) and day between ${from}::date and ${to}::date
     group by 1, 2, 3
     order by day, record_id`,
+  );
+}
+
+export type LedgerRow = {
+  record: string;
+  organization: string | null;
+  product: string | null;
+  day: CivilDate;
+  value: number;
+};
+
+/** What each record added to a sum, day by day; of several products none is named. */
+export async function ledgerOf(db: Reads, metric: MetricDefinition, where: Where): Promise<LedgerRow[]> {
+  return rows<LedgerRow>(
+    db,
+    sql`
+    select record_id as record, min(organization_id::text) as organization,
+      case when count(distinct product_id) = 1 then min(product_id::text) end as product,
+      day, sum(coalesce(base_value, value))::float8 as value
+    from facts
+    where ${whereSql(metric, where)}
+    group by record_id, day
+    order by day, record_id`,
+  );
+}
+
+/** A sum split by days, those without facts left out. */
+export async function dailyOf(db: Reads, metric: MetricDefinition, where: Where) {
+  return rows<{ day: CivilDate; value: number }>(
+    db,
+    sql`
+    select day, sum(coalesce(base_value, value))::float8 as value
+    from facts
+    where ${whereSql(metric, where)}
+    group by day
+    order by day`,
   );
 }
 

@@ -1,14 +1,16 @@
 // What later modules may call of people.
 
-export { identifier } from "./identify.ts";
+export { actorOf, identifier } from "./identify.ts";
 export { addLogin } from "./logins.ts";
 export { peopleOn } from "./people.ts";
 export {
-  deleteImported,
+  deleteImportedTeams,
+  deletePersons,
   importedPersons,
   insertPersons,
   insertTeam,
   joinTeam,
+  leadsAmong,
   leaveTeam,
   likeText,
   lockPerson,

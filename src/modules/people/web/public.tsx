@@ -5,6 +5,8 @@ import { type Read, useRead } from "#ui/query.ts";
 import { useSession } from "#ui/session.ts";
 import { peopleRoute, sessionRoute } from "../api.ts";
 
+export { Settings } from "./Settings.tsx";
+
 export type Me = Actor & { readonly choices: Choices; readonly teamId: string | null };
 
 /** Who looks, as the rules ask (`can`), with the workspace's choices that they depend on. */

@@ -18,7 +18,7 @@ const year = { from: "2018-01-01", to: "2018-12-31" };
 
 async function opened(minor: number, who: "rep" | "otherRep" = "rep") {
   const answer = await company.ask(who, openDealRoute, { body: { name: "A deal", value: { minor, currency: "USD" } } });
-  assert.equal(answer.status, 201, answer.problem?.title);
+  assert.equal(answer.status, 201, answer.code ?? "");
   return answer.body;
 }
 async function total(metric: string): Promise<number | null> {

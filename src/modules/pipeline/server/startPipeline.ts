@@ -31,6 +31,11 @@ const first: Record<"en" | "ja", First> = {
   },
 };
 
+/** The stages a workspace's first pipeline has unless somebody names others. */
+export function firstStages(locale: string): First["stages"] {
+  return first[locale === "ja" ? "ja" : "en"].stages;
+}
+
 /** The first pipeline of a workspace that starts empty. With `only`, its stages are just these (an import names its own). */
 export async function startPipeline(
   tx: Tx,

@@ -326,6 +326,51 @@ export async function firstWins(db: Reads, organizations: readonly string[]): Pr
   return new Map(found.map((one) => [one.id, one.day]));
 }
 
+/** How long deals were open, in days, and how that ended or that it still is: how many of each. */
+export async function dealSpans(db: Reads, today: CivilDate) {
+  return rows<{ duration: number; outcome: "won" | "lost" | "open"; count: number }>(
+    db,
+    sql`
+    select coalesce(closed_on, ${today}::date) - opened_on as duration, status as outcome, count(*) as count
+    from deals
+    where deleted_at is null and opened_on is not null and opened_on <= coalesce(closed_on, ${today}::date)
+    group by 1, 2`,
+  );
+}
+
+export type OwnedDeal = {
+  id: DealId;
+  name: string;
+  ownerId: string;
+  organization: string | null;
+  baseMinor: number;
+  units: number;
+  openedOn: CivilDate | null;
+  closedOn: CivilDate | null;
+  nextStep: string | null;
+  nextStepAt: Instant | null;
+};
+
+/** People's open deals, or those they won since a day: what each would bring or has brought. */
+export async function dealsOwned(
+  db: Reads,
+  owners: readonly string[] | null,
+  which: { status: "open" } | { status: "won"; since: CivilDate },
+): Promise<OwnedDeal[]> {
+  const since = which.status === "won" ? sql`and deals.closed_on >= ${which.since}::date` : sql``;
+  return rows<OwnedDeal>(
+    db,
+    sql`
+    select deals.id, deals.name, deals.owner_id as "ownerId", organization.name as organization, deals.base_minor as "baseMinor",
+      coalesce((select sum(quantity) from deal_lines where deal_id = deals.id), 0)::int as units,
+      deals.opened_on as "openedOn", deals.closed_on as "closedOn", deals.next_step as "nextStep", deals.next_step_at as "nextStepAt"
+    from deals left join ${organizationNames} as organization on organization.id = deals.organization_id
+    where deals.deleted_at is null and deals.status = ${which.status} ${since}
+      ${owners ? sql`and deals.owner_id = any(${[...owners]}::uuid[])` : sql`and deals.owner_id is not null`}
+    order by deals.id`,
+  );
+}
+
 export async function organizationsWithDeals(db: Reads, ids: readonly string[]): Promise<Set<string>> {
   const found = await rows<{ id: string }>(
     db,
@@ -508,6 +553,12 @@ export async function importedProducts(db: Reads, importId: string) {
 
 export async function deleteDeals(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`delete from deals where id = any(${[...ids]}::uuid[])`.execute(tx);
+}
+
+/** Removes a pipeline with its stages; refused by the database while a deal stands in it. */
+export async function deletePipelines(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from stages where pipeline_id = any(${[...ids]}::uuid[])`.execute(tx);
+  await sql`delete from pipelines where id = any(${[...ids]}::uuid[])`.execute(tx);
 }
 
 export async function deleteProducts(tx: Tx, ids: readonly string[]): Promise<void> {

@@ -1,0 +1,82 @@
+import { newId } from "#lib/id.ts";
+import type { OrganizationId } from "#modules/contacts/organization.ts";
+import { nameKey, type PersonId } from "#modules/people/person.ts";
+import type { Deal, DealId, Line, ProductId, Standing } from "#modules/pipeline/deal.ts";
+import {
+  type ImportedDeal,
+  importDeals,
+  type ListedReason,
+  lockDeal,
+  readPipelines,
+  readReasons,
+  updateImported,
+} from "#modules/pipeline/server/public.ts";
+import type { Pipeline, Stage } from "#modules/pipeline/stage.ts";
+import type { Tx } from "#platform/db/db.ts";
+import type { DealRecord } from "../record.ts";
+import { type Applying, created, type RowOf, updated } from "./applyRows.ts";
+import type { Finder } from "./names.ts";
+import { insertChanges } from "./store.ts";
+
+/** Deals with their history at their own dates; those that are there already by the events of what changed. */
+export async function applyDeals(tx: Tx, applying: Applying, rows: readonly RowOf<DealRecord>[]): Promise<void> {
+  const { importId, author, now, find } = applying;
+  const pipeline = (await readPipelines(tx))[0];
+  if (!pipeline) throw new Error("The import's pipeline is not there");
+  const reasons = (await readReasons(tx)).filter(({ kind }) => kind === "lost");
+  const imported: ImportedDeal[] = [];
+  for (const { record } of created(rows))
+    imported.push({ ...(await dealOf(record, { find, pipeline, reasons })), id: newId<"deal">(), importId });
+  const when = { now, today: author.today };
+  if (imported.length > 0) await importDeals(tx, imported, pipeline.stages, { ...when, zone: author.workspace.zone });
+  for (const { id, record } of updated(rows)) {
+    const was = await lockDeal(tx, id as DealId);
+    if (!was || was.deletedAt) continue;
+    await updateImported(tx, was, mergeDeal(was, await dealOf(record, { find, pipeline, reasons })), when);
+    await insertChanges(tx, importId, [{ kind: "deal", id, version: was.version + 1, was }]);
+  }
+}
+
+type Found = { find: Finder; pipeline: Pipeline; reasons: readonly ListedReason[] };
+export type PlainDeal = Omit<ImportedDeal, "id" | "importId">;
+
+/** A deal that closed without saying from which stage stands in the last one. */
+export async function dealOf(record: DealRecord, { find, pipeline, reasons }: Found): Promise<PlainDeal> {
+  const stageId = record.stage && (await find("stage", record.stage));
+  const fallback = record.state === "open" ? pipeline.stages[0] : pipeline.stages.at(-1);
+  const stage = pipeline.stages.find(({ id }) => id === stageId) ?? (fallback as Stage);
+  const productId = (await find("product", record.product)) as ProductId | null;
+  return {
+    ...{ key: record.key, name: record.name, pipelineId: pipeline.id, stageId: stage.id },
+    organizationId: (await find("organization", record.organization)) as OrganizationId | null,
+    ownerId: (await find("person", record.owner)) as PersonId | null,
+    ...{ value: record.value, baseMinor: record.value.minor },
+    lines: productId ? [lineOf(productId, record)] : [],
+    ...{ openedOn: record.openedOn, expectedCloseOn: record.expectedOn, standing: standingOf(record, reasons) },
+  };
+}
+
+/** The line's price is what the deal's value gives for each, so that lines and value say the same. */
+function lineOf(productId: ProductId, { quantity, value }: DealRecord): Line {
+  return { productId, quantity, priceMinor: Math.floor(value.minor / quantity) };
+}
+
+function standingOf(record: DealRecord, reasons: readonly ListedReason[]): Standing {
+  if (record.state === "open") return { status: "open" };
+  if (record.state === "won") return { status: "won", closedOn: record.closedOn, reason: null };
+  const text = record.reason;
+  const listed = text ? reasons.find(({ name }) => nameKey(name) === nameKey(text)) : undefined;
+  const reason = listed ? { id: listed.id, text: null } : text ? { id: null, text } : null;
+  return { status: "lost", closedOn: record.closedOn, reason };
+}
+
+/** A closed deal keeps the stage it closed from, and a deal of several products its lines, which no row can say. */
+function mergeDeal(was: Deal, said: PlainDeal): Deal {
+  const keepsStage = said.standing.status !== "open";
+  const lines = was.lines.length > 1 || sameLine(was.lines, said.lines) ? was.lines : said.lines;
+  return { ...was, ...said, stageId: keepsStage ? was.stageId : said.stageId, pipelineId: was.pipelineId, lines };
+}
+
+function sameLine([was]: readonly Line[], [said]: readonly Line[]): boolean {
+  return was?.productId === said?.productId && was?.quantity === said?.quantity;
+}

@@ -1,0 +1,88 @@
+import type { OrganizationId } from "#modules/contacts/organization.ts";
+import {
+  insertOrganizations,
+  lockOrganization,
+  saveOrganization,
+  setParents,
+} from "#modules/contacts/server/public.ts";
+import type { PersonId } from "#modules/people/person.ts";
+import type { Tx } from "#platform/db/db.ts";
+import { audit, changesBetween } from "#platform/records/audit.ts";
+import type { OrganizationRecord } from "../record.ts";
+import { type Applying, created, keepKeys, type RowOf, updated } from "./applyRows.ts";
+import { insertChanges } from "./store.ts";
+
+const fieldsOf = ({
+  name,
+  industry,
+  foundedYear,
+  annualRevenue,
+  employees,
+  country,
+  website,
+  phone,
+}: OrganizationRecord) => ({ name, industry, foundedYear, annualRevenue, employees, country, website, phone });
+
+/** An organization is its author's own; one that an admin or the console brings belongs to nobody yet. */
+export async function applyOrganizations(
+  tx: Tx,
+  applying: Applying,
+  rows: readonly RowOf<OrganizationRecord>[],
+): Promise<void> {
+  const { importId, now, author } = applying;
+  const ownerId = author.isConsole || author.actor.admin ? null : (author.actor.personId as PersonId);
+  const fresh = created(rows);
+  const ids = await insertOrganizations(
+    tx,
+    fresh.map(({ record }) => ({
+      ...fieldsOf(record),
+      parentId: (record.parent?.id ?? null) as OrganizationId | null,
+      ownerId,
+      importId,
+    })),
+    now,
+  );
+  await keepKeys(
+    tx,
+    applying,
+    fresh.map(({ record }, at) => ({ id: ids[at]!, record })),
+  );
+  for (const row of updated(rows)) await changeOrganization(tx, applying, row.id as OrganizationId, row.record);
+}
+
+async function changeOrganization(
+  tx: Tx,
+  applying: Applying,
+  id: OrganizationId,
+  record: OrganizationRecord,
+): Promise<void> {
+  const found = await lockOrganization(tx, id);
+  if (!found) return;
+  const { deletedAt: _deletedAt, ...was } = found;
+  const parentId = (record.parent ? await applying.find("organization", record.parent) : null) as OrganizationId | null;
+  const saved = await saveOrganization(tx, { ...was, ...fieldsOf(record), parentId });
+  await audit(
+    tx,
+    "organization",
+    id,
+    changesBetween(was, saved, [
+      ...(["name", "industry", "foundedYear", "annualRevenue", "employees"] as const),
+      ...(["country", "website", "phone", "parentId"] as const),
+    ]),
+  );
+  await insertChanges(tx, applying.importId, [{ kind: "organization", id, version: saved.version, was }]);
+  await keepKeys(tx, applying, [{ id, record }]);
+}
+
+/** A parent may stand further down in the file than its subsidiary, so they are named once all are there. */
+export async function linkParents(tx: Tx, { plan, find }: Applying): Promise<void> {
+  const parents = new Map<string, string>();
+  for (const { outcome, record } of plan.rows) {
+    if ((outcome !== "create" && outcome !== "update") || record?.kind !== "organization") continue;
+    if (!record.parent || record.parent.id !== null) continue;
+    const id = await find("organization", { id: null, name: record.name });
+    const parent = await find("organization", record.parent);
+    if (id && parent) parents.set(id, parent);
+  }
+  await setParents(tx, parents);
+}

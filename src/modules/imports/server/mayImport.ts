@@ -1,0 +1,42 @@
+import { type Actor, type Choices, can, canAsCoworker, isWithin, reachOf, standingToOwner } from "#lib/policy/can.ts";
+import type { May } from "../planRows.ts";
+import type { DealRecord } from "../record.ts";
+
+/** What is known of the records a file may change: who owns them, and which organizations the author may change. */
+export type Standings = {
+  owners: ReadonlyMap<string, string | null>;
+  organizations: ReadonlySet<string>;
+  /** Naming a stage that is not there makes one, unless the first pipeline is still to come. */
+  hasPipeline: boolean;
+};
+
+/** An import may do what its author may do by hand (permissions.json, import). */
+export function mayImport(actor: Actor, choices: Choices, { owners, organizations, hasPipeline }: Standings): May {
+  const people = canAsCoworker(actor, "team-and-role", "w");
+  const products = canAsCoworker(actor, "product", "w");
+  const stages = canAsCoworker(actor, "pipeline-and-stage", "w");
+  const mayOwn = (entity: "deal" | "contact", ownerId: string | null) =>
+    can(entity, "w", standingToOwner(actor, { ownerId }, choices));
+  const mayDeal = (deal: DealRecord, id: string | null) => {
+    if (deal.owner.id === null && !people) return false;
+    if (deal.product?.id === null && !products) return false;
+    if (deal.stage?.id === null && hasPipeline && !stages) return false;
+    return mayOwn("deal", deal.owner.id) && (id === null || mayOwn("deal", owners.get(id) ?? null));
+  };
+  return (record, id) => {
+    switch (record.kind) {
+      case "person":
+        return people;
+      case "product":
+        return products;
+      case "organization":
+        return id === null
+          ? isWithin(reachOf(actor, "organization", "w", choices), { ownerId: actor.personId })
+          : organizations.has(id);
+      case "contact":
+        return mayOwn("contact", id === null ? actor.personId : (owners.get(id) ?? null));
+      case "deal":
+        return mayDeal(record, id);
+    }
+  };
+}

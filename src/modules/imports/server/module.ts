@@ -1,0 +1,96 @@
+import { personOfUser } from "#modules/people/server/public.ts";
+import type { Reads } from "#platform/db/db.ts";
+import { answer } from "#platform/http/answer.ts";
+import { module } from "#platform/module.ts";
+import * as api from "../api.ts";
+import type { ImportId } from "../importRun.ts";
+import type { Author } from "./author.ts";
+import { dropImport, importSeen, keepUpload, setMapping, startImport, undoImport } from "./changeImport.ts";
+import { planImport } from "./planImport.ts";
+import { importJob } from "./runImport.ts";
+import { dryRun, pageOfRows, problemsFile } from "./showPlan.ts";
+import { type ImportRun, importRuns, keptCounts, keptOf } from "./store.ts";
+import { undoJob } from "./undoImport.ts";
+
+const done = { done: true } as const;
+
+type Asking = Pick<Author, "actor" | "workspace" | "today">;
+const authorIn = ({ actor, workspace, today }: Asking): Author => ({ actor, workspace, today, isConsole: false });
+
+export const imports = module({
+  name: "imports",
+  owns: ["imports", "import_changes", "import_keys", "import_kept"],
+  jobs: [importJob, undoJob],
+  answers: [
+    answer(api.importsRoute, async ({ db, actor }) =>
+      shown(db, await importRuns(db, actor.admin ? undefined : actor.userId)),
+    ),
+    answer(api.uploadRoute, async (ask) => {
+      const { transact, query, bytes, now, db } = ask;
+      const id = await transact((tx) => keepUpload(tx, authorIn(ask), { name: query.name, bytes }, now));
+      return shownOne(db, authorIn(ask), id);
+    }),
+    answer(api.importRoute, async (ask) => shownOne(ask.db, authorIn(ask), ask.params.id)),
+    answer(api.setMappingRoute, async (ask) => {
+      await ask.transact((tx) => setMapping(tx, authorIn(ask), ask.params.id, ask.body));
+      return shownOne(ask.db, authorIn(ask), ask.params.id);
+    }),
+    answer(api.dryRunRoute, async (ask) =>
+      dryRun(ask.db, await importSeen(ask.db, authorIn(ask), ask.params.id), authorIn(ask)),
+    ),
+    answer(api.plannedRowsRoute, async (ask) => {
+      const run = await importSeen(ask.db, authorIn(ask), ask.params.id);
+      return pageOfRows(await planImport(ask.db, run, authorIn(ask), { waiting: true }), ask.query);
+    }),
+    answer(api.problemsRoute, async (ask) => {
+      const run = await importSeen(ask.db, authorIn(ask), ask.params.id);
+      return problemsFile(await planImport(ask.db, run, authorIn(ask), { waiting: true }), run);
+    }),
+    answer(api.startImportRoute, async (ask) => {
+      await ask.transact((tx) => startImport(tx, authorIn(ask), ask.params.id));
+      return shownOne(ask.db, authorIn(ask), ask.params.id);
+    }),
+    answer(api.undoImportRoute, async (ask) => {
+      await ask.transact((tx) => undoImport(tx, authorIn(ask), ask.params.id));
+      return shownOne(ask.db, authorIn(ask), ask.params.id);
+    }),
+    answer(api.keptRoute, async (ask) => {
+      const { id } = await importSeen(ask.db, authorIn(ask), ask.params.id);
+      return keptOf(ask.db, id);
+    }),
+    answer(api.dropImportRoute, async (ask) => {
+      await ask.transact((tx) => dropImport(tx, authorIn(ask), ask.params.id));
+      return done;
+    }),
+  ],
+});
+
+async function shownOne(db: Reads, author: Author, id: ImportId) {
+  const [one] = await shown(db, [await importSeen(db, author, id)]);
+  return one!;
+}
+
+/** The runs as the screens list them; the sample company is shown at the start instead. */
+async function shown(db: Reads, runs: readonly ImportRun[]) {
+  const listed = runs.filter(({ kind }) => kind !== "sample");
+  const kept = await keptCounts(
+    db,
+    listed.map(({ id }) => id),
+  );
+  const authors = await authorNames(db, listed);
+  return listed.map((run) => ({
+    ...{ id: run.id, fileName: run.fileName, kind: run.kind, state: run.state, counts: run.counts },
+    ...{ rowsTotal: run.rowsTotal, rowsDone: run.rowsDone, problem: run.problem, kept: kept.get(run.id) ?? 0 },
+    ...{ author: run.author ? (authors.get(run.author) ?? null) : null, at: run.at },
+    ...{ finishedAt: run.finishedAt, undoneAt: run.undoneAt },
+  }));
+}
+
+async function authorNames(db: Reads, runs: readonly ImportRun[]): Promise<Map<string, string>> {
+  const names = new Map<string, string>();
+  for (const user of new Set(runs.flatMap(({ author }) => author ?? []))) {
+    const person = await personOfUser(db, user);
+    if (person) names.set(user, person.name);
+  }
+  return names;
+}

@@ -1,0 +1,71 @@
+import type { Contact, ContactId, Organization, OrganizationId } from "#modules/contacts/organization.ts";
+import { lockContact, lockOrganization, saveContact, saveOrganization } from "#modules/contacts/server/public.ts";
+import type { PersonId } from "#modules/people/person.ts";
+import { lockPerson, savePerson } from "#modules/people/server/public.ts";
+import type { DealId } from "#modules/pipeline/deal.ts";
+import {
+  lockDeal,
+  type Product,
+  readProducts,
+  type StoredDeal,
+  saveProduct,
+  updateImported,
+} from "#modules/pipeline/server/public.ts";
+import type { Tx } from "#platform/db/db.ts";
+import type { Ground } from "#platform/ground.ts";
+import { audit } from "#platform/records/audit.ts";
+import { theWorkspace } from "#platform/workspace.ts";
+import type { ImportId } from "../importRun.ts";
+import { changesOf, forgetChanges, insertKept, type RecordChange } from "./store.ts";
+
+/** Puts back what the import changed, unless somebody has changed it since: that stays, and is listed. */
+export async function restoreChanges(tx: Tx, ground: Ground, id: ImportId): Promise<void> {
+  const changes = await changesOf(tx, id);
+  for (const change of changes) {
+    const there = await versionOf(tx, change);
+    if (!there) continue;
+    if (there.version === change.version) await restore(tx, ground, change);
+    else await insertKept(tx, id, [{ kind: change.kind, id: change.id, name: there.name, why: "changed" }]);
+  }
+  await forgetChanges(
+    tx,
+    id,
+    changes.map((change) => change.id),
+  );
+}
+
+async function versionOf(tx: Tx, { kind, id }: RecordChange): Promise<{ version: number; name: string } | undefined> {
+  switch (kind) {
+    case "person":
+      return lockPerson(tx, id as PersonId);
+    case "organization":
+      return lockOrganization(tx, id as OrganizationId);
+    case "product":
+      return (await readProducts(tx)).find((product) => product.id === id);
+    case "contact":
+      return lockContact(tx, id as ContactId);
+    case "deal":
+      return lockDeal(tx, id as DealId);
+  }
+}
+
+/** `was` is the record as its own module read it before the import. */
+async function restore(tx: Tx, ground: Ground, { kind, id, was }: RecordChange): Promise<void> {
+  const now = ground.clock.now();
+  await audit(tx, kind, id, [{ field: "import", was: "taken", became: "undone" }]);
+  switch (kind) {
+    case "person":
+      return void (await savePerson(tx, was as Parameters<typeof savePerson>[1]));
+    case "organization":
+      return void (await saveOrganization(tx, was as Organization));
+    case "product":
+      return saveProduct(tx, was as Product, now);
+    case "contact":
+      return void (await saveContact(tx, was as Contact));
+    case "deal": {
+      const deal = await lockDeal(tx, id as DealId);
+      const today = ground.clock.today((await theWorkspace(tx)).zone);
+      if (deal) await updateImported(tx, deal, was as StoredDeal, { now, today });
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import { majorString } from "#lib/money.ts";
+import { Refusal } from "#lib/refusal.ts";
+import type { Reads } from "#platform/db/db.ts";
+import type { DryRun, ShownRow } from "../api.ts";
+import type { FieldValue } from "../compareRecords.ts";
+import { causeId } from "../finding.ts";
+import type { Mapping, MappingNote } from "../mapping.ts";
+import type { Outcome, Plan, PlannedRow } from "../planRows.ts";
+import type { CsvFile } from "../readCsv.ts";
+import { writeProblems } from "../writeProblems.ts";
+import type { Author } from "./author.ts";
+import { mappingOf, type Planned, planImport, readUploaded } from "./planImport.ts";
+import type { ImportRun } from "./store.ts";
+
+const shownRows = 100;
+
+/** The dry run as the screen shows it; what the mapping lacks is said in place of the rows. */
+export async function dryRun(db: Reads, run: ImportRun, author: Author): Promise<DryRun> {
+  const file = await readUploaded(db, run);
+  const { mapping, notes } = mappingOf(file, run, author.workspace.currency);
+  const { plan, lacks } = await planOrLacks(db, run, author, mapping);
+  return {
+    id: run.id,
+    kind: mapping?.kind ?? "unknown",
+    ...{ encoding: file.encoding, separator: file.separator, lines: file.rows.length + file.faults.length },
+    columns: columnsOf(file, mapping, notes, plan),
+    faults: file.faults.slice(0, shownRows).map(({ line, code, column }) => ({ line, code, column: column ?? null })),
+    lacks,
+    causes: plan?.causes ?? [],
+    counts: plan?.counts ?? null,
+    toSettle: plan?.toSettle ?? 0,
+    rows: plan?.rows.slice(0, shownRows).map(shownRow) ?? [],
+  };
+}
+
+async function planOrLacks(
+  db: Reads,
+  run: ImportRun,
+  author: Author,
+  mapping: Mapping | null,
+): Promise<{ plan: Plan | undefined; lacks: DryRun["lacks"] }> {
+  if (!mapping) return { plan: undefined, lacks: [{ pointer: "/kind", code: "imports.kind_unknown", field: null }] };
+  try {
+    return { plan: (await planImport(db, run, author, { waiting: true })).plan, lacks: [] };
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.code !== "imports.mapping_incomplete") throw error;
+    const lacks = error.errors.map(({ pointer, code, detail }) => ({ pointer, code, field: detail ?? null }));
+    return { plan: undefined, lacks };
+  }
+}
+
+function columnsOf(
+  file: CsvFile,
+  mapping: Mapping | null,
+  notes: readonly MappingNote[],
+  plan: Plan | undefined,
+): DryRun["columns"] {
+  const foundBy = new Map(plan?.columns.map((column) => [column.column, column]));
+  return file.heads.map((head, at) => {
+    const { field, ...form } = mapping?.columns[at] ?? { field: null };
+    const found = foundBy.get(at);
+    return {
+      ...{ head, firstValues: firstValues(file, at), field, ...form },
+      notes: notes.filter(({ column }) => column === at).map(({ code }) => code),
+      ...{ blank: found?.blank ?? 0, names: found?.names ?? 0, found: found?.found ?? 0 },
+    };
+  });
+}
+
+function firstValues(file: CsvFile, column: number): string[] {
+  const found = new Set<string>();
+  for (const { cells } of file.rows) {
+    const value = (cells[column] ?? "").trim().slice(0, 80);
+    if (value) found.add(value);
+    if (found.size === 3) break;
+  }
+  return [...found];
+}
+
+/** A page of the rows of one outcome, or of one cause. */
+export function pageOfRows(
+  { plan }: Planned,
+  { outcome, cause, after }: { outcome?: Outcome | undefined; cause?: string | undefined; after: number },
+) {
+  const all = plan.rows.filter(
+    (row) =>
+      (!outcome || row.outcome === outcome) && (!cause || row.findings.some((finding) => causeId(finding) === cause)),
+  );
+  const next = after + shownRows < all.length ? after + shownRows : null;
+  return { rows: all.slice(after, after + shownRows).map(shownRow), count: all.length, next };
+}
+
+export function problemsFile({ file, plan }: Planned, { fileName }: ImportRun) {
+  return { fileName: `${fileName.replace(/\.[^.]*$/, "")}-problems.csv`, text: writeProblems(file, plan) };
+}
+
+function shownRow({ line, outcome, record, changes, findings }: PlannedRow): ShownRow {
+  const fields = Object.entries(record ?? {}).flatMap(([field, value]) => {
+    const text = textOf(value as FieldValue);
+    return field === "kind" || text === "" ? [] : [[field, text] as const];
+  });
+  return {
+    ...{ line, outcome, name: record?.name ?? "", values: Object.fromEntries(fields), findings },
+    changes: changes.map(({ field, from, to }) => ({ field, from: textOf(from), to: textOf(to) })),
+  };
+}
+
+function textOf(value: FieldValue): string {
+  if (value === null) return "";
+  if (typeof value !== "object") return String(value);
+  return "minor" in value ? `${majorString(value)} ${value.currency}` : value.name;
+}

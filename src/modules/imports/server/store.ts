@@ -1,0 +1,188 @@
+// The only file that knows the tables of imports. Longer than most: a table of queries.
+import { type RawBuilder, sql } from "kysely";
+import { newId } from "#lib/id.ts";
+import type { Instant } from "#lib/time.ts";
+import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
+import type { Encoding } from "../decodeBytes.ts";
+import type { Settled } from "../finding.ts";
+import type { ImportId, ImportState } from "../importRun.ts";
+import type { Mapping } from "../mapping.ts";
+import type { Outcome } from "../planRows.ts";
+import type { Separator } from "../splitCsv.ts";
+import type { TargetKind } from "../target.ts";
+
+/** How the file is read, as far as a person said. */
+export type ReadingChoice = { encoding?: Encoding; separator?: Separator };
+
+export type ImportRun = {
+  id: ImportId;
+  fileName: string;
+  kind: TargetKind | "unknown" | "sample";
+  reading: ReadingChoice;
+  mapping: Mapping | null;
+  settled: Settled;
+  state: ImportState;
+  counts: Record<Outcome, number> | null;
+  rowsTotal: number;
+  rowsDone: number;
+  tries: number;
+  problem: string | null;
+  author: string | null;
+  at: Instant;
+  finishedAt: Instant | null;
+  undoneAt: Instant | null;
+};
+
+const columns = sql.raw(`
+  id, file_name as "fileName", kind, reading, mapping, settled, state, counts, rows_total as "rowsTotal", rows_done as "rowsDone",
+  tries, problem, author, at, finished_at as "finishedAt", undone_at as "undoneAt"`);
+
+type NewImport = Pick<ImportRun, "fileName" | "kind" | "author" | "state"> & {
+  id?: ImportId;
+  bytes: Uint8Array | null;
+};
+
+export async function insertImport(tx: Tx, one: NewImport, now: Instant): Promise<ImportId> {
+  const id = one.id ?? newId<"import">();
+  await sql`
+    insert into imports (id, file_name, kind, bytes, state, author, at)
+    values (${id}, ${one.fileName}, ${one.kind}, ${one.bytes && Buffer.from(one.bytes)}, ${one.state}, ${one.author}, ${now})`.execute(
+    tx,
+  );
+  return id;
+}
+
+export async function importRun(db: Reads, id: ImportId): Promise<ImportRun | undefined> {
+  return row<ImportRun>(db, sql`select ${columns} from imports where id = ${id}`);
+}
+
+export async function lockImport(tx: Tx, id: ImportId): Promise<ImportRun | undefined> {
+  return row<ImportRun>(tx, sql`select ${columns} from imports where id = ${id} for update`);
+}
+
+export async function bytesOf(db: Reads, id: ImportId): Promise<Uint8Array | null> {
+  return (await row<{ bytes: Buffer | null }>(db, sql`select bytes from imports where id = ${id}`))?.bytes ?? null;
+}
+
+/** Newest first; `author` for one person's own. */
+export async function importRuns(db: Reads, author: string | undefined): Promise<ImportRun[]> {
+  return rows<ImportRun>(
+    db,
+    sql`select ${columns} from imports where ${author === undefined ? sql`true` : sql`author = ${author}`} order by at desc, id desc limit 200`,
+  );
+}
+
+const json = (value: unknown): RawBuilder<unknown> =>
+  value === null ? sql`null::jsonb` : sql`${JSON.stringify(value)}::jsonb`;
+
+export async function saveImport(tx: Tx, one: ImportRun): Promise<void> {
+  await sql`
+    update imports
+    set kind = ${one.kind}, reading = ${json(one.reading)}, mapping = ${json(one.mapping)}, settled = ${json(one.settled)}, state = ${one.state},
+        counts = ${json(one.counts)}, rows_total = ${one.rowsTotal}, rows_done = ${one.rowsDone}, tries = ${one.tries}, problem = ${one.problem},
+        finished_at = ${one.finishedAt}, undone_at = ${one.undoneAt}
+    where id = ${one.id}`.execute(tx);
+}
+
+export async function dropBytes(tx: Tx, id: ImportId): Promise<void> {
+  await sql`update imports set bytes = null where id = ${id}`.execute(tx);
+}
+
+export async function deleteImport(tx: Tx, id: ImportId): Promise<void> {
+  await sql`delete from imports where id = ${id}`.execute(tx);
+}
+
+export type RecordChange = { kind: TargetKind; id: string; version: number; was: unknown };
+
+export async function insertChanges(tx: Tx, id: ImportId, all: readonly RecordChange[]): Promise<void> {
+  if (all.length === 0) return;
+  await sql`
+    insert into import_changes (import_id, record_kind, record_id, version, was)
+    select ${id}, * from unnest(
+      ${all.map((one) => one.kind)}::text[], ${all.map((one) => one.id)}::uuid[], ${all.map((one) => one.version)}::int[],
+      ${all.map((one) => JSON.stringify(one.was))}::jsonb[]
+    )
+    on conflict do nothing`.execute(tx);
+}
+
+export async function changesOf(db: Reads, id: ImportId): Promise<RecordChange[]> {
+  return rows<RecordChange>(
+    db,
+    sql`select record_kind as kind, record_id as id, version, was from import_changes where import_id = ${id} order by record_id`,
+  );
+}
+
+export async function forgetChanges(tx: Tx, id: ImportId, records: readonly string[]): Promise<void> {
+  await sql`delete from import_changes where import_id = ${id} and record_id = any(${[...records]}::uuid[])`.execute(
+    tx,
+  );
+}
+
+export async function keysOf(db: Reads, kind: TargetKind): Promise<Map<string, string>> {
+  const found = await rows<{ key: string; id: string }>(
+    db,
+    sql`select key, record_id as id from import_keys where record_kind = ${kind}`,
+  );
+  return new Map(found.map((one) => [one.id, one.key]));
+}
+
+export async function insertKeys(
+  tx: Tx,
+  importId: ImportId,
+  kind: TargetKind,
+  all: readonly { id: string; key: string | null }[],
+): Promise<void> {
+  const keyed = all.filter((one) => one.key !== null);
+  if (keyed.length === 0) return;
+  await sql`
+    insert into import_keys (record_kind, key, record_id, import_id)
+    select ${kind}, key, record_id, ${importId}
+    from unnest(${keyed.map((one) => one.key)}::text[], ${keyed.map((one) => one.id)}::uuid[]) as new (key, record_id)
+    on conflict do nothing`.execute(tx);
+}
+
+export async function deleteKeys(tx: Tx, importId: ImportId): Promise<void> {
+  await sql`delete from import_keys where import_id = ${importId}`.execute(tx);
+}
+
+export type Kept = { kind: TargetKind; id: string; name: string; why: "changed" | "held" };
+
+export async function insertKept(tx: Tx, importId: ImportId, all: readonly Kept[]): Promise<void> {
+  if (all.length === 0) return;
+  await sql`
+    insert into import_kept (import_id, record_kind, record_id, name, why)
+    select ${importId}, * from unnest(
+      ${all.map((one) => one.kind)}::text[], ${all.map((one) => one.id)}::uuid[], ${all.map((one) => one.name)}::text[], ${all.map((one) => one.why)}::text[]
+    )
+    on conflict do nothing`.execute(tx);
+}
+
+export async function keptOf(db: Reads, id: ImportId): Promise<Kept[]> {
+  return rows<Kept>(
+    db,
+    sql`
+    select record_kind as kind, record_id as id, name, why from import_kept
+    where import_id = ${id}
+    order by record_kind, name, record_id
+    limit 1000`,
+  );
+}
+
+export async function keptCounts(db: Reads, ids: readonly string[]): Promise<Map<string, number>> {
+  const found = await rows<{ id: string; count: number }>(
+    db,
+    sql`select import_id as id, count(*) as count from import_kept where import_id = any(${[...ids]}::uuid[]) group by import_id`,
+  );
+  return new Map(found.map((one) => [one.id, one.count]));
+}
+
+/** The pipeline that an import of deals began. */
+export async function notePipeline(tx: Tx, id: ImportId, pipelineId: string): Promise<void> {
+  await sql`update imports set pipeline_id = ${pipelineId} where id = ${id}`.execute(tx);
+}
+
+export async function pipelineOf(db: Reads, id: ImportId): Promise<string | null> {
+  return (
+    (await row<{ id: string | null }>(db, sql`select pipeline_id as id from imports where id = ${id}`))?.id ?? null
+  );
+}

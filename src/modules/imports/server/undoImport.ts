@@ -1,0 +1,157 @@
+import { z } from "zod";
+import { idOf } from "#lib/shapes.ts";
+import { withActivities } from "#modules/activities/server/public.ts";
+import {
+  deleteContacts,
+  deleteOrganizations,
+  importedContacts,
+  importedOrganizations,
+  setBoughtOn,
+} from "#modules/contacts/server/public.ts";
+import { recordFactsOf } from "#modules/metrics/server/public.ts";
+import { deleteImportedTeams, deletePersons, importedPersons, leadsAmong } from "#modules/people/server/public.ts";
+import {
+  dealsByIds,
+  deleteDeals,
+  deletePipelines,
+  deleteProducts,
+  firstWins,
+  importedDeals,
+  importedProducts,
+} from "#modules/pipeline/server/public.ts";
+import type { Tx } from "#platform/db/db.ts";
+import { forgetEvents } from "#platform/events/emit.ts";
+import { actFor, type Ground, touched } from "#platform/ground.ts";
+import { job } from "#platform/jobs/jobs.ts";
+import type { ImportId } from "../importRun.ts";
+import type { TargetKind } from "../target.ts";
+import { deleteUnheld } from "./deleteUnheld.ts";
+import { restoreChanges } from "./restoreChanges.ts";
+import { deleteKeys, dropBytes, importRun, insertKept, lockImport, pipelineOf, saveImport } from "./store.ts";
+
+const recordsPerBatch = 1000;
+
+export const undoJob = job({
+  name: "imports.undo",
+  data: z.object({ id: idOf<"import">() }),
+  run: async (ground, { id }: { id: ImportId }) => runUndo(ground, id),
+});
+
+type Brought = { id: string; name: string; version: number };
+
+/** Takes an import back, as if it had never been. What was changed since or is held by other records stays, and is listed. */
+export async function runUndo(ground: Ground, id: ImportId): Promise<void> {
+  if ((await importRun(ground.db, id))?.state !== "undoing") return;
+  await ground.transact((tx) => during(tx, id, () => restoreChanges(tx, ground, id)));
+  const deals = await importedDeals(ground.db, id);
+  for (let from = 0; from < deals.length; from += recordsPerBatch)
+    await ground.transact((tx) => during(tx, id, () => undoDeals(tx, id, deals.slice(from, from + recordsPerBatch))));
+  await ground.transact((tx) => during(tx, id, () => undoOthers(tx, ground, id)));
+}
+
+async function during(tx: Tx, id: ImportId, work: () => Promise<void>): Promise<void> {
+  const run = await lockImport(tx, id);
+  if (run?.state !== "undoing") return;
+  actFor(tx, run.author);
+  await work();
+  touched(tx, "imports", "deals", "organizations", "contacts", "people", "pipelines", "figures");
+}
+
+async function undoDeals(tx: Tx, importId: ImportId, all: readonly Brought[]): Promise<void> {
+  const noted = await withActivities(tx, "deal", all.map(idOfBrought));
+  const { going, changed } = partsOf(all, noted);
+  const ids = going.map(idOfBrought);
+  const organizations = (await dealsByIds(tx, ids)).flatMap((deal) => deal.organizationId ?? []);
+  await recordFactsOf(tx, new Map(ids.map((id) => [id, []])));
+  await deleteDeals(tx, ids);
+  await forgetEvents(tx, ids);
+  await setBoughtOn(tx, await firstWins(tx, [...new Set(organizations)]));
+  await keep(tx, importId, "deal", changed, "changed");
+}
+
+/** What deals may hold comes after them: contacts before their organizations, people last. */
+async function undoOthers(tx: Tx, ground: Ground, id: ImportId): Promise<void> {
+  const contacts = await importedContacts(tx, id);
+  await undoKind(
+    tx,
+    id,
+    "contact",
+    contacts,
+    deleteContacts,
+    await withActivities(tx, "contact", contacts.map(idOfBrought)),
+  );
+  const organizations = await importedOrganizations(tx, id);
+  const noted = await withActivities(tx, "organization", organizations.map(idOfBrought));
+  await undoKind(tx, id, "organization", organizations, deleteOrganizations, noted);
+  await undoKind(tx, id, "product", await importedProducts(tx, id), deleteProducts);
+  await undoPersons(tx, id);
+  await deleteImportedTeams(tx, id);
+  const pipeline = await pipelineOf(tx, id);
+  if (pipeline) await deleteUnheld(tx, [pipeline], deletePipelines);
+  await deleteKeys(tx, id);
+  await dropBytes(tx, id);
+  const run = await lockImport(tx, id);
+  await saveImport(tx, { ...run!, state: "undone", undoneAt: ground.clock.now() });
+}
+
+/** Those who follow first: whoever leads someone that stays is held by them, as the team bears their name. */
+async function undoPersons(tx: Tx, id: ImportId): Promise<void> {
+  const persons = await importedPersons(tx, id);
+  const leads = await leadsAmong(tx, persons.map(idOfBrought));
+  const followers = persons.filter((person) => !leads.has(person.id));
+  await undoKind(tx, id, "person", followers, deletePersons);
+  const after = await leadsAmong(tx, [...leads.keys()]);
+  const isFollowed = (person: Brought) => after.get(person.id)?.followed === true;
+  const leading = persons.filter((person) => leads.has(person.id));
+  const free = leading.filter((person) => !isFollowed(person));
+  await undoKind(tx, id, "person", free, deletePersons);
+  await keep(tx, id, "person", leading.filter(isFollowed), "held");
+}
+
+async function undoKind(
+  tx: Tx,
+  importId: ImportId,
+  kind: TargetKind,
+  all: readonly Brought[],
+  remove: (tx: Tx, ids: readonly string[]) => Promise<void>,
+  noted: ReadonlySet<string> = new Set(),
+): Promise<void> {
+  const { going, changed } = partsOf(all, noted);
+  const held = await deleteUnheld(tx, going.map(idOfBrought), remove);
+  await forgetEvents(
+    tx,
+    going.map(idOfBrought).filter((id) => !held.has(id)),
+  );
+  await keep(tx, importId, kind, changed, "changed");
+  await keep(
+    tx,
+    importId,
+    kind,
+    going.filter(({ id }) => held.has(id)),
+    "held",
+  );
+}
+
+/** A record as the import wrote it has its first version, and nobody has noted anything on it. */
+function partsOf(all: readonly Brought[], noted: ReadonlySet<string>): { going: Brought[]; changed: Brought[] } {
+  const isChanged = ({ id, version }: Brought) => version !== 1 || noted.has(id);
+  return { going: all.filter((one) => !isChanged(one)), changed: all.filter(isChanged) };
+}
+
+async function keep(
+  tx: Tx,
+  importId: ImportId,
+  kind: TargetKind,
+  all: readonly Brought[],
+  why: "changed" | "held",
+): Promise<void> {
+  await insertKept(
+    tx,
+    importId,
+    all.map(({ id, name }) => ({ kind, id, name, why })),
+  );
+}
+
+function idOfBrought({ id }: Brought): string {
+  return id;
+}

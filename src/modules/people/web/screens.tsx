@@ -1,0 +1,44 @@
+import { webModule } from "#ui/webModule.ts";
+
+/** Signing in, the first run, and the settings. */
+export const people = webModule({
+  name: "people",
+  screens: [
+    { path: "/sign-in", load: () => import("./SignIn.tsx"), title: "people.sign_in.title", bare: true },
+    { path: "/sign-in/link", load: () => import("./SignInByLink.tsx"), title: "people.sign_in.title", bare: true },
+    { path: "/first-run", load: () => import("./FirstRun.tsx"), title: "people.first_run.title", bare: true },
+    { path: "/forgot-password", load: () => import("./ForgotPassword.tsx"), title: "people.reset.title", bare: true },
+    { path: "/reset-password", load: () => import("./ResetPassword.tsx"), title: "people.reset.choose", bare: true },
+    { path: "/invitation/:token", load: () => import("./Invitation.tsx"), title: "people.invitation.verb", bare: true },
+    {
+      path: "/settings",
+      load: () => import("./AccountSettings.tsx"),
+      title: "people.settings.title",
+      rail: { label: "people.settings.title", icon: "gear", order: 900, key: "s" },
+    },
+    {
+      path: "/settings/people",
+      load: () => import("./PeopleSettings.tsx"),
+      title: "people.settings.people",
+      roles: ["admin"],
+    },
+    {
+      path: "/settings/workspace",
+      load: () => import("./WorkspaceSettings.tsx"),
+      title: "people.settings.workspace",
+      roles: ["admin"],
+    },
+    {
+      path: "/settings/days",
+      load: () => import("./DaySettings.tsx"),
+      title: "people.settings.days",
+      roles: ["admin"],
+    },
+    {
+      path: "/settings/mails",
+      load: () => import("./MailSettings.tsx"),
+      title: "people.settings.mails",
+      roles: ["admin"],
+    },
+  ],
+});

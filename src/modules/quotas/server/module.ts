@@ -1,0 +1,33 @@
+import { figureMoved } from "#modules/metrics/events.ts";
+import { on } from "#platform/events/listener.ts";
+import { answer } from "#platform/http/answer.ts";
+import { module } from "#platform/module.ts";
+import * as api from "../api.ts";
+import { hearFigureMoved } from "./seeIfReached.ts";
+import { seePlan } from "./seePlan.ts";
+import { seeProgress } from "./seeProgress.ts";
+import { seeQuotas } from "./seeQuotas.ts";
+import { setQuotas } from "./setQuotas.ts";
+import { withdrawQuota } from "./withdrawQuota.ts";
+
+export const quotas = module({
+  name: "quotas",
+  owns: ["quotas", "quota_reaches"],
+  emits: ["quota_set", "quota_reached"],
+  listens: [on(figureMoved, "quotas.see_if_reached", hearFigureMoved)],
+  answers: [
+    answer(api.planRoute, (ask) => seePlan(ask, ask.query)),
+    answer(api.quotasRoute, (ask) => seeQuotas(ask, ask.query)),
+    answer(api.setQuotasRoute, (ask) =>
+      ask.transact(async (tx) => {
+        await setQuotas(tx, ask, ask.body);
+        return seeQuotas({ ...ask, db: tx }, { metric: ask.body.metric, period: ask.body.period });
+      }),
+    ),
+    answer(api.withdrawQuotaRoute, async (ask) => {
+      await ask.transact((tx) => withdrawQuota(tx, ask, ask.params.id));
+      return { done: true as const };
+    }),
+    answer(api.progressRoute, (ask) => seeProgress(ask, ask.query)),
+  ],
+});
