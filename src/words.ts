@@ -1,8 +1,8 @@
 import type { Language } from "#ui/words/languages.ts";
 import activities from "./modules/activities/words/en.json" with { type: "json" };
 import contacts from "./modules/contacts/words/en.json" with { type: "json" };
-import imports from "./modules/imports/words/en.json" with { type: "json" };
 import home from "./modules/home/words/en.json" with { type: "json" };
+import imports from "./modules/imports/words/en.json" with { type: "json" };
 import metrics from "./modules/metrics/words/en.json" with { type: "json" };
 import people from "./modules/people/words/en.json" with { type: "json" };
 import pipeline from "./modules/pipeline/words/en.json" with { type: "json" };
