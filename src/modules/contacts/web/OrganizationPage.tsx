@@ -21,9 +21,9 @@ import {
   organizationRoute,
   restoreOrganizationRoute,
 } from "../api.ts";
-import { organizationDeals, organizationTimeline } from "../slots.ts";
 import { NumberFact, OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
 import { RecordHead } from "./RecordHead.tsx";
+import { organizationDeals, organizationTimeline } from "./slots.ts";
 
 type Seen = Answered<typeof organizationRoute>;
 type Fields = Asked<typeof changeOrganizationRoute>["body"];
