@@ -30,11 +30,11 @@ import { type DealVerbs, useDealVerbs } from "./useDealVerbs.ts";
 export default function BoardPage() {
   const { t } = useWords();
   const address = useDealAddress();
-  const board = useBoard(address.asked);
+  const board = useBoard(address.asked, address.ready);
   return (
     <main className="main flush" id="main" tabIndex={-1}>
       <h1 className="sr">{t("pipeline.title")}</h1>
-      <Slot of={boardGoal} given={{ view: address.view, filter: address.asked }} />
+      {address.ready && <Slot of={boardGoal} given={{ view: address.view, filter: address.asked }} />}
       <DealsHead address={address} shape="board" totals={board.data && <Totals board={board.data} />} />
       {board.error && !board.data && <Problem error={board.error} onAgain={board.again} />}
       {board.loading && <BoardSkeleton />}
