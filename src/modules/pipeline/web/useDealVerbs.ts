@@ -87,9 +87,12 @@ export function useDealVerbs(touched: readonly string[] = touches): DealVerbs {
     ahead: ({ params }) => boards((board) => takeCard(board, params.id)),
   });
   const reopening = useWrite(reopenDealRoute, options);
+  const leave = useRef<() => void>(undefined);
   const deleting = useWrite(deleteDealRoute, {
-    touches: options.touches,
+    touches,
     ahead: ({ params }) => boards((board) => takeCard(board, params.id)),
+    // Left before anything asks again: its page would ask for a deal that is gone.
+    onDone: () => leave.current?.(),
   });
   const restoring = useWrite(restoreDealRoute, options);
   const backFrom = (deal: DealShape) => () =>
@@ -125,9 +128,9 @@ export function useDealVerbs(touched: readonly string[] = touches): DealVerbs {
       if (open) toast.done(t("pipeline.said.reopened", { deal: titleOf(deal), stage: open.stage }));
     },
     remove: async (deal, onGone) => {
+      leave.current = onGone;
       const gone = await deleting.send({ params: { id: deal.id } });
       if (!gone) return;
-      onGone?.();
       setTimeout(() => client.removeQueries({ queryKey: [dealRoute.name, { id: deal.id }] }));
       toast.done(t("pipeline.said.deleted", { deal: titleOf(deal) }), () =>
         restoring.send({ params: { id: deal.id } }),
