@@ -112,8 +112,9 @@ test("the list and a deal's page are without barriers too", async () => {
 test("on a Japanese telephone board, list and deal fit the screen", async () => {
   const phone = await signedIn(stage, "ray", { width: 390, height: 844, locale: "ja-JP" });
   for (const path of ["/pipeline", "/deals"]) {
-    await phone.goto(path);
+    await phone.goto(`${path}?lang=ja`);
     await phone.getByText("Drift").first().waitFor();
+    await phone.getByRole("tab", { name: "すべて" }).waitFor();
     await assertFits(phone);
   }
   await phone.getByRole("link", { name: "Drift" }).click();
