@@ -42,6 +42,8 @@ type Props<Row> = {
   count?: number;
   /** The end of what is loaded came in sight. */
   onEnd?: () => void;
+  /** Which rows are on screen. */
+  onSee?: (first: number, last: number) => void;
   rowHeight?: number;
 };
 
@@ -50,7 +52,7 @@ type Props<Row> = {
  * follows it. J and K move, X selects, with Shift a range. Longer than a file of rules: it is one table.
  */
 export function Table<Row>(props: Props<Row>) {
-  const { label, rows, idOf, hrefOf, selected, onEnd, count = props.rows.length, rowHeight = 36 } = props;
+  const { label, rows, idOf, hrefOf, selected, onEnd, onSee, count = props.rows.length, rowHeight = 36 } = props;
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -72,6 +74,10 @@ export function Table<Row>(props: Props<Row>) {
   useEffect(() => {
     if (last >= rows.length - 20 && rows.length < count) onEnd?.();
   }, [last, rows.length, count, onEnd]);
+  const first = shown[0]?.index ?? 0;
+  useEffect(() => {
+    if (last >= 0) onSee?.(first, last);
+  }, [first, last, onSee]);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
     <section className="scroll" ref={scroller} aria-label={label} tabIndex={0}>

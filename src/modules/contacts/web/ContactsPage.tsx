@@ -50,6 +50,7 @@ export default function ContactsPage() {
         onSort={sortBy}
         count={pages.count ?? 0}
         onEnd={pages.more}
+        onSee={pages.see}
       />
     </ListFrame>
   );

@@ -61,6 +61,7 @@ export default function OrganizationsPage() {
         onSort={sortBy}
         count={pages.count ?? 0}
         onEnd={pages.more}
+        onSee={pages.see}
       />
     </ListFrame>
   );

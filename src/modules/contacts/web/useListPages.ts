@@ -1,34 +1,14 @@
-import { useInfiniteQuery } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
+import { usePagesOf } from "#ui/pages.ts";
 import type { Sort } from "#ui/parts/Table.tsx";
-import { useTopics } from "#ui/query.ts";
 
 type Page<Row> = { rows: Row[]; count: number; next: string | null };
 type Ask<Row> = (after: string | undefined, signal: AbortSignal) => Promise<Page<Row>>;
 
 /** A list a page at a time, as the address of the page asks for it. */
-export function useListPages<Row>(name: string, asked: object, ask: Ask<Row>) {
-  const topics = [name];
-  const found = useInfiniteQuery({
-    queryKey: [`${name}Pages`, asked],
-    queryFn: ({ pageParam, signal }) => ask(pageParam, signal),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: ({ next }) => next ?? undefined,
-    placeholderData: (old) => old,
-    meta: { topics },
-  });
-  useTopics(topics);
-  const { data, fetchNextPage, isFetchingNextPage, refetch } = found;
-  return {
-    rows: useMemo(() => data?.pages.flatMap((page) => page.rows) ?? [], [data]),
-    count: data?.pages[0]?.count ?? null,
-    ...{ loading: found.isPending, error: found.error },
-    again: useCallback(() => void refetch(), [refetch]),
-    more: useCallback(() => {
-      if (!isFetchingNextPage) void fetchNextPage();
-    }, [fetchNextPage, isFetchingNextPage]),
-  };
+export function useListPages<Row extends { id: string }>(name: string, asked: object, ask: Ask<Row>) {
+  const { head, ...pages } = usePagesOf(`${name}Pages`, asked, { topics: [name], ask });
+  return { ...pages, count: head?.count ?? null };
 }
 
 /** What is searched and how it is sorted live in the address. */

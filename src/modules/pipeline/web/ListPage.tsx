@@ -79,6 +79,7 @@ export default function ListPage() {
           onSort={sortBy}
           count={totals.count}
           onEnd={pages.more}
+          onSee={pages.see}
         />
       )}
     </main>
