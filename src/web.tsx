@@ -1,5 +1,6 @@
 // First, before any schema is made.
 import "#ui/noEval.ts";
+import { imports } from "#modules/imports/web/screens.tsx";
 import { sessionRoute, signOutRoute } from "#modules/people/api.ts";
 import { people } from "#modules/people/web/screens.tsx";
 import { pipeline } from "#modules/pipeline/web/screens.tsx";
@@ -9,7 +10,7 @@ import type { WebModule } from "#ui/webModule.ts";
 import { english, languages } from "./words.ts";
 
 /** Every module's screens, in the order of `modules.ts`. */
-const modules: readonly WebModule[] = [people, pipeline, quotas];
+const modules: readonly WebModule[] = [people, pipeline, quotas, imports];
 
 /** Browsers without Temporal fetch it first; no screen, and so no day, is loaded before. */
 if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
