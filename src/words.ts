@@ -1,6 +1,7 @@
 import type { Language } from "#ui/words/languages.ts";
 import activities from "./modules/activities/words/en.json" with { type: "json" };
 import contacts from "./modules/contacts/words/en.json" with { type: "json" };
+import home from "./modules/home/words/en.json" with { type: "json" };
 import imports from "./modules/imports/words/en.json" with { type: "json" };
 import metrics from "./modules/metrics/words/en.json" with { type: "json" };
 import people from "./modules/people/words/en.json" with { type: "json" };
@@ -10,7 +11,7 @@ import search from "./modules/search/words/en.json" with { type: "json" };
 import ui from "./ui/words/en.json" with { type: "json" };
 
 /** Every module's sentences, by the module's folder. A module with words adds its import and its name here. */
-export const english = { ui, people, metrics, contacts, pipeline, activities, quotas, imports, search };
+export const english = { ui, people, metrics, contacts, pipeline, activities, quotas, imports, search, home };
 
 type English = typeof english;
 

@@ -2,6 +2,7 @@ import "#ui/theme/fonts.css";
 import "#ui/theme/tokens.css";
 import "#ui/theme/app.css";
 import "#ui/theme/parts.css";
+import "#ui/theme/pages.css";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

@@ -29,14 +29,20 @@ export function makeClient(): QueryClient {
 
 let live: Live | null = null;
 
-/** Opens the socket, once there is a session; touched topics make the reads that named them ask again. */
-export function startLive(client: QueryClient): Live {
+/** The one socket. A screen may follow topics before it is open: they are asked for when it is. */
+function liveOf(client: QueryClient): Live {
   live ??= makeLive(`${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/api/live`, {
     onTopic: (topic) => setTimeout(() => void touch(client, [topic]), Math.random() * 120),
     onBack: () => void client.invalidateQueries(),
   });
-  live.start();
   return live;
+}
+
+/** Opens the socket, once there is a session; touched topics make the reads that named them ask again. */
+export function startLive(client: QueryClient): Live {
+  const opened = liveOf(client);
+  opened.start();
+  return opened;
 }
 
 export function touch(client: QueryClient, topics: readonly string[]): Promise<void> {
@@ -84,14 +90,15 @@ export function useRead<R extends Route>(route: R, asked: Asked<R>, options: Rea
 
 /** Follows topics without reading: for a screen that keeps its own pages. */
 export function useTopics(topics: readonly string[]): void {
+  const client = useQueryClient();
   const named = topics.join("\n");
   useEffect(() => {
-    if (!live || named === "") return;
-    const stops = named.split("\n").map(live.follow);
+    if (named === "") return;
+    const stops = named.split("\n").map(liveOf(client).follow);
     return () => {
       for (const stop of stops) stop();
     };
-  }, [named]);
+  }, [named, client]);
 }
 
 /** A cached answer, changed at once by the domain's own rule, and put back when the server refuses. */

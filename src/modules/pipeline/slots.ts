@@ -2,7 +2,7 @@ import type { Answered } from "#lib/route.ts";
 import { slot } from "#ui/slots.tsx";
 import type { DealFilter, dealRoute } from "./api.ts";
 
-type SeenDeal = Answered<typeof dealRoute>;
+export type SeenDeal = Answered<typeof dealRoute>;
 
 /** The middle of a deal's page: what happened with it, and where one writes. */
 export const dealTimeline = slot<{ deal: SeenDeal }>("dealTimeline");

@@ -154,12 +154,13 @@ export const setQuotasRoute = route({
     "quotas.no_such_period",
     "quotas.no_such_owner",
     "quotas.may_not_set",
-    "quotas.not_set",
     "quotas.not_whole",
     "quotas.not_above_zero",
     "quotas.reason_missing",
     "quotas.reason_too_long",
     "quotas.owner_twice",
+    "quotas.other_unit",
+    "quotas.no_change",
   ],
 });
 

@@ -36,6 +36,7 @@ export function openPool(url: string, max = 10): pg.Pool {
     application_name: "clinch",
     idleTimeoutMillis: 60_000,
   });
+  pool.on("connect", prepareOnce);
   // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
   pool.on("error", () => {});
   return pool;
@@ -58,4 +59,25 @@ export async function rows<Row>(db: Reads, query: ReturnType<typeof sql<Row>>): 
 /** The first row, or undefined. */
 export async function row<Row>(db: Reads, query: ReturnType<typeof sql<Row>>): Promise<Row | undefined> {
   return (await query.execute(db)).rows[0];
+}
+
+/** A text is named once in this process; beyond so many, texts are made up as they go, and naming them would only fill the server. */
+const mostNamed = 1000;
+const names = new Map<string, string>();
+
+function nameOf(text: string): string | undefined {
+  const had = names.get(text);
+  if (had || names.size >= mostNamed) return had;
+  const name = `c${names.size + 1}`;
+  names.set(text, name);
+  return name;
+}
+
+/** Statements with parameters are prepared once on each connection: parsing and planning a join costs more than running it. */
+function prepareOnce(client: pg.PoolClient): void {
+  client.query = function (this: pg.PoolClient, ...asked: unknown[]) {
+    const [text, values] = asked;
+    const name = typeof text === "string" && Array.isArray(values) && values.length > 0 ? nameOf(text) : undefined;
+    return Reflect.apply(pg.Client.prototype.query, this, name ? [{ name, text, values }, ...asked.slice(2)] : asked);
+  } as typeof client.query;
 }

@@ -15,9 +15,10 @@ export type Delivery = { events: string[] };
 
 const perDelivery = 1000;
 
-/** Writes the event and one job for each listener, in the transaction of the change it tells. */
-export async function emit<Facts>(tx: Tx, kind: EventKind<Facts>, happening: Happening<Facts>): Promise<void> {
-  await emitAll(tx, kind, [happening]);
+/** Writes the event and one job for each listener, in the transaction of the change it tells. Answers the event as it stands. */
+export async function emit<Facts>(tx: Tx, kind: EventKind<Facts>, happening: Happening<Facts>): Promise<StoredEvent> {
+  const [event] = await emitSome(tx, kind, [happening]);
+  return event!;
 }
 
 /** As `emit`, in bulk: one delivery for each listener and thousand events. */
@@ -26,21 +27,33 @@ export async function emitAll<Facts>(tx: Tx, kind: EventKind<Facts>, happenings:
     await emitSome(tx, kind, happenings.slice(from, from + perDelivery));
 }
 
-async function emitSome<Facts>(tx: Tx, kind: EventKind<Facts>, happenings: Happening<Facts>[]): Promise<void> {
+async function emitSome<Facts>(tx: Tx, kind: EventKind<Facts>, happenings: Happening<Facts>[]): Promise<StoredEvent[]> {
   const { clock, listeners, boss } = groundOf(tx);
   const now = clock.now();
-  const ids = happenings.map(() => newId());
+  const by = actingUser(tx);
+  const events = happenings.map(
+    ({ record, facts, happenedAt }): StoredEvent => ({
+      id: newId(),
+      name: kind.name,
+      record,
+      facts: kind.facts.parse(facts),
+      by,
+      happenedAt: happenedAt ?? now,
+      recordedAt: now,
+    }),
+  );
   await sql`
     insert into events (id, name, record_kind, record_id, facts, by_user, happened_at, recorded_at)
-    select id, ${kind.name}, ${kind.record}, record_id, facts, ${actingUser(tx)}::text, happened_at, ${now}::timestamptz
+    select id, ${kind.name}, ${kind.record}, record_id, facts, ${by}::text, happened_at, ${now}::timestamptz
     from unnest(
-      ${ids}::uuid[],
-      ${happenings.map((one) => one.record)}::uuid[],
-      ${happenings.map((one) => JSON.stringify(kind.facts.parse(one.facts)))}::jsonb[],
-      ${happenings.map((one) => one.happenedAt ?? now)}::timestamptz[]
+      ${events.map((one) => one.id)}::uuid[],
+      ${events.map((one) => one.record)}::uuid[],
+      ${events.map((one) => JSON.stringify(one.facts))}::jsonb[],
+      ${events.map((one) => one.happenedAt)}::timestamptz[]
     ) as new (id, record_id, facts, happened_at)`.execute(tx);
-  const delivery: Delivery = { events: ids };
+  const delivery: Delivery = { events: events.map((one) => one.id) };
   for (const { name } of listeners.get(kind.name) ?? []) await boss.send(name, delivery, { db: fromKysely(tx) });
+  return events;
 }
 
 type EventRow = {

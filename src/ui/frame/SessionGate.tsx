@@ -1,5 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
-import { useEffect } from "react";
+import { useEffect, useMemo } from "react";
 import { Navigate, Outlet, useLocation } from "react-router";
 import { Failed } from "#ui/Boundary.tsx";
 import { CallRefused } from "#ui/call.ts";
@@ -30,9 +30,8 @@ export function SessionGate() {
 function WithSession({ session }: { session: Session }) {
   const client = useQueryClient();
   const words = useWords();
-  useEffect(() => {
-    setClock(session.now, session.workspace.zone);
-  }, [session]);
+  // Before any screen is drawn: its first "today" is the server's.
+  useMemo(() => setClock(session.now, session.workspace.zone), [session]);
   useEffect(() => setRefusalSayer((error) => void toast.error(sentenceOf(words, error))), [words]);
   useEffect(() => {
     const live = startLive(client);

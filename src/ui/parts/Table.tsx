@@ -1,5 +1,5 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { type MouseEvent, type ReactNode, useEffect, useRef } from "react";
+import { type CSSProperties, type MouseEvent, type ReactNode, useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
 import { Link } from "#ui/Link.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
@@ -75,7 +75,7 @@ export function Table<Row>(props: Props<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
     <section className="scroll" ref={scroller} aria-label={label} tabIndex={0}>
-      <table className="tbl num" aria-rowcount={count + 1}>
+      <table className="tbl num" aria-rowcount={count + 1} style={leastWidth(props.columns)}>
         <caption className="sr">{label}</caption>
         <Head {...props} count={count} />
         <tbody>
@@ -103,6 +103,12 @@ export function Table<Row>(props: Props<Row>) {
       </table>
     </section>
   );
+}
+
+/** Columns keep their widths and the one without has room for a name; beyond that the table scrolls sideways. */
+function leastWidth<Row>(columns: readonly Column<Row>[]): CSSProperties {
+  const least = columns.reduce((sum, column) => sum + (column.width ?? 180), 0);
+  return { "--least": `${least}px` } as CSSProperties;
 }
 
 /** Selects a row; with `range`, all from the last one that was selected. */

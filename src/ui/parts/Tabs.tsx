@@ -1,8 +1,15 @@
 import type { KeyboardEvent, ReactNode } from "react";
 import { useId, useRef } from "react";
+import { Keys } from "#ui/parts/Keys.tsx";
 import { useWords } from "#ui/words.tsx";
 
-export type Tab<Name extends string> = { name: Name; label: string; count?: number };
+export type Tab<Name extends string> = {
+  name: Name;
+  label: string;
+  count?: number;
+  /** Shown on it; the command itself is registered with `useKeys`. */
+  keys?: string;
+};
 
 type Props<Name extends string> = {
   label: string;
@@ -46,6 +53,7 @@ export function Tabs<Name extends string>({ label, tabs, current, onChange, chil
           >
             {tab.label}
             {tab.count !== undefined && <span className="ink3 num">{formatNumber(tab.count)}</span>}
+            {tab.keys && <Keys keys={tab.keys} />}
           </button>
         ))}
       </div>

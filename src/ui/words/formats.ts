@@ -7,6 +7,8 @@ export type DateLength = "full" | "long" | "short";
 export type MoneyOptions = {
   /** For axes and tight places: $68.4K, 123万円. */ short?: boolean /** Show cents even when there are none. */;
   cents?: boolean;
+  /** Rounded to major units: for what is an estimate anyway. */
+  whole?: boolean;
 };
 
 export type Formats = {
@@ -60,7 +62,7 @@ export function formatsOf(locale: string, zone: Zone): Formats {
     formatMoney: (minor, currency, options = {}) => {
       const text = majorString(money(minor, currency));
       if (options.short) return shortMoney(numbers, locale, Number(text), currency);
-      const whole = !options.cents && !/\.\d*[1-9]/.test(text);
+      const whole = options.whole || (!options.cents && !/\.\d*[1-9]/.test(text));
       const shown = {
         style: "currency",
         currency,

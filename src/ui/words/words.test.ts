@@ -40,6 +40,8 @@ test("every sentence compiles in every language", () => {
     first: "1",
     last: "1",
     requestId: "1",
+    mine: "1",
+    theirs: "1",
   };
   for (const words of [
     wordsOf("en", english, english),

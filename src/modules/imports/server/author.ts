@@ -15,7 +15,7 @@ export async function authorOf(ground: Ground, db: Reads, userId: string | null)
   const workspace = await theWorkspace(db);
   const today = ground.clock.today(workspace.zone);
   if (userId === null) return { actor: console, workspace, today, isConsole: true };
-  const actor = await actorOf(db, userId, today);
+  const actor = await actorOf(db, userId, ground.clock);
   if (!actor) throw new Refusal("imports.author_gone", 409);
   return { actor, workspace, today, isConsole: false };
 }

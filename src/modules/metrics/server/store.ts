@@ -9,29 +9,29 @@ import { factsBehind } from "../figure.ts";
 /** A fact with its record and the team of its day. */
 export type FactRow = Fact & { record: string; team: string | null };
 
-export async function factsOf(db: Reads, records: readonly string[]): Promise<FactRow[]> {
-  return (await rows<FactRow & { value: string; baseValue: string | null }>(
-    db,
-    sql`
-    select metric, record_id as record, person_id as person, team_id as team, organization_id as organization, product_id as product,
-      day, at, value::float8 as value, currency, base_value::float8 as "baseValue"
-    from facts
-    where record_id = any(${[...records]}::uuid[])`,
-  )) as FactRow[];
-}
+const factColumns =
+  sql.raw(`metric, record_id as record, person_id as person, team_id as team, organization_id as organization,
+  product_id as product, day, at, value::float8 as value, currency, base_value::float8 as "baseValue"`);
 
-export async function replaceFacts(tx: Tx, records: readonly string[], facts: readonly FactRow[]): Promise<void> {
-  await sql`delete from facts where record_id = any(${[...records]}::uuid[])`.execute(tx);
-  if (facts.length === 0) return;
+/** Puts these facts in the place of all that the records had, and answers those, in one statement. */
+export async function replaceFacts(tx: Tx, records: readonly string[], facts: readonly FactRow[]): Promise<FactRow[]> {
   const column = <Value>(of: (fact: FactRow) => Value) => facts.map(of);
-  await sql`
-    insert into facts (metric, record_id, person_id, team_id, organization_id, product_id, day, at, value, currency, base_value)
-    select * from unnest(
-      ${column((one) => one.metric)}::text[], ${column((one) => one.record)}::uuid[], ${column((one) => one.person)}::uuid[],
-      ${column((one) => one.team)}::uuid[], ${column((one) => one.organization)}::uuid[], ${column((one) => one.product)}::uuid[],
-      ${column((one) => one.day)}::date[], ${column((one) => one.at)}::timestamptz[], ${column((one) => one.value)}::numeric[],
-      ${column((one) => one.currency ?? null)}::text[], ${column((one) => one.baseValue ?? null)}::numeric[]
-    )`.execute(tx);
+  return rows<FactRow>(
+    tx,
+    sql`
+    with
+      gone as (delete from facts where record_id = any(${[...records]}::uuid[]) returning *),
+      come as (
+        insert into facts (metric, record_id, person_id, team_id, organization_id, product_id, day, at, value, currency, base_value)
+        select * from unnest(
+          ${column((one) => one.metric)}::text[], ${column((one) => one.record)}::uuid[], ${column((one) => one.person)}::uuid[],
+          ${column((one) => one.team)}::uuid[], ${column((one) => one.organization)}::uuid[], ${column((one) => one.product)}::uuid[],
+          ${column((one) => one.day)}::date[], ${column((one) => one.at)}::timestamptz[], ${column((one) => one.value)}::numeric[],
+          ${column((one) => one.currency ?? null)}::text[], ${column((one) => one.baseValue ?? null)}::numeric[]
+        )
+      )
+    select ${factColumns} from gone`,
+  );
 }
 
 /** Whose facts: everybody's, or those of people or teams. */

@@ -1,40 +1,71 @@
 // The only file that knows the tables of people. Longer than most: a table of queries.
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { newId } from "#lib/id.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
+import { type Workspace, workspaceColumns } from "#platform/workspace.ts";
 import { nameKey, type Person, type PersonId, type Team, type TeamId } from "../person.ts";
 
 const inForce = (day: CivilDate) =>
   sql`coalesce(from_on, '-infinity') <= ${day}::date and coalesce(to_on, 'infinity') >= ${day}::date`;
 
-/** Where someone stands today: one query, at every request. */
-export async function standingOf(db: Reads, userId: string, today: CivilDate) {
-  return row<{ personId: PersonId; leads: string[]; teammates: string[] }>(
+type StandingRow = Workspace & {
+  userId: string;
+  admin: boolean;
+  personId: PersonId;
+  leads: string[];
+  teammates: string[];
+};
+
+/** Whose a session is, in which workspace, and where that person stands on the day it is there: one query, at every request. */
+export async function sessionOf(db: Reads, token: string, now: Instant): Promise<StandingRow | undefined> {
+  const live = sql`join session on session."userId" = "user".id where session.token = ${token} and session."expiresAt" > now()`;
+  return standingOf(db, live, now);
+}
+
+/** As `sessionOf`, of a login, for work that is done in its name later. */
+export async function loginOf(db: Reads, userId: string, now: Instant): Promise<StandingRow | undefined> {
+  return standingOf(db, sql`where "user".id = ${userId}`, now);
+}
+
+async function standingOf(db: Reads, which: RawBuilder<unknown>, now: Instant): Promise<StandingRow | undefined> {
+  return row<StandingRow>(
     db,
     sql`
     with recursive
-      me as (select id from persons where user_id = ${userId}),
-      led (team_id) as (
-        select team_id from team_leads where person_id = (select id from me) and ${inForce(today)}
-        union
-        select teams.id from teams join led on teams.parent_id = led.team_id
-      ),
-      mine as (
-        select team_id from memberships where person_id = (select id from me) and ${inForce(today)}
-        union
-        select team_id from team_leads where person_id = (select id from me) and ${inForce(today)}
+      asked as (
+        select "user".id as user_id, "user".admin, persons.id as person_id, (${now}::timestamptz at time zone workspace.zone)::date as today
+        from "user"
+        join persons on persons.user_id = "user".id
+        cross join workspace
+        ${which} and "user".disabled_at is null
       ),
       seats as (
-        select team_id, person_id from memberships where ${inForce(today)}
+        select team_id, person_id, true as leads, from_on, to_on from team_leads
         union all
-        select team_id, person_id from team_leads where ${inForce(today)}
+        select team_id, person_id, false, from_on, to_on from memberships
+      ),
+      today as (
+        select seats.team_id, seats.person_id, seats.leads from seats, asked
+        where coalesce(from_on, '-infinity') <= asked.today and coalesce(to_on, 'infinity') >= asked.today
+      ),
+      led (team_id) as (
+        select team_id from today, asked where today.person_id = asked.person_id and leads
+        union
+        select teams.id from teams join led on teams.parent_id = led.team_id
       )
     select
-      me.id as "personId",
-      array(select distinct person_id from seats where team_id in (select team_id from led) and person_id <> me.id) as leads,
-      array(select distinct person_id from seats where team_id in (select team_id from mine) and person_id <> me.id) as teammates
-    from me`,
+      asked.user_id as "userId", asked.admin, asked.person_id as "personId",
+      array(select distinct today.person_id from today where team_id in (select team_id from led) and today.person_id <> asked.person_id) as leads,
+      array(
+        select distinct others.person_id
+        from today as mine
+        join today as others on others.team_id = mine.team_id
+        where mine.person_id = asked.person_id and others.person_id <> asked.person_id
+      ) as teammates,
+      ${workspaceColumns}
+    from asked
+    cross join workspace`,
   );
 }
 

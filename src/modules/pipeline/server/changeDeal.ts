@@ -62,7 +62,14 @@ export async function openDeal(
   await checkFields(tx, who, workspace, deal, when.today);
   if (!can("deal", "w", standingToOwner(who, deal, who.choices))) throw new Refusal("pipeline.may_not_change", 403);
   const [id] = await insertDeals(tx, [deal]);
-  await tellDeal(tx, dealOpened, { ...deal, id: id!, version: 1, nextStep: null }, deal.openedOn ?? when.today, {});
+  await tellDeal(
+    tx,
+    dealOpened,
+    { ...deal, id: id!, version: 1, nextStep: null },
+    deal.openedOn ?? when.today,
+    {},
+    stage,
+  );
   return id!;
 }
 
@@ -159,7 +166,8 @@ async function checkFields(
   if (deal.openedOn && deal.openedOn > today) throw refuseField("pipeline.opened_in_future", "/openedOn");
   if (deal.openedOn && deal.standing.status !== "open" && deal.standing.closedOn < deal.openedOn)
     throw refuseField("pipeline.closed_before_opened", "/openedOn");
-  if (deal.ownerId && deal.ownerId !== was?.ownerId && !(await personRow(tx, deal.ownerId)))
+  const isNewOwner = deal.ownerId !== null && deal.ownerId !== was?.ownerId && deal.ownerId !== who.personId;
+  if (isNewOwner && deal.ownerId && !(await personRow(tx, deal.ownerId)))
     throw refuseField("pipeline.no_such_owner", "/ownerId");
   if (deal.organizationId && deal.organizationId !== was?.organizationId)
     await checkOrganization(tx, who, deal.organizationId);

@@ -24,5 +24,5 @@ export async function moveDeal(
   const deal = { ...moved, lastTouchAt: when.now };
   await saveDeal(tx, was, deal);
   await audit(tx, "deal", deal.id, [{ field: "stageId", was: was.stageId, became: deal.stageId }]);
-  await tellDeal(tx, dealMoved, deal, when.today, { from: was.stageId });
+  await tellDeal(tx, dealMoved, deal, when.today, { from: was.stageId }, stage);
 }

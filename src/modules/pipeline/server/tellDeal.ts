@@ -8,7 +8,7 @@ import type { StoredEvent } from "#platform/events/listener.ts";
 import { touched } from "#platform/ground.ts";
 import type { Deal } from "../deal.ts";
 import { type DealMoment, dealFacts } from "../dealFacts.ts";
-import { type DealEventName, type DealState, dealEvents } from "../events.ts";
+import { type DealEventName, type DealState, dealEvents, dealOpened } from "../events.ts";
 import type { Stage } from "../stage.ts";
 import { firstWins, stageById } from "./store.ts";
 
@@ -36,15 +36,21 @@ export async function tellDeal<Facts extends DealState>(
   deal: Deal,
   on: CivilDate,
   more: Omit<Facts, keyof DealState>,
+  known?: Stage,
 ): Promise<void> {
-  const stage = await stageById(tx, deal.stageId);
+  const isNew = kind.name === dealOpened.name;
+  const before = isNew ? [] : await eventsOf(tx, deal.id);
+  const stage = known ?? (await stageById(tx, deal.stageId));
   if (!stage) throw new Error(`Deal ${deal.id} stands in a stage that is not there`);
   // `more` holds just what this kind of event adds to the state.
-  await emit(tx, kind, { record: deal.id, facts: { ...stateOf(deal, stage, on), ...more } as Facts });
-  await recordFacts(tx, deal.id, dealFacts(momentsOf(await eventsOf(tx, deal.id))));
-  if (deal.organizationId) await setBoughtOn(tx, await firstWins(tx, [deal.organizationId]));
+  const event = await emit(tx, kind, { record: deal.id, facts: { ...stateOf(deal, stage, on), ...more } as Facts });
+  await recordFacts(tx, deal.id, dealFacts(momentsOf([...before, event])));
+  if (deal.organizationId && closing.has(kind.name)) await setBoughtOn(tx, await firstWins(tx, [deal.organizationId]));
   touchedDeal(tx, deal);
 }
+
+/** What may change the day an organization first bought. */
+const closing = new Set<string>(["deal_won", "deal_reopened", "deal_corrected", "deal_deleted", "deal_restored"]);
 
 export function touchedDeal(tx: Tx, { id, organizationId }: Pick<Deal, "id" | "organizationId">): void {
   touched(tx, "deals", `deal:${id}`, ...(organizationId ? [`organization:${organizationId}`] : []));

@@ -44,7 +44,7 @@ export const BoardColumn = memo(function BoardColumn(props: Props) {
         <div className="sums num">
           <span className="nw">{formatMoney(stage.valueMinor, currency)}</span>
           <span className="cut">
-            {t("pipeline.board.weighted", { value: formatMoney(stage.weightedMinor, currency) })}
+            {t("pipeline.board.weighted", { value: formatMoney(stage.weightedMinor, currency, { whole: true }) })}
           </span>
         </div>
       </header>
@@ -60,7 +60,7 @@ export const BoardColumn = memo(function BoardColumn(props: Props) {
             onMenu={onMenu}
           />
         ))}
-        {stage.count === 0 && !incoming && <li className="none xs ink2">{t("pipeline.board.empty_stage")}</li>}
+        {stage.count === 0 && !incoming && <li className="bare-stage xs ink2">{t("pipeline.board.empty_stage")}</li>}
         {stage.next !== null && (
           <li ref={end} className="more-cards xs ink2">
             {t("pipeline.board.more", { count: stage.count - stage.cards.length })}
@@ -77,7 +77,10 @@ function Landing({ deal, probability, currency }: { deal: DealShape; probability
   const value = formatMoney(deal.baseMinor, currency);
   return (
     <li className="drop num">
-      {t("pipeline.board.gains", { value, weighted: formatMoney(weighted(deal.baseMinor, probability), currency) })}
+      {t("pipeline.board.gains", {
+        value,
+        weighted: formatMoney(weighted(deal.baseMinor, probability), currency, { whole: true }),
+      })}
     </li>
   );
 }

@@ -54,7 +54,7 @@ function Totals({ board }: { board: Board }) {
   return rich("pipeline.totals", {
     count: board.count,
     value: formatMoney(board.valueMinor, board.currency),
-    weighted: formatMoney(board.weightedMinor, board.currency),
+    weighted: formatMoney(board.weightedMinor, board.currency, { whole: true }),
   });
 }
 

@@ -7,15 +7,16 @@ import { useNow } from "#ui/clock.ts";
 import { Link } from "#ui/Link.tsx";
 import { Who } from "#ui/parts/Avatar.tsx";
 import { Combobox, type Option } from "#ui/parts/Combobox.tsx";
+import { Fact, FactForm } from "#ui/parts/Fact.tsx";
 import { Select, TextInput } from "#ui/parts/Field.tsx";
 import { DateInput, MoneyInput } from "#ui/parts/FigureInputs.tsx";
 import { When } from "#ui/parts/When.tsx";
 import { faultAt } from "#ui/refusals.ts";
 import { useWords } from "#ui/words.tsx";
-import { Fact, FactForm } from "./Fact.tsx";
-import type { SeenDeal, useFactEdit } from "./useFactEdit.ts";
+import type { SeenDeal } from "../slots.ts";
+import type { DealEdit } from "./useFactEdit.ts";
 
-type Props = { deal: SeenDeal; edit: ReturnType<typeof useFactEdit> };
+type Props = { deal: SeenDeal; edit: DealEdit };
 
 export function DealFacts(props: Props) {
   const { deal } = props;
@@ -26,7 +27,7 @@ export function DealFacts(props: Props) {
       <ValueFact {...props} />
       {deal.status === "open" && (
         <Fact label={t("pipeline.deal.weighted", { share: deal.probability })}>
-          {formatMoney(deal.weightedMinor, deal.value.currency)}
+          {formatMoney(deal.weightedMinor, deal.value.currency, { whole: true })}
         </Fact>
       )}
       <CloseFact {...props} />

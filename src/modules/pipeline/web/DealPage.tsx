@@ -1,6 +1,6 @@
 import "./pipeline.css";
-import { useState } from "react";
-import { useNavigate, useParams } from "react-router";
+import { useEffect, useState } from "react";
+import { useNavigate, useParams, useSearchParams } from "react-router";
 import { NotFound } from "#ui/Boundary.tsx";
 import { CallRefused } from "#ui/call.ts";
 import { useKeys } from "#ui/frame/keys.ts";
@@ -8,6 +8,7 @@ import { Link } from "#ui/Link.tsx";
 import { Avatar } from "#ui/parts/Avatar.tsx";
 import { Button } from "#ui/parts/Button.tsx";
 import { Problem } from "#ui/parts/Card.tsx";
+import { ClashNote } from "#ui/parts/ClashNote.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { Menu } from "#ui/parts/Menu.tsx";
 import { MenuAt } from "#ui/parts/MenuAt.tsx";
@@ -17,8 +18,7 @@ import { Slot } from "#ui/slots.tsx";
 import { useTitle } from "#ui/title.ts";
 import { useWords } from "#ui/words.tsx";
 import { dealRoute } from "../api.ts";
-import { dealTimeline } from "../slots.ts";
-import { ClashNote } from "./ClashNote.tsx";
+import { dealTimeline, type SeenDeal } from "../slots.ts";
 import { cameFrom } from "./cameFrom.ts";
 import { DealFacts, NameFact } from "./DealFacts.tsx";
 import { DealSide } from "./DealSide.tsx";
@@ -26,7 +26,7 @@ import { Status } from "./dealColumns.tsx";
 import { LosePanel } from "./LosePanel.tsx";
 import { StageLine } from "./StageLine.tsx";
 import { titleOf, useDealVerbs } from "./useDealVerbs.ts";
-import { type SeenDeal, useFactEdit } from "./useFactEdit.ts";
+import { type DealEdit, useFactEdit } from "./useFactEdit.ts";
 import { usePipelines } from "./usePipelines.ts";
 
 export default function DealPage() {
@@ -57,7 +57,7 @@ function SeenPage({ deal }: { deal: SeenDeal }) {
   );
 }
 
-function Head({ deal, edit }: { deal: SeenDeal; edit: ReturnType<typeof useFactEdit> }) {
+function Head({ deal, edit }: { deal: SeenDeal; edit: DealEdit }) {
   const { t } = useWords();
   const { back, previous, next } = cameFrom(deal.id);
   const navigate = useNavigate();
@@ -68,7 +68,12 @@ function Head({ deal, edit }: { deal: SeenDeal; edit: ReturnType<typeof useFactE
   const isOpen = deal.status === "open";
   const mayClose = deal.mayWrite && verbs.mayWrite && isOpen;
   const go = (id: string | undefined) => id && void navigate(`/deals/${id}`);
+  const [params] = useSearchParams();
   const openMove = () => setMoving(document.querySelector<HTMLElement>(".stageline .now"));
+  const asksMove = params.has("move") && mayClose && stages.length > 0;
+  useEffect(() => {
+    if (asksMove) setMoving(document.querySelector<HTMLElement>(".stageline .now"));
+  }, [asksMove]);
   useKeys([
     { keys: "j", label: "pipeline.deal.next", group: "here", run: () => go(next) },
     { keys: "k", label: "pipeline.deal.previous", group: "here", run: () => go(previous) },
@@ -133,7 +138,7 @@ function Head({ deal, edit }: { deal: SeenDeal; edit: ReturnType<typeof useFactE
           </Button>
         )}
       </div>
-      <ClashNote edit={edit} deal={deal} />
+      <ClashNote edit={edit} record={deal} />
       <DealFacts deal={deal} edit={edit} />
       <StageLine deal={deal} />
       {moving && (

@@ -8,12 +8,13 @@ import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { useRead } from "#ui/query.ts";
 import { Slot } from "#ui/slots.tsx";
 import { useWords } from "#ui/words.tsx";
+import type { SeenDeal } from "../slots.ts";
 import { dealNextStep } from "../slots.ts";
 import { OrganizationLink } from "./DealFacts.tsx";
 import { LinesEditor } from "./LinesEditor.tsx";
-import type { SeenDeal, useFactEdit } from "./useFactEdit.ts";
+import type { DealEdit } from "./useFactEdit.ts";
 
-type Props = { deal: SeenDeal; edit: ReturnType<typeof useFactEdit> };
+type Props = { deal: SeenDeal; edit: DealEdit };
 
 export function DealSide({ deal, edit }: Props) {
   const { t } = useWords();

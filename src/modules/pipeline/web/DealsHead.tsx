@@ -1,9 +1,8 @@
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { useNavigate } from "react-router";
 import { useMe } from "#modules/people/web/public.tsx";
 import { Button } from "#ui/parts/Button.tsx";
-import { Icon } from "#ui/parts/Icon.tsx";
-import { Keys } from "#ui/parts/Keys.tsx";
+import { SearchField } from "#ui/parts/SearchField.tsx";
 import { Tabs } from "#ui/parts/Tabs.tsx";
 import { useRead } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
@@ -29,7 +28,7 @@ export function DealsHead({ address, shape, totals, tools }: Props) {
         <Views address={address} openOnly={shape === "board"} />
       </div>
       <div className="tools">
-        <SearchField value={chosen.q ?? ""} onChange={(q) => change({ q })} />
+        <SearchField label={t("pipeline.search.label")} value={chosen.q ?? ""} onChange={(q) => change({ q })} />
         <FilterChips chosen={chosen} onChange={change} onClear={clear} />
         <FilterButton chosen={chosen} onChange={change} forList={shape === "list"} />
         {tools}
@@ -63,39 +62,6 @@ function Views({ address: { view, see, teamId }, openOnly }: { address: DealAddr
 function useCount(filter: DealFilter, when = true): number | undefined {
   return useRead(dealsRoute, { query: { ...filter, limit: 1 } }, { topics: ["deals"], when, keep: true }).data?.totals
     ?.count;
-}
-
-/** Asks when the hand rests, so that a word is one question. */
-function SearchField({ value, onChange }: { value: string; onChange: (text: string) => void }) {
-  const { t } = useWords();
-  const [typed, setTyped] = useState<string | null>(null);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: only what was typed is waited for
-  useEffect(() => {
-    if (typed === null) return;
-    const timer = setTimeout(() => onChange(typed.trim()), 150);
-    return () => clearTimeout(timer);
-  }, [typed]);
-  return (
-    <label className="find">
-      <Icon name="search" small />
-      <span className="sr">{t("pipeline.search.label")}</span>
-      <input
-        type="search"
-        data-search
-        placeholder={t("pipeline.search.label")}
-        value={typed ?? value}
-        onChange={(event) => setTyped(event.target.value)}
-        onBlur={() => setTyped(null)}
-        onKeyDown={(event) => {
-          if (event.key !== "Escape") return;
-          setTyped(null);
-          onChange("");
-          event.currentTarget.blur();
-        }}
-      />
-      <Keys keys="/" />
-    </label>
-  );
 }
 
 function Shapes({ address, shape, label }: { address: DealAddress; shape: "board" | "list"; label: string }) {

@@ -1,5 +1,5 @@
 // One form of a filter's conditions: longer than a file of rules.
-import { useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import type { CurrencyCode } from "#lib/currency.ts";
 import { organizationRoute } from "#modules/contacts/api.ts";
 import { findOrganizations } from "#modules/contacts/web/public.tsx";
@@ -33,11 +33,12 @@ export function FilterButton({ chosen, onChange, forList }: Props) {
   const panel = useRef<HTMLDivElement>(null);
   useKeys([{ keys: "f", label: "pipeline.filter.filter", group: "here", run: () => panel.current?.showPopover() }]);
   const count = Object.keys(chosen).filter((name) => name !== "q").length;
-  const handleOpen = () => {
-    if (!panel.current || !button.current) return;
+  const [isOpen, setOpen] = useState(false);
+  useEffect(() => {
+    if (!isOpen || !panel.current || !button.current) return;
     placeBeside(panel.current, button.current);
     panel.current.querySelector<HTMLElement>("select, input")?.focus();
-  };
+  }, [isOpen]);
   return (
     <>
       <button
@@ -59,9 +60,9 @@ export function FilterButton({ chosen, onChange, forList }: Props) {
         className="menu filters"
         role="dialog"
         aria-label={t("pipeline.filter.title")}
-        onToggle={(event) => event.newState === "open" && handleOpen()}
+        onToggle={(event) => setOpen(event.newState === "open")}
       >
-        <Conditions chosen={chosen} onChange={onChange} forList={forList ?? false} />
+        {isOpen && <Conditions chosen={chosen} onChange={onChange} forList={forList ?? false} />}
       </div>
     </>
   );

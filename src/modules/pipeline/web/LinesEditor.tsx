@@ -3,14 +3,15 @@ import { Button } from "#ui/parts/Button.tsx";
 import { Checkbox, Select } from "#ui/parts/Field.tsx";
 import { MoneyInput, NumberInput } from "#ui/parts/FigureInputs.tsx";
 import { useWords } from "#ui/words.tsx";
+import type { SeenDeal } from "../slots.ts";
 import { productsText } from "./step.ts";
-import type { SeenDeal, useFactEdit } from "./useFactEdit.ts";
+import type { DealEdit } from "./useFactEdit.ts";
 import { usePipelines } from "./usePipelines.ts";
 
 type Line = { productId: string; quantity: number; priceMinor: number };
 
 /** What is sold, changed where it stands. The deal's value follows the sum unless it is told not to. */
-export function LinesEditor({ deal, edit }: { deal: SeenDeal; edit: ReturnType<typeof useFactEdit> }) {
+export function LinesEditor({ deal, edit }: { deal: SeenDeal; edit: DealEdit }) {
   const { t, formatMoney } = useWords();
   const { products } = usePipelines();
   const { currency } = deal.value;

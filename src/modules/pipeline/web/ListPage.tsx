@@ -46,7 +46,7 @@ export default function ListPage() {
           rich("pipeline.totals", {
             count: totals.count,
             value: formatMoney(totals.valueMinor, totals.currency),
-            weighted: formatMoney(totals.weightedMinor, totals.currency),
+            weighted: formatMoney(totals.weightedMinor, totals.currency, { whole: true }),
           })
         }
       />

@@ -45,39 +45,40 @@ export function useDealColumns(names: readonly ColumnName[], totals: Totals): Co
   const present = useNow();
   const me = useMe();
   const money = (minor: number | undefined) =>
-    minor === undefined ? "" : formatMoney(minor, totals?.currency ?? "USD");
+    minor === undefined ? "" : formatMoney(minor, totals?.currency ?? "USD", { whole: true });
   const day = (on: string | null) => on && <When at={on} length="short" />;
   const all: Record<ColumnName, Omit<Column<DealShape>, "id" | "head">> = {
-    status: { width: 96, cell: (deal) => <Status status={deal.status} /> },
-    stage: { width: 120, sortable: true, phone: false, cell: (deal) => deal.stage },
+    status: { width: 84, cell: (deal) => <Status status={deal.status} /> },
+    stage: { width: 104, sortable: true, phone: false, cell: (deal) => deal.stage },
     value: {
-      ...{ width: 116, right: true, sortable: true, phone: true, foot: money(totals?.valueMinor) },
+      ...{ width: 108, right: true, sortable: true, phone: true, foot: money(totals?.valueMinor) },
       cell: (deal) => <span className="b">{formatMoney(deal.value.minor, deal.value.currency)}</span>,
     },
     weighted: {
-      ...{ width: 116, right: true, sortable: true, foot: money(totals?.weightedMinor) },
-      cell: (deal) => (deal.status === "open" ? formatMoney(deal.weightedMinor, deal.value.currency) : ""),
+      ...{ width: 108, right: true, sortable: true, foot: money(totals?.weightedMinor) },
+      cell: (deal) =>
+        deal.status === "open" ? formatMoney(deal.weightedMinor, deal.value.currency, { whole: true }) : "",
     },
     owner: {
-      ...{ width: 176, sortable: true },
+      ...{ width: 162, sortable: true },
       cell: (deal) => deal.owner && <Who name={deal.owner} me={deal.ownerId === me.personId} />,
     },
     nextStep: {
-      ...{ width: 190, sortable: true },
+      ...{ width: 176, sortable: true },
       cell: (deal) =>
         deal.status === "open" && (
           <StepMark state={stepState(deal.nextStep, present)}>{stepText(words, deal.nextStep, present)}</StepMark>
         ),
     },
     idle: {
-      ...{ width: 80, right: true, sortable: true },
+      ...{ width: 64, right: true, sortable: true },
       cell: (deal) =>
         deal.status === "open" && t("pipeline.idle.short", { count: idleDays(deal.lastTouchAt, present) }),
     },
-    expectedCloseOn: { width: 96, right: true, sortable: true, cell: (deal) => day(deal.expectedCloseOn) },
-    openedOn: { width: 96, right: true, sortable: true, cell: (deal) => day(deal.openedOn) },
-    closedOn: { width: 96, right: true, sortable: true, cell: (deal) => day(deal.closedOn) },
-    product: { width: 150, sortable: true, cell: (deal) => <span className="ink2">{productsText(deal.lines)}</span> },
+    expectedCloseOn: { width: 108, right: true, sortable: true, cell: (deal) => day(deal.expectedCloseOn) },
+    openedOn: { width: 108, right: true, sortable: true, cell: (deal) => day(deal.openedOn) },
+    closedOn: { width: 108, right: true, sortable: true, cell: (deal) => day(deal.closedOn) },
+    product: { width: 132, sortable: true, cell: (deal) => <span className="ink2">{productsText(deal.lines)}</span> },
     name: { width: 220, sortable: true, cell: (deal) => deal.name },
   };
   return [

@@ -1,4 +1,12 @@
+import { lazy } from "react";
+import { organizationDeals } from "#modules/contacts/slots.ts";
+import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
+
+fill(
+  organizationDeals,
+  lazy(() => import("./OrganizationDeals.tsx").then((file) => ({ default: file.OrganizationDeals }))),
+);
 
 export const pipeline = webModule({
   name: "pipeline",
@@ -12,6 +20,12 @@ export const pipeline = webModule({
     { path: "/deals", load: () => import("./ListPage.tsx"), title: "pipeline.list.title" },
     { path: "/deals/new", load: () => import("./NewDealPage.tsx"), title: "pipeline.new.title" },
     { path: "/deals/:id", load: () => import("./DealPage.tsx") },
+    {
+      path: "/settings/pipeline",
+      load: () => import("./PipelineSettings.tsx"),
+      title: "pipeline.settings.products",
+      roles: ["admin"],
+    },
   ],
   creates: [{ label: "pipeline.new.deal", icon: "board", to: "/deals/new", key: "d" }],
 });

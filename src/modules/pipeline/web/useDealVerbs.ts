@@ -92,8 +92,8 @@ export function useDealVerbs(touched: readonly string[] = touches): DealVerbs {
     remove: async (deal, onGone) => {
       const gone = await deleting.send({ params: { id: deal.id } });
       if (!gone) return;
-      client.removeQueries({ queryKey: [dealRoute.name, { id: deal.id }] });
       onGone?.();
+      setTimeout(() => client.removeQueries({ queryKey: [dealRoute.name, { id: deal.id }] }));
       toast.done(t("pipeline.said.deleted", { deal: titleOf(deal) }), () =>
         restoring.send({ params: { id: deal.id } }),
       );

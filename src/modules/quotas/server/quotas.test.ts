@@ -71,7 +71,7 @@ describe("quotas", () => {
     const [ray] = rows;
     assert.ok(ray?.suggestion && ray.suggestion.basis.ownCount === 110 && ray.suggestion.basis.ownPeriods === 11);
     assert.equal(ray.suggestion.curve.chances[0], 1);
-    assert.deepEqual(ray.history.length, 12);
+    assert.equal(ray.history.length, 12);
   });
 
   test("money is suggested on round figures above the expectation", async () => {
@@ -174,6 +174,14 @@ describe("quotas", () => {
   test("a company's figures show no deal that the reader may not read", async () => {
     const { body } = await company.ask("loner", progressRoute, { query: { metric: "deals_won", period } });
     assert.deepEqual([body.actual, body.open.deals, body.ledger.rows, body.people], [1, [], [], []]);
+  });
+
+  test("a company's goal is not known before everybody who sells has a quota", async () => {
+    const goal = async () =>
+      (await company.ask("admin", progressRoute, { query: { metric: "deals_won", period } })).body.quota;
+    assert.equal(await goal(), null);
+    await set("otherManager", "otherRep", 3);
+    assert.ok(((await goal()) ?? 0) >= 22);
   });
 
   test("reaching a quota is noted once, however often and in whatever order it is told", async () => {

@@ -1,7 +1,7 @@
 import { type Period, periodKinds, periodOf, shiftPeriod, wholePeriods } from "#lib/period.ts";
 import type { Actor } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
-import { addMonths, type CivilDate } from "#lib/time.ts";
+import { addDays, addMonths, type CivilDate } from "#lib/time.ts";
 import { monthlyOf } from "#modules/metrics/server/public.ts";
 import type { Person, Team } from "#modules/people/person.ts";
 import type { Reads } from "#platform/db/db.ts";
@@ -38,7 +38,7 @@ export async function seePlan(
     chosen.map(({ people }) => people),
   );
   const quotas = await quotasOf(db, planning, chosen);
-  const months = monthsBefore(today);
+  const months = monthsBefore(today, plans[0]?.history.firstDay ?? null);
   const history = await historyOf(db, metric.name, months);
   const teams = chosen.map(({ team, people }, at) =>
     teamOf({ looking, staff, quotas, months, history }, team, people, plans[at]!),
@@ -156,13 +156,16 @@ function curveShapeOf(outlook: Outlook): Curve {
   return { step: first && second ? second.quota - first.quota : 1, chances };
 }
 
-function monthsBefore(today: CivilDate): CivilDate[] {
+/** The last twelve whole months that the metric has been counted in. */
+function monthsBefore(today: CivilDate, firstDay: CivilDate | null): CivilDate[] {
   const first = `${today.slice(0, 7)}-01`;
-  return Array.from({ length: historyMonths }, (_, i) => addMonths(first, i - historyMonths));
+  const months = Array.from({ length: historyMonths }, (_, i) => addMonths(first, i - historyMonths));
+  return months.filter((month) => firstDay !== null && month >= `${firstDay.slice(0, 7)}-01`);
 }
 
 async function historyOf(db: Reads, metric: string, months: readonly CivilDate[]): Promise<Map<string, number>> {
-  const found = await monthlyOf(db, [metric], months[0]!, addMonths(months.at(-1)!, 1));
+  if (months.length === 0) return new Map();
+  const found = await monthlyOf(db, [metric], months[0]!, addDays(addMonths(months.at(-1)!, 1), -1));
   return new Map(found.map(({ person, month, value }) => [`${person} ${month}`, value]));
 }
 

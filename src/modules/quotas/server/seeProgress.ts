@@ -8,7 +8,7 @@ import { readCalendar } from "#modules/people/server/public.ts";
 import { dealReach, readableDeals } from "#modules/pipeline/server/public.ts";
 import type { OpenDealShape, ProgressShape } from "../api.ts";
 import { type DealChance, progress } from "../progress.ts";
-import { type Goals, goalOf, goalSize, quotaOf, standOf } from "./goalOf.ts";
+import { type Goals, goalOf, goalSize, quotaOf, type Sellers, sellersOf, standOf } from "./goalOf.ts";
 import { type GoalMetric, goalMetric, goalMetrics, goalPeriod } from "./goals.ts";
 import { type OpenBusiness, openBusinessOf } from "./openBusiness.ts";
 import { ownerOf, type ProgressOwner, personOwner, readablePeople, teamOwner } from "./progressOwner.ts";
@@ -42,7 +42,8 @@ export async function seeProgress(looking: Looking, asked: Asked): Promise<Progr
   const first = shiftPeriod(period, -pastPeriods, workspace.fiscalStart);
   const history = await historyOf(looking, metric, owner, first.from, period.to);
   const records = history.filter(({ day }) => day >= period.from);
-  const stand = await standing(looking, goals, owner, quotas, history);
+  const sellers = owner.scope.kind === "person" ? new Set<string>() : await sellersOf(looking, goals, owner);
+  const stand = await standing(looking, goals, owner, goalSize(owner, quotas, sellers), quotas, history);
   return {
     ...stand,
     owner: { kind: owner.scope.kind, id: owner.scope.kind === "company" ? null : owner.scope.id, name: owner.name },
@@ -54,7 +55,7 @@ export async function seeProgress(looking: Looking, asked: Asked): Promise<Progr
     metrics: goalMetrics(ground).map(({ name, unit }) => ({ name, unit })),
     course: courseOf(records),
     ledger: await ledger(looking, metric, records),
-    past: await pastOf(looking, metric, owner, period, history),
+    past: await pastOf(looking, metric, owner, period, history, sellers),
     team: await teamBeside(looking, goals, staff, owner, quotas),
     people: await peopleOf(looking, goals, owner, quotas),
   };
@@ -110,12 +111,12 @@ async function standing(
   looking: Looking,
   { metric, period, calendar }: Goals & { metric: GoalMetric },
   owner: ProgressOwner,
+  quota: number | null,
   quotas: readonly StoredQuota[],
   history: readonly LedgerRow[],
 ): Promise<Stand> {
   const { db, today } = looking;
   const actual = whole(history.reduce((sum, { day, value }) => (day >= period.from ? sum + value : sum), 0));
-  const quota = goalSize(owner, quotas);
   const business = await openBusinessOf(db, metric, owner.scope.kind === "company" ? null : owner.people, {
     today,
     history,
@@ -237,6 +238,7 @@ async function pastOf(
   owner: ProgressOwner,
   period: Period,
   history: readonly LedgerRow[],
+  sellers: Sellers,
 ): Promise<ProgressShape["past"]> {
   const first = await firstDayOf(db, metric.name);
   const periods = Array.from({ length: pastPeriods + 1 }, (_, i) =>
@@ -251,6 +253,7 @@ async function pastOf(
     quota: goalSize(
       owner,
       quotas.filter((quota) => quota.period === one.id),
+      sellers,
     ),
     running: one.from <= today && one.to >= today,
   }));
@@ -285,7 +288,7 @@ async function peopleOf(
   return people
     .map((person) => {
       const actual = whole(actuals.get(person.id) ?? 0);
-      const quota = goalSize(personOwner(person), quotas);
+      const quota = goalSize(personOwner(person), quotas, new Set());
       return { id: person.id, name: person.name, ...standOf(looking, goals, actual, quota) };
     })
     .filter(({ quota, actual }) => quota !== null || actual !== 0);

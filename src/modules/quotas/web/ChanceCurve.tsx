@@ -61,7 +61,7 @@ export function ChanceCurve({ plan, suggestion, amount, chance }: Props) {
       <text
         className="t-ink"
         x={x(amount) + (isLate ? -10 : 10)}
-        y={Math.max(20, y(chance) - 9)}
+        y={Math.max(20, Math.min(y(chance) - 9, y(0.22)))}
         textAnchor={isLate ? "end" : "start"}
       >
         {t("quotas.panel.point", { amount: say(amount), chance: inHundred(chance) })}

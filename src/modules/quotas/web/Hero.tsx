@@ -6,7 +6,7 @@ import { inHundred, useSay } from "./say.ts";
 /** One figure, one bar, and what a working day must bring. */
 export function Hero({ progress, onRecords }: { progress: ProgressShape; onRecords?: () => void }) {
   const { t, rich, formatPercent } = useWords();
-  const { say, short } = useSay(progress);
+  const { say } = useSay(progress);
   const { quota, actual, attainment, ahead, gap, neededPerDay, perDaySoFar, days, expectedToDate, forecast } = progress;
   return (
     <section className="card hero" aria-label={t("quotas.progress.hero")}>
@@ -34,8 +34,8 @@ export function Hero({ progress, onRecords }: { progress: ProgressShape; onRecor
         {gap !== null && gap > 0 && neededPerDay !== null && days.left > 0 && (
           <p className="s">
             {rich("quotas.progress.needed", {
-              needed: short(neededPerDay),
-              sofar: short(perDaySoFar ?? 0),
+              needed: say(neededPerDay),
+              sofar: say(perDaySoFar ?? 0),
               days: Math.ceil(days.left),
             })}
           </p>

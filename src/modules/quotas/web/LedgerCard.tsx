@@ -39,7 +39,7 @@ export function LedgerTable({ rows, say }: { rows: Rows; say: (value: number) =>
     <table className="mini">
       <thead>
         <tr>
-          <th scope="col" className="day">
+          <th scope="col" className="c-day">
             {t("quotas.ledger.day")}
           </th>
           <th scope="col">{t("quotas.ledger.record")}</th>

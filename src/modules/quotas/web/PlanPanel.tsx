@@ -95,7 +95,7 @@ function Why({ plan, row, suggestion }: { plan: Plan; row: PlanRow; suggestion: 
   const { basis, expected, p10, p90 } = suggestion;
   const kind = plan.period.kind;
   const first = basis.past[0];
-  const values = new Intl.ListFormat(locale === "ja" ? "ja" : "en", { style: "narrow", type: "unit" }).format(
+  const values = new Intl.ListFormat(locale === "ja" ? "ja" : "en", { style: "narrow", type: "conjunction" }).format(
     basis.past.map(({ value }) => say(value)),
   );
   const lines = [
@@ -103,7 +103,11 @@ function Why({ plan, row, suggestion }: { plan: Plan; row: PlanRow; suggestion: 
     t("quotas.why.expected", { expected: say(expected), low: say(p10), high: say(p90), kind }),
     plan.unit === "money" &&
       basis.ownCount > 0 &&
-      t("quotas.why.deals", { count: Math.round(basis.ownCount), periods: formatNumber(basis.ownPeriods, 1), kind }),
+      t("quotas.why.deals", {
+        count: Math.round(basis.ownCount),
+        periods: formatNumber(Math.round(basis.ownPeriods * 10) / 10),
+        kind,
+      }),
     basis.sizes && t(basis.sizes === "own" ? "quotas.why.own_sizes" : "quotas.why.team_sizes"),
     basis.leansOnTeam
       ? t("quotas.why.leans", {

@@ -10,6 +10,7 @@ import type { Plan, PlanTeam } from "../api.ts";
 import { type Planned, sumOf } from "../planDraft.ts";
 import { inHundred, useSay } from "./say.ts";
 import { useFlagWords } from "./useFlagWords.ts";
+import { useWide } from "./useWide.ts";
 
 type Group = { team: PlanTeam; rows: readonly Planned[] };
 type Props = {
@@ -98,6 +99,7 @@ type GroupProps = { plan: Plan; name: string; rows: readonly Planned[]; together
 function GroupLine({ plan, name, rows, together }: GroupProps) {
   const { t } = useWords();
   const { say } = useSay(plan);
+  const isWide = useWide(721);
   const sum = sumOf(rows, together);
   const facts = {
     sum: say(sum.quotas),
@@ -107,7 +109,7 @@ function GroupLine({ plan, name, rows, together }: GroupProps) {
   };
   return (
     <tr className="grp">
-      <th scope="rowgroup" colSpan={7}>
+      <th scope="rowgroup" colSpan={isWide ? 7 : 3}>
         <span className="b">{name}</span>{" "}
         <span className="ink2 s">
           {sum.chance === null
@@ -133,13 +135,14 @@ function Line({ plan, planned, end, selected, onSelect, onAmount }: LineProps) {
   const { person, suggestion } = row;
   const { say } = useSay(plan);
   const { t } = useWords();
+  const isWide = useWide(721);
   const flagWords = useFlagWords(plan, planned);
   const hasNote = flagWords !== null;
   const asked = flag !== null && flag !== "ok";
   return (
     <>
       <tr
-        className={["line", selected && "sel", hasNote && "has", asked && "asks"].filter(Boolean).join(" ")}
+        className={["line", selected && "chosen", hasNote && "has", asked && "asks"].filter(Boolean).join(" ")}
         data-person={person.id}
         onClick={(event) =>
           !(event.target instanceof Element && event.target.closest("input, button")) && onSelect(true)
@@ -160,7 +163,7 @@ function Line({ plan, planned, end, selected, onSelect, onAmount }: LineProps) {
               {...(amount === null ? {} : { goal: amount })}
               end={end}
               say={say}
-              width={172}
+              width={156}
             />
           ) : (
             <span className="ink3 xs">
@@ -180,9 +183,9 @@ function Line({ plan, planned, end, selected, onSelect, onAmount }: LineProps) {
         </td>
       </tr>
       {hasNote && (
-        <tr className={selected ? "nt sel" : "nt"}>
+        <tr className={selected ? "nt chosen" : "nt"}>
           <td className="desk" colSpan={2} />
-          <td colSpan={5} className={asked ? "t-risk xs" : "ink2 xs"}>
+          <td colSpan={isWide ? 5 : 3} className={asked ? "t-risk xs" : "ink2 xs"}>
             {asked && <Icon name="warn" small />} {flagWords}
           </td>
         </tr>

@@ -11,6 +11,7 @@ import { Sheet } from "#ui/parts/Dialog.tsx";
 import { Select } from "#ui/parts/Field.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { useRead, useWrite } from "#ui/query.ts";
+import { useSession } from "#ui/session.ts";
 import { useTitle } from "#ui/title.ts";
 import { useWords } from "#ui/words.tsx";
 import { type Plan, planRoute, setQuotasRoute } from "../api.ts";
@@ -160,13 +161,14 @@ function Head({ plan, rows, team, choose, children }: Props & { rows: readonly P
   const { t } = useWords();
   const periodName = usePeriodName();
   const metricName = useMetricName();
+  const { workspace } = useSession();
   const { say } = useSay(plan);
   const title = t("quotas.plan.title", { period: periodName(plan.period.id) });
   useTitle(title);
   const sum = sumOf(rows, plan.together);
   const named = plan.teams.length === 1 ? plan.teams[0]?.name : plan.teamChoices.find(({ id }) => id === team)?.name;
   const facts = {
-    team: named ?? t("quotas.plan.together"),
+    team: named ?? workspace.name,
     sum: say(sum.quotas),
     reaches: Math.round(sum.expectedToReach),
     people: sum.people,
@@ -205,11 +207,11 @@ function Head({ plan, rows, team, choose, children }: Props & { rows: readonly P
             label={t("quotas.plan.team")}
             bareLabel
             choices={[
-              { value: "", label: t("quotas.plan.all_teams") },
+              { value: "all", label: t("quotas.plan.all_teams") },
               ...plan.teamChoices.map(({ id, name }) => ({ value: id as string, label: name })),
             ]}
-            value={team}
-            onChange={(value) => choose("team", value)}
+            value={team || "all"}
+            onChange={(value) => choose("team", value === "all" ? "" : value)}
           />
         )}
         {children}

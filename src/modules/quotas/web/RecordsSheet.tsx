@@ -32,7 +32,7 @@ export function RecordsSheet({ progress, onClose }: { progress: ProgressShape; o
             <tbody>
               {data.rows.map((row) => (
                 <tr key={row.id}>
-                  <td className="ink2 day">{formatDate(row.day, "short")}</td>
+                  <td className="ink2 c-day">{formatDate(row.day, "short")}</td>
                   <td>
                     <Link to={`/deals/${row.id}`}>{row.name}</Link>
                   </td>

@@ -1,4 +1,12 @@
+import { lazy } from "react";
+import { boardGoal } from "#modules/pipeline/slots.ts";
+import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
+
+fill(
+  boardGoal,
+  lazy(() => import("./BoardGoal.tsx")),
+);
 
 export const quotas = webModule({
   name: "quotas",

@@ -1,0 +1,76 @@
+import type { ReactNode } from "react";
+import { useWords, type WordKey } from "#ui/words.tsx";
+import type { TimelineEntry } from "../api.ts";
+
+const events = {
+  deal_opened: "activities.event.deal_opened",
+  deal_moved: "activities.event.deal_moved",
+  deal_won: "activities.event.deal_won",
+  deal_lost: "activities.event.deal_lost",
+  deal_reopened: "activities.event.deal_reopened",
+  deal_value_changed: "activities.event.deal_value_changed",
+  deal_owner_changed: "activities.event.deal_owner_changed",
+  deal_corrected: "activities.event.deal_corrected",
+  deal_deleted: "activities.event.deal_deleted",
+  deal_restored: "activities.event.deal_restored",
+  contact_added: "activities.event.contact_added",
+} as const satisfies Record<string, WordKey>;
+
+const fields = {
+  name: "activities.field.name",
+  expectedCloseOn: "activities.field.expectedCloseOn",
+  industry: "activities.field.industry",
+  country: "activities.field.country",
+  website: "activities.field.website",
+  phone: "activities.field.phone",
+  email: "activities.field.email",
+  title: "activities.field.title",
+  reading: "activities.field.reading",
+  foundedYear: "activities.field.foundedYear",
+  employees: "activities.field.employees",
+  annualRevenue: "activities.field.annualRevenue",
+  ownerId: "activities.field.ownerId",
+  parentId: "activities.field.parentId",
+  organizationId: "activities.field.organizationId",
+  deletedAt: "activities.field.deletedAt",
+} as const satisfies Record<string, WordKey>;
+
+/** The sentence of what happened by itself: an event of the record, or a field that got another value. */
+export function useEventText(entry: TimelineEntry): ReactNode {
+  const { t, rich, formatMoney, formatDate, formatNumber } = useWords();
+  const who = entry.who ?? t("activities.someone");
+  const money = (value: unknown) => (isMoney(value) ? formatMoney(value.minor, value.currency) : "");
+  if (entry.event) {
+    const { name, facts } = entry.event;
+    const values = {
+      ...{ who, stage: text(facts.stage), fromStage: text(facts.fromStage), owner: text(facts.owner) },
+      ...{ formerOwner: text(facts.formerOwner), value: money(facts.value), was: money(facts.was) },
+    };
+    return isIn(events, name) ? rich(events[name], values) : rich("activities.event.other", { who });
+  }
+  const field = entry.field ?? "";
+  if (!isIn(fields, field)) return rich("activities.event.other", { who });
+  const say = (value: unknown): string => {
+    if (isMoney(value)) return money(value);
+    if (typeof value === "number") return field === "foundedYear" ? String(value) : formatNumber(value);
+    if (typeof value !== "string") return "";
+    return /^\d{4}-\d{2}-\d{2}$/.test(value) ? formatDate(value, "long") : value;
+  };
+  // An id says nothing to a reader, nor does the moment of a deletion.
+  const isSilent = field.endsWith("Id") || field === "deletedAt";
+  const [was, became] = isSilent ? ["", ""] : [say(entry.was), say(entry.became)];
+  const key = became === "" ? "changed" : was === "" ? "set" : "changed_from";
+  return rich(`activities.event.${key}`, { who, field: t(fields[field]), was, became });
+}
+
+function isIn<Table extends object>(table: Table, name: string | number | symbol): name is keyof Table {
+  return name in table;
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function isMoney(value: unknown): value is { minor: number; currency: string } {
+  return typeof value === "object" && value !== null && "minor" in value && "currency" in value;
+}

@@ -1,0 +1,140 @@
+import { useNavigate, useParams } from "react-router";
+import type { Answered, Asked } from "#lib/route.ts";
+import { NotFound } from "#ui/Boundary.tsx";
+import { CallRefused, call } from "#ui/call.ts";
+import { toast } from "#ui/frame/toasts.ts";
+import { Link } from "#ui/Link.tsx";
+import { Avatar } from "#ui/parts/Avatar.tsx";
+import { Problem } from "#ui/parts/Card.tsx";
+import { Chip } from "#ui/parts/Chip.tsx";
+import { Skeleton } from "#ui/parts/Skeleton.tsx";
+import { keyOf, useRead, useWrite } from "#ui/query.ts";
+import { Slot } from "#ui/slots.tsx";
+import { useRecordEdit } from "#ui/useRecordEdit.ts";
+import { useWords } from "#ui/words.tsx";
+import { changeContactRoute, contactRoute, deleteContactRoute, restoreContactRoute } from "../api.ts";
+import { contactTimeline, organizationDeals } from "../slots.ts";
+import { OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
+import { RecordHead } from "./RecordHead.tsx";
+
+type Seen = Answered<typeof contactRoute>;
+type Fields = Asked<typeof changeContactRoute>["body"];
+
+export default function ContactPage() {
+  const { id = "" } = useParams();
+  const params = { id: id as Seen["id"] };
+  const { data, error, again, loading } = useRead(contactRoute, { params }, { topics: [`contact:${id}`] });
+  if (error instanceof CallRefused && [404, 422].includes(error.status)) return <NotFound />;
+  if (data) return <SeenPage key={data.id} contact={data} />;
+  return (
+    <main className="main" id="main" tabIndex={-1}>
+      {error && <Problem error={error} onAgain={again} />}
+      {loading && <Skeleton lines={3} height={44} />}
+    </main>
+  );
+}
+
+function SeenPage({ contact }: { contact: Seen }) {
+  const { t } = useWords();
+  return (
+    <main className="main rec" id="main" tabIndex={-1}>
+      <Head contact={contact} />
+      <div className="feed">
+        <Slot of={contactTimeline} given={{ id: contact.id, mayWrite: contact.mayWrite }} />
+      </div>
+      <aside className="side" aria-label={t("contacts.details")}>
+        {contact.organizationId && (
+          <section>
+            <h2>{t("contacts.field.organization")}</h2>
+            <ul className="ppl">
+              <li>
+                <Link to={`/organizations/${contact.organizationId}`}>
+                  <Avatar name={contact.organization ?? ""} square />
+                  <span className="s b cut">{contact.organization}</span>
+                </Link>
+              </li>
+            </ul>
+          </section>
+        )}
+        {contact.organizationId && <Slot of={organizationDeals} given={{ id: contact.organizationId }} />}
+        {contact.generated && (
+          <section>
+            <Chip>{t("contacts.generated")}</Chip>
+          </section>
+        )}
+      </aside>
+    </main>
+  );
+}
+
+function Head({ contact }: { contact: Seen }) {
+  const { t } = useWords();
+  const navigate = useNavigate();
+  const params = { id: contact.id };
+  const topics = [`contact:${contact.id}`, "contacts"];
+  const edit = useRecordEdit<Seen, Fields>({
+    ...{ record: contact, key: keyOf(contactRoute, { params }), topics },
+    write: (body, ifMatch) => call(changeContactRoute, { params, body }, { ifMatch }),
+  });
+  const deleting = useWrite(deleteContactRoute, { touches: ["contacts"] });
+  const restoring = useWrite(restoreContactRoute, { touches: topics });
+  const handleDelete = async () => {
+    if (!(await deleting.send({ params }))) return;
+    void navigate("/contacts");
+    toast.done(t("contacts.said.deleted", { name: contact.name }), () => restoring.send({ params }));
+  };
+  const fact = { record: contact, edit };
+  return (
+    <RecordHead
+      {...fact}
+      kind="contacts"
+      nameFields={(name): Fields => ({ name })}
+      onDelete={() => void handleDelete()}
+    >
+      <TextFact
+        {...fact}
+        label="contacts.field.title"
+        name="title"
+        read={(one) => one.title}
+        fieldsOf={(title) => ({ title })}
+      />
+      <OrganizationFact
+        {...fact}
+        label="contacts.field.organization"
+        name="organizationId"
+        read={(one) => (one.organizationId ? { id: one.organizationId, label: one.organization ?? "" } : null)}
+        fieldsOf={(organizationId) => ({ organizationId: organizationId as Seen["organizationId"] })}
+      />
+      <TextFact
+        {...fact}
+        label="contacts.field.email"
+        name="email"
+        type="email"
+        read={(one) => one.email}
+        fieldsOf={(email) => ({ email })}
+      />
+      <TextFact
+        {...fact}
+        label="contacts.field.phone"
+        name="phone"
+        type="tel"
+        read={(one) => one.phone}
+        fieldsOf={(phone) => ({ phone })}
+      />
+      <TextFact
+        {...fact}
+        label="contacts.field.reading"
+        name="reading"
+        read={(one) => one.reading}
+        fieldsOf={(reading) => ({ reading })}
+      />
+      <OwnerFact
+        {...fact}
+        label="contacts.field.owner"
+        name="ownerId"
+        read={(one) => one.ownerId}
+        fieldsOf={(ownerId) => ({ ownerId: ownerId as Seen["ownerId"] })}
+      />
+    </RecordHead>
+  );
+}

@@ -1,0 +1,233 @@
+import { useNavigate, useParams } from "react-router";
+import type { Answered, Asked } from "#lib/route.ts";
+import { NotFound } from "#ui/Boundary.tsx";
+import { CallRefused, call } from "#ui/call.ts";
+import { toast } from "#ui/frame/toasts.ts";
+import { Link } from "#ui/Link.tsx";
+import { Avatar } from "#ui/parts/Avatar.tsx";
+import { ButtonLink } from "#ui/parts/Button.tsx";
+import { Problem } from "#ui/parts/Card.tsx";
+import { Fact } from "#ui/parts/Fact.tsx";
+import { Skeleton } from "#ui/parts/Skeleton.tsx";
+import { When } from "#ui/parts/When.tsx";
+import { keyOf, useRead, useWrite } from "#ui/query.ts";
+import { Slot } from "#ui/slots.tsx";
+import { useRecordEdit } from "#ui/useRecordEdit.ts";
+import { useWords } from "#ui/words.tsx";
+import {
+  changeOrganizationRoute,
+  contactsRoute,
+  deleteOrganizationRoute,
+  organizationRoute,
+  restoreOrganizationRoute,
+} from "../api.ts";
+import { organizationDeals, organizationTimeline } from "../slots.ts";
+import { NumberFact, OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
+import { RecordHead } from "./RecordHead.tsx";
+
+type Seen = Answered<typeof organizationRoute>;
+type Fields = Asked<typeof changeOrganizationRoute>["body"];
+
+export default function OrganizationPage() {
+  const { id = "" } = useParams();
+  const params = { id: id as Seen["id"] };
+  const { data, error, again, loading } = useRead(organizationRoute, { params }, { topics: [`organization:${id}`] });
+  if (error instanceof CallRefused && [404, 422].includes(error.status)) return <NotFound />;
+  if (data) return <SeenPage key={data.id} organization={data} />;
+  return (
+    <main className="main" id="main" tabIndex={-1}>
+      {error && <Problem error={error} onAgain={again} />}
+      {loading && <Skeleton lines={3} height={44} />}
+    </main>
+  );
+}
+
+function SeenPage({ organization }: { organization: Seen }) {
+  const { t } = useWords();
+  const given = { id: organization.id, mayWrite: organization.mayWrite };
+  return (
+    <main className="main rec" id="main" tabIndex={-1}>
+      <Head organization={organization} />
+      <div className="feed">
+        <Slot of={organizationTimeline} given={given} />
+      </div>
+      <aside className="side" aria-label={t("contacts.details")}>
+        <Slot of={organizationDeals} given={{ id: organization.id }} />
+        <People organization={organization} />
+        <Family organization={organization} />
+      </aside>
+    </main>
+  );
+}
+
+function Head({ organization }: { organization: Seen }) {
+  const { t, formatNumber, formatMoney } = useWords();
+  const navigate = useNavigate();
+  const params = { id: organization.id };
+  const topics = [`organization:${organization.id}`, "organizations"];
+  const edit = useRecordEdit<Seen, Fields>({
+    ...{ record: organization, key: keyOf(organizationRoute, { params }), topics },
+    write: (body, ifMatch) => call(changeOrganizationRoute, { params, body }, { ifMatch }),
+  });
+  const deleting = useWrite(deleteOrganizationRoute, { touches: ["organizations"] });
+  const restoring = useWrite(restoreOrganizationRoute, { touches: topics });
+  const handleDelete = async () => {
+    if (!(await deleting.send({ params }))) return;
+    void navigate("/organizations");
+    toast.done(t("contacts.said.deleted", { name: organization.name }), () => restoring.send({ params }));
+  };
+  const fact = { record: organization, edit };
+  return (
+    <RecordHead
+      {...fact}
+      kind="organizations"
+      nameFields={(name): Fields => ({ name })}
+      onDelete={() => void handleDelete()}
+      actions={
+        <ButtonLink icon="plus" to={`/deals/new?organization=${organization.id}`}>
+          {t("contacts.new_deal")}
+        </ButtonLink>
+      }
+    >
+      <Fact label={t("contacts.field.boughtOn")}>
+        {organization.boughtOn ? (
+          <When at={organization.boughtOn} length="long" />
+        ) : (
+          <span className="ink2">{t("contacts.not_bought")}</span>
+        )}
+      </Fact>
+      <OwnerFact
+        {...fact}
+        label="contacts.field.owner"
+        name="ownerId"
+        read={(one) => one.ownerId}
+        fieldsOf={(ownerId) => ({ ownerId: ownerId as Seen["ownerId"] })}
+      />
+      <TextFact
+        {...fact}
+        label="contacts.field.industry"
+        name="industry"
+        read={(one) => one.industry}
+        fieldsOf={(industry) => ({ industry })}
+      />
+      <TextFact
+        {...fact}
+        label="contacts.field.country"
+        name="country"
+        read={(one) => one.country}
+        fieldsOf={(country) => ({ country })}
+      />
+      <NumberFact
+        {...fact}
+        label="contacts.field.employees"
+        name="employees"
+        read={(one) => one.employees}
+        fieldsOf={(employees) => ({ employees })}
+        say={(count) => formatNumber(count)}
+      />
+      <NumberFact
+        {...fact}
+        label="contacts.field.foundedYear"
+        name="foundedYear"
+        read={(one) => one.foundedYear}
+        fieldsOf={(foundedYear) => ({ foundedYear })}
+        say={String}
+      />
+      {organization.annualRevenue && (
+        <Fact label={t("contacts.field.annualRevenue")}>
+          {formatMoney(organization.annualRevenue.minor, organization.annualRevenue.currency)}
+        </Fact>
+      )}
+      <TextFact
+        {...fact}
+        label="contacts.field.website"
+        name="website"
+        type="url"
+        read={(one) => one.website}
+        fieldsOf={(website) => ({ website })}
+      />
+      <TextFact
+        {...fact}
+        label="contacts.field.phone"
+        name="phone"
+        type="tel"
+        read={(one) => one.phone}
+        fieldsOf={(phone) => ({ phone })}
+      />
+      <OrganizationFact
+        {...fact}
+        label="contacts.field.parent"
+        name="parentId"
+        read={(one) => (one.parentId ? { id: one.parentId, label: one.parent ?? "" } : null)}
+        fieldsOf={(parentId) => ({ parentId: parentId as Seen["parentId"] })}
+      />
+    </RecordHead>
+  );
+}
+
+function People({ organization: { id } }: { organization: Seen }) {
+  const { t } = useWords();
+  const topics = ["contacts", `organization:${id}`];
+  const { data, error, again, loading } = useRead(
+    contactsRoute,
+    { query: { organization: id, limit: 50 } },
+    { topics },
+  );
+  return (
+    <section>
+      <h2>
+        {t("contacts.people")}
+        <Link className="link" to={`/contacts/new?organization=${id}`}>
+          {t("contacts.add")}
+        </Link>
+      </h2>
+      {error && <Problem error={error} onAgain={again} />}
+      {loading && <Skeleton lines={3} height={32} />}
+      {data?.rows.length === 0 && <p className="s ink2">{t("contacts.no_people")}</p>}
+      <ul className="ppl">
+        {data?.rows.map((contact) => (
+          <li key={contact.id}>
+            <Link to={`/contacts/${contact.id}`}>
+              <Avatar name={contact.name} size="lg" />
+              <span className="grow">
+                <span className="s b cut block">{contact.name}</span>
+                <span className="xs ink2 cut block">{contact.title}</span>
+              </span>
+            </Link>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+/** The organization above it, and those under it. */
+function Family({ organization }: { organization: Seen }) {
+  const { t } = useWords();
+  const { parentId, parent, subsidiaries } = organization;
+  if (!parentId && subsidiaries.length === 0) return null;
+  const line = (id: string, name: string) => (
+    <li key={id}>
+      <Link to={`/organizations/${id}`}>
+        <Avatar name={name} square />
+        <span className="s b cut">{name}</span>
+      </Link>
+    </li>
+  );
+  return (
+    <section>
+      {parentId && (
+        <>
+          <h2>{t("contacts.field.parent")}</h2>
+          <ul className="ppl">{line(parentId, parent ?? "")}</ul>
+        </>
+      )}
+      {subsidiaries.length > 0 && (
+        <>
+          <h2>{t("contacts.subsidiaries")}</h2>
+          <ul className="ppl">{subsidiaries.map((one) => line(one.id, one.name))}</ul>
+        </>
+      )}
+    </section>
+  );
+}

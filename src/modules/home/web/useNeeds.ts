@@ -1,0 +1,74 @@
+import { useState } from "react";
+import type { Answered } from "#lib/route.ts";
+import type { CivilDate, Instant } from "#lib/time.ts";
+import { changeActivityRoute, dueRoute } from "#modules/activities/api.ts";
+import { type DealShape, dealsRoute } from "#modules/pipeline/api.ts";
+import type { GoalOwner } from "#modules/quotas/web/public.tsx";
+import { toast } from "#ui/frame/toasts.ts";
+import { useRead, useWrite } from "#ui/query.ts";
+import { useSession } from "#ui/session.ts";
+import { useWords } from "#ui/words.tsx";
+import { inOrder, isAhead } from "../needs.ts";
+
+export type Due = Answered<typeof dueRoute>[number];
+export type Need =
+  | ({ kind: "due"; late: boolean } & Omit<Due, "kind"> & { activity: Due["kind"] })
+  | ({ kind: "idle" } & DealShape);
+
+export type Needs = {
+  loading: boolean;
+  all: Need[];
+  /** How many deals without a next step there are beside those listed. */
+  moreIdle: number;
+  meetings: Due[];
+  isEmptyWorkspace: boolean;
+  act: (need: Need) => void;
+  mayWrite: boolean;
+  planning: DealShape | null;
+  plan: (deal: DealShape | null) => void;
+};
+
+const shownIdle = 8;
+
+/** What waits for me: things to do that are late or due today, and open deals without a next step. */
+export function useNeeds(owner: GoalOwner | undefined, now: Instant, today: CivilDate): Needs {
+  const { t } = useWords();
+  const { user } = useSession();
+  const [planning, plan] = useState<DealShape | null>(null);
+  const due = useRead(dueRoute, { query: { until: today } }, { topics: ["activities", "deals"] });
+  const idle = useRead(
+    dealsRoute,
+    { query: { ...whoseDeals(owner), status: "open", noNextStep: "1", sort: "idle", order: "asc", limit: shownIdle } },
+    { topics: ["deals", "activities"], when: owner !== undefined },
+  );
+  const any = useRead(dealsRoute, { query: { limit: 1 } }, { topics: ["deals"], when: user.admin });
+  const { send, mayWrite } = useWrite(changeActivityRoute, { touches: ["activities", "deals"] });
+  const setDone = (id: Due["id"], done: boolean) => send({ params: { id }, body: { done } });
+  const act = async (need: Need) => {
+    if (need.kind === "idle") return plan(need);
+    if (await setDone(need.id, true))
+      toast.done(t("home.done", { subject: need.subject }), () => setDone(need.id, false));
+  };
+  const meetings = (due.data ?? []).filter((one) => one.kind === "meeting" && isAhead(one, now));
+  const things = (due.data ?? []).filter((one) => !meetings.includes(one));
+  const waiting = (idle.data?.rows ?? []).map((deal) => ({ ...deal, kind: "idle" as const }));
+  return {
+    loading: due.loading || idle.loading,
+    all: inOrder(
+      things.map(({ kind, ...one }) => ({ ...one, kind: "due" as const, activity: kind })),
+      waiting,
+    ),
+    moreIdle: Math.max(0, (idle.data?.totals?.count ?? 0) - waiting.length),
+    meetings,
+    isEmptyWorkspace: user.admin && any.data?.totals?.count === 0,
+    act: (need) => void act(need),
+    mayWrite,
+    planning,
+    plan,
+  };
+}
+
+function whoseDeals(owner: GoalOwner | undefined): { owner?: string; team?: string } {
+  if (owner && "person" in owner && owner.person) return { owner: owner.person };
+  return owner && "team" in owner && owner.team ? { team: owner.team } : {};
+}

@@ -1,0 +1,47 @@
+import { Link } from "#ui/Link.tsx";
+import { Problem } from "#ui/parts/Card.tsx";
+import { Skeleton } from "#ui/parts/Skeleton.tsx";
+import { useRead } from "#ui/query.ts";
+import { useWords } from "#ui/words.tsx";
+import { dealsRoute } from "../api.ts";
+import { Status } from "./dealColumns.tsx";
+import { productsText } from "./step.ts";
+
+/** The deals of an organization, the latest first, for its page. */
+export function OrganizationDeals({ id }: { id: string }) {
+  const { t, formatMoney } = useWords();
+  const query = { organization: id, limit: 8 };
+  const { data, error, again, loading } = useRead(dealsRoute, { query }, { topics: ["deals"] });
+  return (
+    <section>
+      <h2>
+        {t("pipeline.deal.at_organization")}
+        <Link className="link" to={`/deals/new?organization=${id}`}>
+          {t("pipeline.deal.add")}
+        </Link>
+      </h2>
+      {error && <Problem error={error} onAgain={again} />}
+      {loading && <Skeleton lines={3} height={32} />}
+      {data?.rows.length === 0 && <p className="s ink2">{t("pipeline.deal.none_at_organization")}</p>}
+      <ul className="ppl">
+        {data?.rows.map((deal) => (
+          <li key={deal.id}>
+            <Link to={`/deals/${deal.id}`}>
+              <span className="grow">
+                <span className="s b cut block">{productsText(deal.lines) || deal.name}</span>
+                <span className="xs ink2 cut block">{deal.status === "open" ? deal.stage : deal.owner}</span>
+              </span>
+              <span className="s num nw">{formatMoney(deal.value.minor, deal.value.currency)}</span>
+              <Status status={deal.status} />
+            </Link>
+          </li>
+        ))}
+      </ul>
+      {data?.totals && data.totals.count > data.rows.length && (
+        <Link className="link s" to={`/deals?view=all&organization=${id}`}>
+          {t("pipeline.deal.all_at_organization", { count: data.totals.count })}
+        </Link>
+      )}
+    </section>
+  );
+}
