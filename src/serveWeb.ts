@@ -10,12 +10,15 @@ export async function serveWeb(app: FastifyInstance, root: string): Promise<void
   const folder = path.join(root, "dist/web");
   const page = fs.readFileSync(path.join(folder, "index.html"), "utf8");
   await app.register(fastifyStatic, {
-    root: path.join(folder, "assets"),
-    prefix: "/assets/",
-    immutable: true,
-    maxAge: "1y",
+    root: folder,
     index: false,
-    preCompressed: true,
+    wildcard: false,
+    globIgnore: ["**/index.html", "**/.*"],
+    setHeaders: (reply, file) => {
+      const isNamedByHash = file.includes(`${path.sep}assets${path.sep}`);
+      reply.header("cache-control", isNamedByHash ? "public, max-age=31536000, immutable" : "no-cache");
+    },
+    cacheControl: false,
   });
   servePage(app, async () => page);
 }

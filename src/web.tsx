@@ -4,6 +4,7 @@ import "#ui/noEval.ts";
 import { activities } from "#modules/activities/web/screens.tsx";
 import { contacts } from "#modules/contacts/web/screens.tsx";
 import { home } from "#modules/home/web/screens.tsx";
+
 import { imports } from "#modules/imports/web/screens.tsx";
 import { sessionRoute, signOutRoute } from "#modules/people/api.ts";
 import { people } from "#modules/people/web/screens.tsx";
