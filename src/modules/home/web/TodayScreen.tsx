@@ -1,5 +1,6 @@
 import "./today.css";
 import { Navigate } from "react-router";
+import { SampleNote } from "#modules/imports/web/public.tsx";
 import { progressRoute } from "#modules/quotas/api.ts";
 import { useMyGoal } from "#modules/quotas/web/public.tsx";
 import { useNow } from "#ui/clock.ts";
@@ -65,6 +66,7 @@ export default function TodayScreen() {
           {goal.data && <TeamCard progress={goal.data} teamId={teamId} />}
         </div>
       </div>
+      <SampleNote />
       {needs.planning && <PlanDialog deal={needs.planning} onClose={() => needs.plan(null)} />}
     </main>
   );

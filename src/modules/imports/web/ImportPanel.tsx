@@ -31,7 +31,7 @@ export function ImportPanel() {
     });
   }
   const startAll = async () => {
-    for (const { id } of drafts) await start.send({ params: { id } });
+    for (const { id } of drafts.filter(({ kind }) => kind !== "unknown")) await start.send({ params: { id } });
   };
   return (
     <>

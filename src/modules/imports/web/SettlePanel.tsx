@@ -40,11 +40,16 @@ function ToSettle({ cause, onSay, onSee }: { cause: Cause; onSay: Say; onSee: (c
         <Icon name="warn" small className="t-risk" />
         <strong>{t("imports.settle.rows", { rows: cause.rows, what: textOf(cause) })}</strong>
       </div>
-      <div className="ink2">
-        {cause.closest && cause.code !== "matched_loosely" && (
-          <>{t("imports.settle.closest", { name: cause.closest })} </>
-        )}
-        {t("imports.settle.first_line", { line: cause.firstLine })}
+      <div className="row">
+        <span className="ink2 grow">
+          {cause.closest && cause.code !== "matched_loosely" && (
+            <>{t("imports.settle.closest", { name: cause.closest })} </>
+          )}
+          {t("imports.settle.first_line", { line: cause.firstLine })}
+        </span>
+        <Button quiet small onClick={() => onSee(cause.id)}>
+          {t("imports.settle.see_rows")}
+        </Button>
       </div>
       <div className="a">
         {cause.choices.map((choice) => (
@@ -59,10 +64,6 @@ function ToSettle({ cause, onSay, onSee }: { cause: Cause; onSay: Say; onSee: (c
             {t(`imports.choice.${choice}`, { name: cause.closest ?? "" })}
           </Button>
         ))}
-        <span className="grow" />
-        <Button quiet small onClick={() => onSee(cause.id)}>
-          {t("imports.settle.see_rows")}
-        </Button>
       </div>
     </div>
   );

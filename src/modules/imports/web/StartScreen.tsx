@@ -11,6 +11,7 @@ import { useRead, useWrite } from "#ui/query.ts";
 import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
 import { startRoute, startsRoute } from "../api.ts";
+import { isUnderway } from "../importRun.ts";
 import { sampleCompanyName } from "../sample/sampleWords.ts";
 import { ImportPanel } from "./ImportPanel.tsx";
 import { SampleCard } from "./SampleCard.tsx";
@@ -24,6 +25,7 @@ export default function StartScreen() {
   if (error) return <Main>{<Problem error={error} onAgain={again} />}</Main>;
   if (!data) return <Main>{<Skeleton lines={6} height={48} />}</Main>;
   const mayChoose = user.admin && data.empty;
+  const isFilling = data.sample !== null && isUnderway(data.sample.state);
   return (
     <Main>
       <h1>{t("imports.start.title")}</h1>
@@ -35,7 +37,7 @@ export default function StartScreen() {
       ) : (
         data.sample && <SampleCard sample={data.sample} />
       )}
-      {(importing || !mayChoose) && <ImportPanel />}
+      {(importing || !mayChoose) && !isFilling && <ImportPanel />}
     </Main>
   );
 }
