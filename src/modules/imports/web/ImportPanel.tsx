@@ -50,7 +50,11 @@ export function ImportPanel() {
             onChange={choose}
           />
           <span className="grow" />
-          <Button small disabled={start.sending || !start.mayWrite} onClick={() => void startAll()}>
+          <Button
+            small
+            disabled={uploads.name !== null || start.sending || !start.mayWrite}
+            onClick={() => void startAll()}
+          >
             {t("imports.dry.import_all")}
           </Button>
         </div>
