@@ -108,7 +108,10 @@ test("an admin brings in the history, a manager sets quotas, a rep wins a deal, 
     await rep.goto("/pipeline");
     const card = rep.locator("[data-card]").first();
     await card.waitFor();
-    await rep.getByText(/Q1 2018/).first().waitFor(); // the goal above the board has come, so the cards stand still
+    await rep
+      .getByText(/Q1 2018/)
+      .first()
+      .waitFor(); // the goal above the board has come, so the cards stand still
     await wait(300);
     const box = (await card.boundingBox())!;
     await rep.mouse.move(box.x + 40, box.y + 20);
