@@ -3,7 +3,7 @@
 import { fillWithSample, isEmptyWorkspace, sampleLinks } from "#modules/imports/server/public.ts";
 import { hasAdmin } from "#modules/people/server/logins.ts";
 import { setupPurpose } from "#modules/people/server/setUp.ts";
-import { issueToken, revokeTokens } from "#platform/auth/auth.ts";
+import { issueToken } from "#platform/auth/auth.ts";
 import { AlreadyRunning, startCarried } from "#platform/db/carried.ts";
 import type { Ground } from "#platform/ground.ts";
 import { readSettings, SettingsRefused } from "#platform/settings.ts";
@@ -60,7 +60,6 @@ async function openSample(ground: Ground, origin: string): Promise<void> {
 /** One line with the address; before the first run it is the link that makes the first admin. */
 async function sayWhere({ db }: Ground, origin: string): Promise<void> {
   if (await hasAdmin(db)) return void process.stdout.write(`Clinch is at ${origin}\n`);
-  await revokeTokens(db, setupPurpose);
   const token = await issueToken(db, setupPurpose, null, 24 * 7);
   process.stdout.write(`Clinch is at ${origin}/first-run?token=${token}\n`);
 }
