@@ -37,6 +37,31 @@ export function takeCard(board: Board, id: string): Board {
   return summed(board, (stage) => (stage.id === card.stageId ? without(stage, card) : stage));
 }
 
+/** The same card as it is now: in its stage of now, or gone when it was closed. */
+export function putCard(board: Board, now: DealShape): Board {
+  const was = cardOn(board, now.id);
+  if (!was) return board;
+  if (now.status !== "open") return takeCard(board, now.id);
+  const rest = takeCard(board, now.id);
+  const isSameStage = was.stageId === now.stageId;
+  return summed(rest, (stage) => {
+    if (stage.id !== now.stageId) return stage;
+    const place = board.stages.find((one) => one.id === stage.id)?.cards.findIndex((card) => card.id === now.id) ?? 0;
+    const added = withCard(stage, now);
+    return isSameStage ? { ...added, cards: stage.cards.toSpliced(place, 0, now) } : added;
+  });
+}
+
+/** The card carries the version that the last write made. */
+export function versioned(board: Board, { id, version }: { id: string; version: number }): Board {
+  if (!cardOn(board, id)) return board;
+  const stages = board.stages.map((stage) => ({
+    ...stage,
+    cards: stage.cards.map((card) => (card.id === id ? { ...card, version } : card)),
+  }));
+  return { ...board, stages };
+}
+
 function without(stage: BoardStage, card: DealShape): BoardStage {
   return {
     ...stage,

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useNow } from "#ui/clock.ts";
 import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";
@@ -8,6 +9,7 @@ import { useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { activityKinds } from "../activity.ts";
 import { changeActivityRoute, deleteActivityRoute, restoreActivityRoute, type TimelineEntry } from "../api.ts";
+import { EntryEditor } from "./EntryEditor.tsx";
 import { type TimelineRecord, topicsOf } from "./record.ts";
 import { useEventText } from "./useEventText.ts";
 
@@ -42,12 +44,14 @@ function Minor({ entry }: { entry: TimelineEntry }) {
 function Written({ entry, record }: { entry: TimelineEntry; record: TimelineRecord }) {
   const { t, rich } = useWords();
   const { now } = useNow();
+  const [editing, setEditing] = useState(false);
   const planned = entry.done === false;
   const late = planned && entry.dueAt ? entry.dueAt < now : false;
   const who = entry.who ?? t("activities.someone");
   const key = planned ? "planned" : entry.kind === "note" ? "noted" : "did";
   const title = entry.kind === "note" ? "" : (entry.title ?? "");
   const body = entry.kind === "note" ? [entry.title, entry.body].filter(Boolean).join("\n") : entry.body;
+  if (editing) return <EntryEditor entry={entry} record={record} onClose={() => setEditing(false)} />;
   return (
     <li>
       <span className="pin">
@@ -63,7 +67,7 @@ function Written({ entry, record }: { entry: TimelineEntry; record: TimelineReco
         </span>
         {late && <Chip meaning="lost">{t("activities.late")}</Chip>}
         {entry.generated && <Chip>{t("activities.generated")}</Chip>}
-        {entry.mayWrite && <Verbs entry={entry} record={record} />}
+        {entry.mayWrite && <Verbs entry={entry} record={record} onEdit={() => setEditing(true)} />}
         <At entry={entry} />
       </div>
       {body && <div className="body">{body}</div>}
@@ -71,7 +75,9 @@ function Written({ entry, record }: { entry: TimelineEntry; record: TimelineReco
   );
 }
 
-function Verbs({ entry, record }: { entry: TimelineEntry; record: TimelineRecord }) {
+type VerbsProps = { entry: TimelineEntry; record: TimelineRecord; onEdit: () => void };
+
+function Verbs({ entry, record, onEdit }: VerbsProps) {
   const { t } = useWords();
   const touches = topicsOf(record);
   const changing = useWrite(changeActivityRoute, { touches });
@@ -97,6 +103,14 @@ function Verbs({ entry, record }: { entry: TimelineEntry; record: TimelineRecord
           {t("activities.done")}
         </Button>
       )}
+      <Button
+        quiet
+        small
+        icon="edit"
+        name={t("activities.edit", { title: entry.title ?? "" })}
+        disabled={!changing.mayWrite}
+        onClick={onEdit}
+      />
       <Button
         quiet
         small

@@ -1,7 +1,7 @@
 import "./activities.css";
 import { useState } from "react";
 import { addDays, dayAt } from "#lib/time.ts";
-import type { SeenDeal } from "#modules/pipeline/slots.ts";
+import type { SeenDeal } from "#modules/pipeline/web/public.tsx";
 import { useNow } from "#ui/clock.ts";
 import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";

@@ -1,4 +1,4 @@
-import type { SeenDeal } from "#modules/pipeline/slots.ts";
+import type { SeenDeal } from "#modules/pipeline/web/public.tsx";
 import { NextStep } from "./NextStep.tsx";
 import { Timeline } from "./Timeline.tsx";
 

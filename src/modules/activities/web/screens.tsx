@@ -1,6 +1,6 @@
 import { lazy } from "react";
-import { contactTimeline, organizationTimeline } from "#modules/contacts/slots.ts";
-import { dealNextStep, dealTimeline } from "#modules/pipeline/slots.ts";
+import { contactTimeline, organizationTimeline } from "#modules/contacts/web/public.tsx";
+import { dealNextStep, dealTimeline } from "#modules/pipeline/web/public.tsx";
 import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
 

@@ -13,9 +13,9 @@ import { Slot } from "#ui/slots.tsx";
 import { useRecordEdit } from "#ui/useRecordEdit.ts";
 import { useWords } from "#ui/words.tsx";
 import { changeContactRoute, contactRoute, deleteContactRoute, restoreContactRoute } from "../api.ts";
-import { contactTimeline, organizationDeals } from "../slots.ts";
 import { OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
 import { RecordHead } from "./RecordHead.tsx";
+import { contactTimeline, organizationDeals } from "./slots.ts";
 
 type Seen = Answered<typeof contactRoute>;
 type Fields = Asked<typeof changeContactRoute>["body"];

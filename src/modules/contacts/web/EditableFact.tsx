@@ -1,10 +1,12 @@
 import { type ReactNode, useState } from "react";
+import type { CurrencyCode } from "#lib/currency.ts";
+import type { Money } from "#lib/money.ts";
 import { useEverybody, useMe } from "#modules/people/web/public.tsx";
 import { Who } from "#ui/parts/Avatar.tsx";
 import { Combobox, type Option } from "#ui/parts/Combobox.tsx";
 import { Fact } from "#ui/parts/Fact.tsx";
 import { Select, TextInput } from "#ui/parts/Field.tsx";
-import { NumberInput } from "#ui/parts/FigureInputs.tsx";
+import { MoneyInput, NumberInput } from "#ui/parts/FigureInputs.tsx";
 import { faultAt } from "#ui/refusals.ts";
 import type { RecordEdit } from "#ui/useRecordEdit.ts";
 import { useWords, type WordKey } from "#ui/words.tsx";
@@ -97,6 +99,33 @@ export function NumberFact<Seen, Fields>(props: NumberProps<Seen, Fields>) {
       say={(value) => (value === null ? "" : props.say(value))}
       control={({ label, value, set, error }) => (
         <NumberInput label={label} digits={0} value={value} onChange={set} error={error} />
+      )}
+    />
+  );
+}
+
+type MoneyProps<Seen, Fields> = Common<Seen, Fields> & {
+  read: (record: Seen) => Money | null;
+  fieldsOf: (value: Money | null) => Fields;
+  /** Of a value that was not set yet. */
+  currency: CurrencyCode;
+};
+
+export function MoneyFact<Seen, Fields>({ currency, ...props }: MoneyProps<Seen, Fields>) {
+  const { formatMoney } = useWords();
+  const kept = props.read(props.record)?.currency ?? currency;
+  return (
+    <EditableFact<Seen, Fields, Money | null>
+      {...props}
+      say={(value) => (value === null ? "" : formatMoney(value.minor, value.currency))}
+      control={({ label, value, set, error }) => (
+        <MoneyInput
+          label={label}
+          currency={kept}
+          minor={value?.minor ?? null}
+          onChange={(minor) => set(minor === null ? null : { minor, currency: kept })}
+          error={error}
+        />
       )}
     />
   );

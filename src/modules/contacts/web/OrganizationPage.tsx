@@ -11,6 +11,7 @@ import { Fact } from "#ui/parts/Fact.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { When } from "#ui/parts/When.tsx";
 import { keyOf, useRead, useWrite } from "#ui/query.ts";
+import { useSession } from "#ui/session.ts";
 import { Slot } from "#ui/slots.tsx";
 import { useRecordEdit } from "#ui/useRecordEdit.ts";
 import { useWords } from "#ui/words.tsx";
@@ -21,9 +22,9 @@ import {
   organizationRoute,
   restoreOrganizationRoute,
 } from "../api.ts";
-import { organizationDeals, organizationTimeline } from "../slots.ts";
-import { NumberFact, OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
+import { MoneyFact, NumberFact, OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
 import { RecordHead } from "./RecordHead.tsx";
+import { organizationDeals, organizationTimeline } from "./slots.ts";
 
 type Seen = Answered<typeof organizationRoute>;
 type Fields = Asked<typeof changeOrganizationRoute>["body"];
@@ -61,7 +62,8 @@ function SeenPage({ organization }: { organization: Seen }) {
 }
 
 function Head({ organization }: { organization: Seen }) {
-  const { t, formatNumber, formatMoney } = useWords();
+  const { t, formatNumber } = useWords();
+  const { workspace } = useSession();
   const navigate = useNavigate();
   const params = { id: organization.id };
   const topics = [`organization:${organization.id}`, "organizations"];
@@ -133,11 +135,14 @@ function Head({ organization }: { organization: Seen }) {
         fieldsOf={(foundedYear) => ({ foundedYear })}
         say={String}
       />
-      {organization.annualRevenue && (
-        <Fact label={t("contacts.field.annualRevenue")}>
-          {formatMoney(organization.annualRevenue.minor, organization.annualRevenue.currency)}
-        </Fact>
-      )}
+      <MoneyFact
+        {...fact}
+        label="contacts.field.annualRevenue"
+        name="annualRevenue"
+        read={(one) => one.annualRevenue}
+        fieldsOf={(annualRevenue) => ({ annualRevenue })}
+        currency={workspace.currency}
+      />
       <TextFact
         {...fact}
         label="contacts.field.website"

@@ -3,6 +3,8 @@ import type { Option } from "#ui/parts/Combobox.tsx";
 import type { Finder } from "#ui/parts/useFound.ts";
 import { organizationsRoute } from "../api.ts";
 
+export { contactTimeline, organizationDeals, organizationTimeline } from "./slots.ts";
+
 /** Organizations by what is typed, for a field that chooses one. */
 export const findOrganizations: Finder<Option> = async (text, signal) => {
   const { rows } = await call(organizationsRoute, { query: { ...(text ? { q: text } : {}), limit: 8 } }, { signal });

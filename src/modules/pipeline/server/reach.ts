@@ -1,10 +1,18 @@
 import { type Actor, type Choices, can, reachOf, standingToOwner } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
+import { personOfUser } from "#modules/people/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
+import { auditOf } from "#platform/records/audit.ts";
 import type { DealId } from "../deal.ts";
 import { lockDeal, type StoredDeal } from "./store.ts";
 
 export const dealReach = (actor: Actor, choices: Choices) => reachOf(actor, "deal", "r", choices);
+
+/** Who changed it last, by name. */
+async function lastWriter(tx: Tx, id: DealId): Promise<string | null> {
+  const user = (await auditOf(tx, id)).at(-1)?.by;
+  return user ? ((await personOfUser(tx, user))?.name ?? null) : null;
+}
 
 /** Loads a deal to change it, held for the transaction: unreadable is 404, readable but not theirs to change 403, stale 412. */
 export async function dealToChange(
@@ -20,6 +28,6 @@ export async function dealToChange(
     throw new Refusal("pipeline.no_such_deal", 404);
   if (!can("deal", verb, standing)) throw new Refusal("pipeline.may_not_change", 403);
   if (version !== undefined && version !== deal.version)
-    throw new Refusal("http.stale", 412, { version: deal.version });
+    throw new Refusal("http.stale", 412, { version: deal.version, who: await lastWriter(tx, id) });
   return deal;
 }

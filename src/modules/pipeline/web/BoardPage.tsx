@@ -13,7 +13,6 @@ import { Slot } from "#ui/slots.tsx";
 import { useWords } from "#ui/words.tsx";
 import type { DealShape } from "../api.ts";
 import { type Board, cardOn } from "../board.ts";
-import { boardGoal } from "../slots.ts";
 import { BoardColumn } from "./BoardColumn.tsx";
 import { CardMenu } from "./CardMenu.tsx";
 import { comeFrom } from "./cameFrom.ts";
@@ -21,6 +20,7 @@ import { DealsHead } from "./DealsHead.tsx";
 import { DropZones } from "./DropZones.tsx";
 import { LosePanel } from "./LosePanel.tsx";
 import { StagePicker } from "./StagePicker.tsx";
+import { boardGoal } from "./slots.ts";
 import { useBoard } from "./useBoard.ts";
 import { useBoardDrag } from "./useBoardDrag.ts";
 import { useCardKeys } from "./useCardKeys.ts";
@@ -30,11 +30,11 @@ import { type DealVerbs, useDealVerbs } from "./useDealVerbs.ts";
 export default function BoardPage() {
   const { t } = useWords();
   const address = useDealAddress();
-  const board = useBoard(address.asked);
+  const board = useBoard(address.asked, address.ready);
   return (
     <main className="main flush" id="main" tabIndex={-1}>
       <h1 className="sr">{t("pipeline.title")}</h1>
-      <Slot of={boardGoal} given={{ view: address.view, filter: address.asked }} />
+      {address.ready && <Slot of={boardGoal} given={{ view: address.view, filter: address.asked }} />}
       <DealsHead address={address} shape="board" totals={board.data && <Totals board={board.data} />} />
       {board.error && !board.data && <Problem error={board.error} onAgain={board.again} />}
       {board.loading && <BoardSkeleton />}

@@ -24,6 +24,7 @@ export const DealCard = memo(function DealCard({ deal, present, mine, mayMove, o
   const { t, formatMoney } = words;
   const { place, lifted } = useDraggable(deal, mayMove);
   const title = titleOf(deal);
+  const sold = productsText(deal.lines) || deal.name;
   const idle = idleDays(deal.lastTouchAt, present);
   return (
     <li ref={place} className={lifted ? "deal ghost" : "deal"} data-card={deal.id}>
@@ -33,7 +34,7 @@ export const DealCard = memo(function DealCard({ deal, present, mine, mayMove, o
           {deal.owner && <Avatar name={deal.owner} size="sm" me={mine} alone />}
         </div>
         <div className="l2">
-          <span className="cut grow">{productsText(deal.lines) || deal.name}</span>
+          <span className="cut grow">{sold === title ? "" : sold}</span>
           {idle > 0 && (
             <span className="nw num" title={t("pipeline.idle.long", { count: idle })}>
               {t("pipeline.idle.short", { count: idle })}

@@ -13,7 +13,7 @@ import { DateInput, MoneyInput } from "#ui/parts/FigureInputs.tsx";
 import { When } from "#ui/parts/When.tsx";
 import { faultAt } from "#ui/refusals.ts";
 import { useWords } from "#ui/words.tsx";
-import type { SeenDeal } from "../slots.ts";
+import type { SeenDeal } from "./slots.ts";
 import type { DealEdit } from "./useFactEdit.ts";
 
 type Props = { deal: SeenDeal; edit: DealEdit };

@@ -8,10 +8,10 @@ import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { useRead } from "#ui/query.ts";
 import { Slot } from "#ui/slots.tsx";
 import { useWords } from "#ui/words.tsx";
-import type { SeenDeal } from "../slots.ts";
-import { dealNextStep } from "../slots.ts";
 import { OrganizationLink } from "./DealFacts.tsx";
 import { LinesEditor } from "./LinesEditor.tsx";
+import type { SeenDeal } from "./slots.ts";
+import { dealNextStep } from "./slots.ts";
 import type { DealEdit } from "./useFactEdit.ts";
 
 type Props = { deal: SeenDeal; edit: DealEdit };

@@ -3,7 +3,7 @@ import { Button } from "#ui/parts/Button.tsx";
 import { Checkbox, Select } from "#ui/parts/Field.tsx";
 import { MoneyInput, NumberInput } from "#ui/parts/FigureInputs.tsx";
 import { useWords } from "#ui/words.tsx";
-import type { SeenDeal } from "../slots.ts";
+import type { SeenDeal } from "./slots.ts";
 import { productsText } from "./step.ts";
 import type { DealEdit } from "./useFactEdit.ts";
 import { usePipelines } from "./usePipelines.ts";

@@ -24,7 +24,7 @@ export default function ListPage() {
   const address = useDealAddress();
   const { sort, sortBy } = useSort();
   const { names, toggle } = useColumnNames();
-  const pages = usePages(address.asked, sort);
+  const pages = usePages(address.asked, sort, address.ready);
   const { rows, totals } = pages;
   const columns = useDealColumns(names, totals);
   const at = address.at("/deals");

@@ -1,5 +1,5 @@
 import { useWords } from "#ui/words.tsx";
-import type { SeenDeal } from "../slots.ts";
+import type { SeenDeal } from "./slots.ts";
 
 /** The stages it stood in, as wide as the days spent there; then how it ended, or is due to. */
 export function StageLine({ deal }: { deal: SeenDeal }) {

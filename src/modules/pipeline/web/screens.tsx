@@ -1,5 +1,5 @@
 import { lazy } from "react";
-import { organizationDeals } from "#modules/contacts/slots.ts";
+import { organizationDeals } from "#modules/contacts/web/public.tsx";
 import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
 

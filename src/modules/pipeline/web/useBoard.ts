@@ -10,6 +10,7 @@ const topics = ["deals"];
 /** The board of a filter. Cards that were scrolled for stay when it is read again. */
 export function useBoard(
   filter: DealFilter,
+  when = true,
 ): Read<Board> & { key: QueryKey; more: (stageId: string) => Promise<void> } {
   const client = useQueryClient();
   const asked = { query: filterOf(filter) };
@@ -24,6 +25,7 @@ export function useBoard(
         stages: await Promise.all(board.stages.map((stage) => asLong(stage, before, filter, signal))),
       };
     },
+    enabled: when,
     placeholderData: (old) => old,
     meta: { topics },
   });

@@ -3,7 +3,7 @@ import { call } from "#ui/call.ts";
 import { keyOf } from "#ui/query.ts";
 import { type RecordEdit, useRecordEdit } from "#ui/useRecordEdit.ts";
 import { changeDealRoute, dealRoute } from "../api.ts";
-import type { SeenDeal } from "../slots.ts";
+import type { SeenDeal } from "./slots.ts";
 
 type Fields = Asked<typeof changeDealRoute>["body"];
 export type DealEdit = RecordEdit<SeenDeal, Fields>;

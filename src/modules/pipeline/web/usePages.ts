@@ -11,13 +11,14 @@ const topics = ["deals"];
 const followedPages = 5;
 
 /** Deals of a filter, a page at a time, with the totals of the whole filter. */
-export function usePages(filter: DealFilter, { sort, order }: Sorting) {
+export function usePages(filter: DealFilter, { sort, order }: Sorting, when = true) {
   const asked = { ...filter, sort, order, limit: 200 };
   const found = useInfiniteQuery({
     queryKey: ["dealPages", asked],
     queryFn: ({ pageParam, signal }) => call(dealsRoute, { query: { ...asked, ...pageParam } }, { signal }),
     initialPageParam: {} as { after?: string },
     getNextPageParam: ({ next }) => (next === null ? undefined : { after: next }),
+    enabled: when,
     placeholderData: (old) => old,
     meta: { topics },
     refetchOnMount: (query) => (query.state.data?.pages.length ?? 0) <= followedPages,

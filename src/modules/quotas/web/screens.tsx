@@ -1,5 +1,5 @@
 import { lazy } from "react";
-import { boardGoal } from "#modules/pipeline/slots.ts";
+import { boardGoal } from "#modules/pipeline/web/public.tsx";
 import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
 

@@ -1,6 +1,6 @@
 import type { Answered } from "#lib/route.ts";
 import { slot } from "#ui/slots.tsx";
-import type { DealFilter, dealRoute } from "./api.ts";
+import type { DealFilter, dealRoute } from "../api.ts";
 
 export type SeenDeal = Answered<typeof dealRoute>;
 
@@ -10,5 +10,3 @@ export const dealTimeline = slot<{ deal: SeenDeal }>("dealTimeline");
 export const dealNextStep = slot<{ deal: SeenDeal }>("dealNextStep");
 /** Above the board: how far those whose deals it shows have come. */
 export const boardGoal = slot<{ view: "mine" | "team" | "all"; filter: DealFilter }>("boardGoal");
-/** On the first page of the day. */
-export const todayPanels = slot<Record<string, never>>("todayPanels");
