@@ -37,6 +37,8 @@ export type AppParts = {
   origins: () => readonly string[];
   /** For each session, or address where there is none. */
   requestsPerMinute?: number;
+  /** Development only: Vite writes a script into the page. */
+  inlineScripts?: boolean;
 };
 
 const bodyLimit = 1024 * 1024;
@@ -57,7 +59,12 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
   app.setNotFoundHandler(() => {
     throw new Refusal("http.no_such_path", 404);
   });
-  await app.register(helmet, { contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: { ...contentPolicy, scriptSrc: ["'self'", ...(parts.inlineScripts ? ["'unsafe-inline'"] : [])] },
+    },
+    strictTransportSecurity: false,
+  });
   await app.register(rateLimit, {
     max: parts.requestsPerMinute ?? 3000,
     timeWindow: "1 minute",
@@ -89,7 +96,6 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
 
 const contentPolicy = {
   defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", "data:"],
   fontSrc: ["'self'", "data:"],
