@@ -90,7 +90,7 @@ type Suggestion = NonNullable<PlanRow["suggestion"]>;
 
 function Why({ plan, row, suggestion }: { plan: Plan; row: PlanRow; suggestion: Suggestion }) {
   const { t, formatNumber, formatPercent, locale } = useWords();
-  const { say, mean } = useSay(plan);
+  const { say } = useSay(plan);
   const periodName = usePeriodName();
   const { basis, expected, p10, p90 } = suggestion;
   const kind = plan.period.kind;
@@ -111,7 +111,7 @@ function Why({ plan, row, suggestion }: { plan: Plan; row: PlanRow; suggestion: 
     basis.sizes && t(basis.sizes === "own" ? "quotas.why.own_sizes" : "quotas.why.team_sizes"),
     basis.leansOnTeam
       ? t("quotas.why.leans", {
-          mean: plan.unit === "money" ? formatNumber(basis.teamMean, 1) : mean(basis.teamMean),
+          mean: formatNumber(basis.teamMean, 1),
           kind,
           unit: plan.unit,
         })

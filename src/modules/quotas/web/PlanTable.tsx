@@ -208,6 +208,11 @@ function AmountInput({ plan, planned: { row, amount }, onAmount, onFocus }: Amou
     if (event.target instanceof HTMLElement) event.target.blur();
   };
   const common = { label, bareLabel: true, disabled: !row.mayPlan };
+  const isBare = !row.suggestion && !row.quota;
+  const take = (next: number | null) => {
+    if (next !== null && next > 0) onAmount(Math.round(next));
+    else if (next === null && isBare) onAmount(null);
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the field inside
     <span
@@ -223,13 +228,13 @@ function AmountInput({ plan, planned: { row, amount }, onAmount, onFocus }: Amou
           {...common}
           minor={amount}
           currency={plan.currency}
-          onChange={(next) => next !== null && next > 0 && onAmount(next)}
+          onChange={take}
         />
       ) : (
         <NumberInput
           {...common}
           value={amount}
-          onChange={(next) => next !== null && next > 0 && onAmount(Math.round(next))}
+          onChange={take}
         />
       )}
     </span>
