@@ -17,7 +17,8 @@ const metric = "revenue_won";
 export async function fillQuotas(tx: Tx, { workspace, today }: Filling): Promise<void> {
   const running = periodOf("quarter", today, workspace.fiscalStart);
   for (const period of [shiftPeriod(running, -1, workspace.fiscalStart), running])
-    for (const team of await teamsOn(tx, period.from)) if (team.leadId) await setAsSuggested(tx, workspace, team, period);
+    for (const team of await teamsOn(tx, period.from))
+      if (team.leadId) await setAsSuggested(tx, workspace, team, period);
 }
 
 async function setAsSuggested(

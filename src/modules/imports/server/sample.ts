@@ -114,7 +114,18 @@ async function fillBatch(tx: Tx, filling: Filling): Promise<boolean> {
   const isDone = to >= all;
   const state = isDone ? "done" : "running";
   await saveImport(tx, { ...run, state, rowsTotal: all, rowsDone: to, finishedAt: isDone ? now : null });
-  touched(tx, "imports", "people", "pipelines", "organizations", "contacts", "deals", "activities", "figures", "quotas");
+  touched(
+    tx,
+    "imports",
+    "people",
+    "pipelines",
+    "organizations",
+    "contacts",
+    "deals",
+    "activities",
+    "figures",
+    "quotas",
+  );
   return !isDone;
 }
 

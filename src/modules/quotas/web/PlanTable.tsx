@@ -224,18 +224,9 @@ function AmountInput({ plan, planned: { row, amount }, onAmount, onFocus }: Amou
       }}
     >
       {plan.unit === "money" && plan.currency ? (
-        <MoneyInput
-          {...common}
-          minor={amount}
-          currency={plan.currency}
-          onChange={take}
-        />
+        <MoneyInput {...common} minor={amount} currency={plan.currency} onChange={take} />
       ) : (
-        <NumberInput
-          {...common}
-          value={amount}
-          onChange={take}
-        />
+        <NumberInput {...common} value={amount} onChange={take} />
       )}
     </span>
   );
