@@ -11,8 +11,8 @@ import type { Filling } from "./fillSample.ts";
 const metric = "revenue_won";
 
 /**
- * Quotas of the running quarter and of the one before, set by each manager on the first day of it: for everybody what
- * was suggested by all that was known on that day.
+ * Quotas of the running quarter and of the one before, set by each manager on the first day of it: for everybody who
+ * was there what was suggested by all that was known on that day.
  */
 export async function fillQuotas(tx: Tx, { workspace, today }: Filling): Promise<void> {
   const running = periodOf("quarter", today, workspace.fiscalStart);
@@ -34,7 +34,8 @@ async function setAsSuggested(
   const quotas = teams.flatMap(({ rows }) =>
     rows.flatMap(({ person, mayPlan, suggestion }) => {
       const owner = { kind: "person" as const, person: person.id };
-      return mayPlan && suggestion ? [{ owner, amount: suggestion.suggested, reason: null }] : [];
+      const isThere = !person.joinedOn || person.joinedOn <= period.from;
+      return mayPlan && isThere && suggestion ? [{ owner, amount: suggestion.suggested, reason: null }] : [];
     }),
   );
   if (quotas.length > 0) await setQuotas(tx, asking, { metric, period: period.id, quotas });
