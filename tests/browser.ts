@@ -24,11 +24,12 @@ export type Stage = {
   }): Promise<{ page: Page; context: BrowserContext }>;
 };
 
-/** A running server on a fresh database, and a real Chromium before it. */
-export function freshStage(options: { clock?: string } = {}): Stage {
+/** A running server on a fresh database, and a real Chromium before it; `fill` makes what the tests find there. */
+export function freshStage(options: { clock?: string; fill?: (stage: Stage) => Promise<void> } = {}): Stage {
   let built: Stage & { close(): Promise<void> };
   before(async () => {
     built = await buildStage(options.clock);
+    await options.fill?.(built);
   });
   after(() => built?.close());
   return new Proxy({} as Stage, { get: (_target, key) => built[key as keyof Stage] });
