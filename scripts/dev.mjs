@@ -4,6 +4,6 @@ import { ensureInstalled, node } from "./ensure.mjs";
 
 ensureInstalled();
 const child = spawn(node, ["scripts/dev.ts"], { stdio: "inherit" });
-process.on("SIGINT", () => {});
+process.on("SIGINT", () => child.kill("SIGINT"));
 process.on("SIGTERM", () => child.kill("SIGTERM"));
 child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -5,6 +5,6 @@ import { ensureBuilt, ensureInstalled, node } from "./ensure.mjs";
 ensureInstalled();
 ensureBuilt();
 const child = spawn(node, ["scripts/test.ts", ...process.argv.slice(2)], { stdio: "inherit" });
-process.on("SIGINT", () => {});
+process.on("SIGINT", () => child.kill("SIGINT"));
 process.on("SIGTERM", () => child.kill("SIGTERM"));
 child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

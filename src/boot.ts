@@ -94,6 +94,7 @@ export async function bootServer(
     identify: identifier(ground.clock),
     sentences: sentences(ground.log),
     origins,
+    inlineScripts: process.env.CLINCH_DEV === "1",
   });
   await work(ground, jobs);
   await scheduleNightly(ground, modules);

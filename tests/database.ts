@@ -9,11 +9,19 @@ import { migrationsIn } from "#platform/db/migrate.ts";
 import { readSettings } from "#platform/settings.ts";
 import { bootGround, root } from "../src/boot.ts";
 
-/** The tests' own PostgreSQL: the run's (TEST_DATABASE_URL), or one in the temporary folder for a file run alone. */
+/** The run's PostgreSQL (TEST_DATABASE_URL), or, for a file run alone, one of its own in the temporary folder. */
 export async function testPostgres(): Promise<{ url: string; stop(): Promise<void> }> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, stop: async () => {} };
-  return startCarried(path.join(os.tmpdir(), "clinch-tests"), { join: true });
+  const folder = path.join(os.tmpdir(), `clinch-test-${process.pid}`);
+  const carried = await startCarried(folder);
+  return {
+    url: carried.url,
+    stop: async () => {
+      await carried.stop();
+      fs.rmSync(folder, { recursive: true, force: true });
+    },
+  };
 }
 
 export function databaseUrl(url: string, name: string): string {

@@ -15,8 +15,9 @@ const origin = z.string().transform((text, ctx) => {
   ctx.addIssue({ code: "custom", message: "must be an origin such as https://clinch.example.com, with no path" });
   return z.NEVER;
 });
+/** A socket's address has no host before its path, so an address is told by its protocol alone. */
 const urlOf = (protocols: string[], example: string) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
+  z.string().refine((text) => protocols.some((protocol) => text.startsWith(`${protocol}//`)), {
     error: `must be an address such as ${example}`,
   });
 const clockStart = z.string().transform((text, ctx) => {
@@ -122,5 +123,6 @@ function read<Value>(name: string, { read }: Setting<Value>, env: NodeJS.Process
   const text = env[name];
   const parsed = read.safeParse(text === "" ? undefined : text);
   if (parsed.success) return parsed.data;
-  throw new SettingsRefused(`${name} is "${text}", but it ${parsed.error.issues[0]?.message ?? "can't be used"}.`);
+  const shown = text?.includes("@") ? "set" : `"${text}"`; // it may hold a password
+  throw new SettingsRefused(`${name} is ${shown}, but it ${parsed.error.issues[0]?.message ?? "can't be used"}.`);
 }

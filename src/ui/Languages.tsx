@@ -1,4 +1,4 @@
-import { useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
 import { FrameContext } from "#ui/frame/FrameContext.ts";
 import { keyOf } from "#ui/query.ts";
@@ -64,5 +64,5 @@ function chosenLanguage(): string | null {
 }
 
 function useCachedSession({ session }: SessionRoutes): Session | undefined {
-  return useQuery<Session>({ queryKey: keyOf(session, {}), enabled: false }).data;
+  return useQuery<Session>({ queryKey: keyOf(session, {}), queryFn: skipToken }).data;
 }

@@ -1,3 +1,5 @@
+import { isInvalid } from "#lib/statistics/invalid.ts";
+import { largestRemainder } from "#lib/statistics/largestRemainder.ts";
 import { type CivilDate, daysBetween, type Instant } from "#lib/time.ts";
 import type { Fact } from "#modules/metrics/fact.ts";
 import type { PersonId } from "#modules/people/person.ts";
@@ -115,21 +117,14 @@ function sharesOf(amount: number, { lines }: DealState): { product: string | nul
   const amounts = lines.map((line) => line.priceMinor * line.quantity);
   const sum = amounts.reduce((total, one) => total + one, 0);
   const weights = sum > 0 ? amounts : lines.map(() => 1);
-  const parts = splitByWeight(amount, weights);
+  const parts = partsOf(amount, weights);
   return lines.map((line, at) => ({ product: line.productId, minor: parts[at]! }));
 }
 
-/** Whole units by weight: floors first, then one each by largest remainder, ties to the earlier. */
-function splitByWeight(total: number, weights: readonly number[]): number[] {
-  const sum = weights.reduce((all, one) => all + BigInt(one), 0n);
-  const exact = weights.map((weight) => BigInt(total) * BigInt(weight));
-  const parts = exact.map((one) => Number(one / sum));
-  const left = total - parts.reduce((all, one) => all + one, 0);
-  const order = exact
-    .map((one, at) => ({ at, rest: one % sum }))
-    .toSorted((a, b) => (a.rest === b.rest ? a.at - b.at : a.rest > b.rest ? -1 : 1));
-  for (const { at } of order.slice(0, left)) parts[at]! += 1;
-  return parts;
+function partsOf(total: number, weights: readonly number[]): readonly number[] {
+  const split = largestRemainder({ total, weights });
+  if (isInvalid(split)) throw new RangeError(`${total} can't be shared by ${weights.join(", ")}`);
+  return split.shares;
 }
 
 function levelFacts(moments: readonly DealMoment[], now: DealState): Fact[] {

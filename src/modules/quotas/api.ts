@@ -103,6 +103,8 @@ const planTeam = z.object({
   id: teamId,
   name: z.string(),
   rows: z.array(planRow),
+  /** Whether the caller may set the team's own quota. */
+  mayPlan: z.boolean(),
   suggestion: suggestionShape.nullable(),
   quota: quotaShape.nullable(),
 });

@@ -23,6 +23,12 @@ test("a row begins at its suggestion, as a draft that needs no reason", () => {
   assert.deepEqual([amount, chance, state, needsReason], [22, 0.35, "draft", false]);
 });
 
+test("a row without a history is not set until a quota is typed", () => {
+  const idle = { suggestion: null, state: "no_history" } as const;
+  assert.deepEqual([planned(row(idle), emptyDraft).amount, planned(row(idle), emptyDraft).state], [null, "none"]);
+  assert.equal(drafted(5, idle).state, "draft");
+});
+
 test("above the suggestion, and for a change of what is set, a reason is asked", () => {
   assert.equal(drafted(25).needsReason, true);
   assert.equal(drafted(15).needsReason, false);

@@ -114,13 +114,25 @@ test("a coarse lattice keeps the mean and hardly moves the chance", () => {
 
 test("no history, and not being there, give no suggestion rather than a made-up one", () => {
   const idle = aMember([]);
-  assert.equal(suggested([aMember(monthly(3)), idle]).all[1]?.state, "suggested");
   const nobody: TeamHistory = { unit: "count", kind: "month", fiscalStart: 1, firstDay, today, members: [idle] };
   assert.equal(suggestQuotas(nobody)[0]?.state, "no_history");
   assert.equal(suggestQuotas({ ...nobody, firstDay: null })[0]?.state, "no_history");
   const away = aMember(monthly(3), { nextExposure: 0 });
   assert.equal(suggestQuotas({ ...nobody, members: [away] })[0]?.state, "not_there");
   assert.equal(suggestTeam(suggestQuotas(nobody)), undefined);
+});
+
+test("whoever never brought anything and is not new counts as whole periods of nothing, and is asked for nothing", () => {
+  const [seller, idle] = [aMember(monthly(30)), aMember([])];
+  const { all, first } = suggested([seller, idle], { kind: "quarter" });
+  assert.equal(all[1]?.state, "no_history");
+  assert.equal(first.basis.teamMean, 45);
+  assert.equal(suggestTeam(all)?.people, 1);
+  const since = (joinedOn: CivilDate) => suggested([seller, aMember([], { joinedOn })], { kind: "quarter" }).all[1];
+  assert.equal(since("2017-09-30")?.state, "no_history");
+  assert.equal(only(since("2017-10-02")).basis.leansOnTeam, true);
+  const once = suggested([seller, aMember([{ day: "2017-05-05", value: 1 }])], { kind: "quarter" }).all[1];
+  assert.deepEqual([only(once).basis.ownPeriods, only(once).basis.leansOnTeam], [4, false]);
 });
 
 test("a team's line adds up quotas and chances, and follows what the manager chooses", () => {

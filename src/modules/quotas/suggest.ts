@@ -1,5 +1,5 @@
 import type { Id } from "#lib/id.ts";
-import type { PeriodKind } from "#lib/period.ts";
+import { type PeriodKind, periodOf, shiftPeriod } from "#lib/period.ts";
 import { type Gamma, gammaPoissonPrior, highestInReach, suggestedQuotaCount } from "#lib/statistics/gammaPoisson.ts";
 import { isInvalid } from "#lib/statistics/invalid.ts";
 import type { Flag } from "#lib/statistics/quotaFlag.ts";
@@ -63,7 +63,7 @@ export function suggestQuotas(history: TeamHistory, terms: QuotaTerms = defaultT
   const teamSizes = history.unit === "money" ? records.flatMap(({ sizes }) => sizes) : null;
   return records.map((record) => {
     const { person, nextExposure } = record.member;
-    if (!prior || teamSizes?.length === 0) return { person, state: "no_history" };
+    if (!prior || teamSizes?.length === 0 || isIdle(history, record)) return { person, state: "no_history" };
     if (nextExposure <= 0) return { person, state: "not_there" };
     return { person, state: "suggested", ...suggestFor(record, prior, teamSizes, terms) };
   });
@@ -119,6 +119,13 @@ function recordOf(history: TeamHistory, member: Member): MemberRecord {
     return { member, exposure, count: counted.length, sizes: real.map(({ value }) => value) };
   }
   return { member, exposure, count: counted.reduce((sum, { value }) => sum + value, 0), sizes: [] };
+}
+
+/** Never brought anything, and not new either: this metric is not what they are here for, so nothing is made up. */
+function isIdle({ kind, fiscalStart, today }: TeamHistory, { member }: MemberRecord): boolean {
+  if (member.facts.some(({ value }) => value > 0)) return false;
+  const lastPeriod = shiftPeriod(periodOf(kind, today, fiscalStart), -1, fiscalStart);
+  return !member.joinedOn || member.joinedOn < lastPeriod.from;
 }
 
 /** Of those with whole periods, while there are any; undefined where the team has brought nothing yet. */

@@ -179,11 +179,6 @@ export async function isTokenGood(db: Reads, purpose: string, token: string): Pr
   return found !== undefined;
 }
 
-/** Ends the tokens of a purpose that nobody used. */
-export async function revokeTokens(db: Reads, purpose: string): Promise<void> {
-  await sql`delete from tokens where purpose = ${purpose} and used_at is null`.execute(db);
-}
-
 function hashOf(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }

@@ -11,7 +11,7 @@ import {
 } from "fastify-type-provider-zod";
 import { newId } from "#lib/id.ts";
 import type { Actor } from "#lib/policy/can.ts";
-import { Refusal } from "#lib/refusal.ts";
+import { Refusal, refuseField } from "#lib/refusal.ts";
 import type { Route } from "#lib/route.ts";
 import type { Auth } from "../auth/auth.ts";
 import type { Reads } from "../db/db.ts";
@@ -37,6 +37,8 @@ export type AppParts = {
   origins: () => readonly string[];
   /** For each session, or address where there is none. */
   requestsPerMinute?: number;
+  /** Development only: Vite writes a script into the page. */
+  inlineScripts?: boolean;
 };
 
 const bodyLimit = 1024 * 1024;
@@ -57,7 +59,12 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
   app.setNotFoundHandler(() => {
     throw new Refusal("http.no_such_path", 404);
   });
-  await app.register(helmet, { contentSecurityPolicy: { directives: contentPolicy }, strictTransportSecurity: false });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: { ...contentPolicy, scriptSrc: ["'self'", ...(parts.inlineScripts ? ["'unsafe-inline'"] : [])] },
+    },
+    strictTransportSecurity: false,
+  });
   await app.register(rateLimit, {
     max: parts.requestsPerMinute ?? 3000,
     timeWindow: "1 minute",
@@ -89,7 +96,6 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
 
 const contentPolicy = {
   defaultSrc: ["'self'"],
-  scriptSrc: ["'self'"],
   styleSrc: ["'self'", "'unsafe-inline'"],
   imgSrc: ["'self'", "data:"],
   fontSrc: ["'self'", "data:"],
@@ -140,7 +146,10 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
         }
       : {}),
     // Before the input is looked at: who may not ask learns nothing about what could be asked.
-    preValidation: async (request) => void members.set(request, await memberAsking(request, route.who, parts)),
+    preValidation: async (request) => {
+      members.set(request, await memberAsking(request, route.who, parts));
+      refuseNul({ ...ofObject(request.params), ...ofObject(request.query), ...ofObject(request.body) });
+    },
     handler: async (request, reply) => {
       const isBytes = Buffer.isBuffer(request.body);
       if (route.bytes && !isBytes) throw new Refusal("http.not_bytes", 415);
@@ -150,6 +159,18 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
       return reply.code(route.status ?? 200).send(body);
     },
   });
+}
+
+const ofObject = (value: unknown): object =>
+  value && typeof value === "object" && !Buffer.isBuffer(value) ? value : {};
+
+/** PostgreSQL keeps no NUL in a text; whoever sends one is told where it stands. */
+function refuseNul(value: object, at = ""): void {
+  for (const [key, one] of Object.entries(value)) {
+    const pointer = `${at}/${key}`;
+    if (typeof one === "string" && one.includes("\u0000")) throw refuseField("http.nul_character", pointer);
+    if (one && typeof one === "object") refuseNul(one, pointer);
+  }
 }
 
 type Member = { actor: Actor; workspace: Workspace; sessionToken: string };

@@ -25,6 +25,9 @@ const deliveryShape = z.object({ events: z.array(z.string()) });
 /** Where a message ends after its last try, to be seen and tried again. */
 export const stuckQueue = "stuck";
 const retries = { retryLimit: 8, retryDelay: 1, retryBackoff: true, deadLetter: stuckQueue };
+/** What a killed process was working on begins anew when it was silent for so long. */
+const silence = { heartbeatSeconds: 15 };
+const supervision = { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 };
 const worker = {
   batchSize: 10,
   burstWhenBatchFull: true,
@@ -34,7 +37,13 @@ const worker = {
 } as const;
 
 export function openJobs(url: string, log: Log): PgBoss {
-  const boss = new PgBoss({ connectionString: url, useListenNotify: true, max: 4, application_name: "clinch jobs" });
+  const boss = new PgBoss({
+    connectionString: url,
+    useListenNotify: true,
+    max: 4,
+    application_name: "clinch jobs",
+    ...supervision,
+  });
   boss.on("error", (error) => log.error({ error: error.message }, "jobs"));
   return boss;
 }
@@ -44,7 +53,7 @@ export async function makeQueues(boss: PgBoss, listeners: Iterable<Listener>, jo
   const have = new Set((await boss.getQueues()).map((queue) => queue.name));
   if (!have.has(stuckQueue)) await boss.createQueue(stuckQueue);
   for (const { name } of [...listeners, ...jobs])
-    if (!have.has(name)) await boss.createQueue(name, { notify: true, ...retries, expireInSeconds: 3600 });
+    if (!have.has(name)) await boss.createQueue(name, { notify: true, ...retries, ...silence, expireInSeconds: 3600 });
 }
 
 /** Begins to work: each delivery and each job runs alone, and fails alone. */

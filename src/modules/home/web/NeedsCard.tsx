@@ -21,12 +21,12 @@ const icons: Record<Extract<Need, { kind: "due" }>["activity"], IconName> = {
 /** What waits for an answer; what expires first is on top. */
 export function NeedsCard({ needs }: { needs: Needs }) {
   const { t, formatNumber } = useWords();
-  const { all, moreIdle, loading } = needs;
+  const { all, count, isWhole, loading } = needs;
   return (
     <section className="card need o3" aria-labelledby="needs-head">
       <header>
         <h2 id="needs-head">{t("home.needs.title")}</h2>
-        <span className="ink3 num s">{formatNumber(all.length + moreIdle)}</span>
+        <span className="ink3 num s">{formatNumber(count)}</span>
         <span className="ink3 xs desk">{t("home.needs.order")}</span>
       </header>
       {loading && all.length === 0 && <Skeleton lines={5} height={44} />}
@@ -36,9 +36,14 @@ export function NeedsCard({ needs }: { needs: Needs }) {
           <Line key={need.id} need={need} first={at === 0} needs={needs} />
         ))}
       </ol>
-      {moreIdle > 0 && (
+      {!isWhole && count > all.length && (
+        <button type="button" className="li done s link all-needs" onClick={needs.showAll}>
+          {t("home.needs.all", { count })}
+        </button>
+      )}
+      {isWhole && count > all.length && (
         <Link className="li done s link" to="/deals?status=open&noNextStep=1&sort=idle&order=asc">
-          {t("home.needs.more", { count: moreIdle })}
+          {t("home.needs.more", { count: count - all.length })}
         </Link>
       )}
     </section>
@@ -83,14 +88,20 @@ function addressOf(need: Extract<Need, { kind: "due" }>): string {
 }
 
 function useNeedWords(need: Need): { title: string; detail: string; when: string; verb: string } {
-  const { t, formatTime, formatRelative } = useWords();
+  const { t, formatDate, formatTime, formatRelative } = useWords();
   const { today, zone } = useNow();
   const { person } = useSession();
   if (need.kind === "idle") {
     const days = daysSince(need.lastTouchAt, today, zone);
     return {
       title: t("home.needs.idle", { deal: need.name }),
-      detail: [t("home.needs.stage", { stage: need.stage }), need.ownerId !== person.id && need.owner]
+      detail: [
+        t("home.needs.stage", { stage: need.stage }),
+        // Deals that bear only a product's name are told apart by their opening and their key.
+        !need.organizationId && need.openedOn && t("home.needs.opened", { day: formatDate(need.openedOn, "short") }),
+        !need.organizationId && need.key,
+        need.ownerId !== person.id && need.owner,
+      ]
         .filter(Boolean)
         .join(" · "),
       when: t("home.needs.idle_days", { days }),

@@ -1,11 +1,12 @@
 import "./today.css";
 import { Navigate } from "react-router";
+import { SampleNote } from "#modules/imports/web/public.tsx";
 import { progressRoute } from "#modules/quotas/api.ts";
-import { useMyGoal } from "#modules/quotas/web/public.tsx";
 import { useNow } from "#ui/clock.ts";
 import { Button } from "#ui/parts/Button.tsx";
 import { Problem } from "#ui/parts/Card.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
+import { Tabs } from "#ui/parts/Tabs.tsx";
 import { useRead } from "#ui/query.ts";
 import { useTitle } from "#ui/title.ts";
 import { useWords } from "#ui/words.tsx";
@@ -16,11 +17,12 @@ import { PlanDialog } from "./PlanDialog.tsx";
 import { TeamCard } from "./TeamCard.tsx";
 import { useFirst } from "./useFirst.ts";
 import { useNeeds } from "./useNeeds.ts";
+import { useView } from "./useView.ts";
 
 /** What to do first, where one stands, and what comes next. */
 export default function TodayScreen() {
   const { t, formatDate, formatTime } = useWords();
-  const { owner, teamId } = useMyGoal();
+  const { owner, teamId, views, view, choose } = useView();
   const { now, today } = useNow();
   const goal = useRead(
     progressRoute,
@@ -38,10 +40,7 @@ export default function TodayScreen() {
           <h1>{first ? first.title : needs.loading ? t("home.title") : t("home.clear")}</h1>
           <p className="num">
             {t("home.now", { day: formatDate(today, "full"), time: formatTime(now) })}
-            <span className="desk">
-              {" "}
-              · {t("home.count", { meetings: needs.meetings.length, needs: needs.all.length })}
-            </span>
+            <span className="desk"> · {t("home.count", { meetings: needs.meetings.length, needs: needs.count })}</span>
           </p>
         </div>
         {first?.need && (
@@ -54,6 +53,16 @@ export default function TodayScreen() {
           </Button>
         )}
       </div>
+      {views.length > 0 && (
+        <div className="hello-tabs">
+          <Tabs
+            label={t("home.view.label")}
+            tabs={views.map((name) => ({ name, label: t(`home.view.${name}`) }))}
+            current={view}
+            onChange={choose}
+          />
+        </div>
+      )}
       <div className="cols">
         <div className="stack">
           {goal.error && <Problem error={goal.error} onAgain={goal.again} />}
@@ -65,6 +74,7 @@ export default function TodayScreen() {
           {goal.data && <TeamCard progress={goal.data} teamId={teamId} />}
         </div>
       </div>
+      <SampleNote />
       {needs.planning && <PlanDialog deal={needs.planning} onClose={() => needs.plan(null)} />}
     </main>
   );

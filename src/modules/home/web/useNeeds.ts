@@ -17,9 +17,11 @@ export type Need =
 
 export type Needs = {
   loading: boolean;
+  /** The first ones, or as many as can be listed. */
   all: Need[];
-  /** How many deals without a next step there are beside those listed. */
-  moreIdle: number;
+  count: number;
+  isWhole: boolean;
+  showAll: () => void;
   meetings: Due[];
   isEmptyWorkspace: boolean;
   act: (need: Need) => void;
@@ -28,18 +30,21 @@ export type Needs = {
   plan: (deal: DealShape | null) => void;
 };
 
-const shownIdle = 8;
+const shownFirst = 8;
+const mostShown = 200;
 
 /** What waits for me: things to do that are late or due today, and open deals without a next step. */
 export function useNeeds(owner: GoalOwner | undefined, now: Instant, today: CivilDate): Needs {
   const { t } = useWords();
   const { user } = useSession();
   const [planning, plan] = useState<DealShape | null>(null);
+  const [isWhole, setWhole] = useState(false);
+  const limit = isWhole ? mostShown : shownFirst;
   const due = useRead(dueRoute, { query: { until: today } }, { topics: ["activities", "deals"] });
   const idle = useRead(
     dealsRoute,
-    { query: { ...whoseDeals(owner), status: "open", noNextStep: "1", sort: "idle", order: "asc", limit: shownIdle } },
-    { topics: ["deals", "activities"], when: owner !== undefined },
+    { query: { ...whoseDeals(owner), status: "open", noNextStep: "1", sort: "idle", order: "asc", limit } },
+    { topics: ["deals", "activities"], when: owner !== undefined, keep: true },
   );
   const any = useRead(dealsRoute, { query: { limit: 1 } }, { topics: ["deals"], when: user.admin });
   const { send, mayWrite } = useWrite(changeActivityRoute, { touches: ["activities", "deals"] });
@@ -57,8 +62,10 @@ export function useNeeds(owner: GoalOwner | undefined, now: Instant, today: Civi
     all: inOrder(
       things.map(({ kind, ...one }) => ({ ...one, kind: "due" as const, activity: kind })),
       waiting,
-    ),
-    moreIdle: Math.max(0, (idle.data?.totals?.count ?? 0) - waiting.length),
+    ).slice(0, limit),
+    count: things.length + Math.max(waiting.length, idle.data?.totals?.count ?? 0),
+    isWhole,
+    showAll: () => setWhole(true),
     meetings,
     isEmptyWorkspace: user.admin && any.data?.totals?.count === 0,
     act: (need) => void act(need),

@@ -79,7 +79,7 @@ export async function setMapping(tx: Tx, author: Author, id: ImportId, change: M
     : asked;
   const kind = mapping?.kind ?? guessMapping(file, { currency, fileName: run.fileName }).kind;
   await saveImport(tx, { ...run, reading, mapping, kind, settled: { ...run.settled, ...change.settled } });
-  touched(tx, "imports");
+  touched(tx, "imports", `import:${id}`);
 }
 
 function readingAfter(was: ReadingChoice, { encoding, separator }: MappingChange): ReadingChoice {

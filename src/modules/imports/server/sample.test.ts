@@ -36,6 +36,18 @@ test("the sample fills an empty workspace up to yesterday, with its credit", asy
   assert.match((await theWorkspace(started.ground.db)).sampleOf ?? "", /Maven Analytics/);
 });
 
+test("it comes with the quotas that Clinch suggested for the running quarter and the one before", async () => {
+  const { rows } = await started.ground.pool.query<{ period: string; people: string; amounts: string }>(
+    "select period, count(person_id) as people, count(distinct amount) as amounts from quotas where amount = suggested group by period order by period",
+  );
+  assert.deepEqual(
+    rows.map(({ period }) => period),
+    ["2026-Q3", "2026-Q4"],
+  );
+  assert.ok(rows.every(({ people, amounts }) => Number(people) >= 25 && Number(amounts) > 10));
+  assert.ok((await count("quota_reaches")) > 0);
+});
+
 test("a workspace that isn't empty is not filled", async () => {
   const { ground } = started;
   await assert.rejects(
@@ -50,7 +62,7 @@ test("removing the sample leaves nothing but the logins one looked around with",
   assert.match(links.manager, /^http:\/\/localhost:3000\/sign-in\/link\?token=/);
   const id = await ground.transact((tx) => removeSample(tx));
   await runUndo(ground, id);
-  for (const table of ["deals", "organizations", "contacts", "products", "activities", "facts", "pipelines"])
+  for (const table of ["deals", "organizations", "contacts", "products", "activities", "facts", "pipelines", "quotas"])
     assert.equal(await count(table), 0, table);
   assert.equal(await count("persons"), 2);
   assert.equal((await theWorkspace(ground.db)).sampleOf, null);

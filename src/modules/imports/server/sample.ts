@@ -24,6 +24,7 @@ import type { ImportId } from "../importRun.ts";
 import { generateSample } from "../sample/generateSample.ts";
 import { sampleCompanyName, sampleCredit } from "../sample/sampleWords.ts";
 import { deleteUnheld } from "./deleteUnheld.ts";
+import { fillQuotas } from "./fillQuotas.ts";
 import { type Filling, fillActivities, fillBase, fillDeals } from "./fillSample.ts";
 import { type ImportRun, importRun, importRuns, insertImport, lockImport, saveImport } from "./store.ts";
 import { undoJob } from "./undoImport.ts";
@@ -101,17 +102,30 @@ async function fillBatch(tx: Tx, filling: Filling): Promise<boolean> {
   actFor(tx, run.author);
   const base = 1;
   const deals = base + company.deals.length;
-  const all = deals + company.activities.length;
+  const activities = deals + company.activities.length;
+  const all = activities + 1;
   const from = run.rowsDone;
-  const end = from < base ? base : from < deals ? deals : all;
+  const end = [base, deals, activities].find((one) => from < one) ?? all;
   const to = Math.min(end, from + rowsPerBatch);
   if (from < base) await fillBase(tx, filling);
   else if (from < deals) await fillDeals(tx, filling, from - base, to - base);
-  else await fillActivities(tx, filling, from - deals, to - deals);
+  else if (from < activities) await fillActivities(tx, filling, from - deals, to - deals);
+  else await fillQuotas(tx, filling);
   const isDone = to >= all;
   const state = isDone ? "done" : "running";
   await saveImport(tx, { ...run, state, rowsTotal: all, rowsDone: to, finishedAt: isDone ? now : null });
-  touched(tx, "imports", "people", "pipelines", "organizations", "contacts", "deals", "activities", "figures");
+  touched(
+    tx,
+    "imports",
+    "people",
+    "pipelines",
+    "organizations",
+    "contacts",
+    "deals",
+    "activities",
+    "figures",
+    "quotas",
+  );
   return !isDone;
 }
 

@@ -19,6 +19,7 @@ import {
   importedDeals,
   importedProducts,
 } from "#modules/pipeline/server/public.ts";
+import { deleteQuotasOf } from "#modules/quotas/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { forgetEvents } from "#platform/events/emit.ts";
 import { actFor, type Ground, touched } from "#platform/ground.ts";
@@ -87,6 +88,7 @@ async function undoOthers(tx: Tx, ground: Ground, undoing: Undoing): Promise<voi
   const noted = await withActivities(tx, "organization", organizations.map(idOfBrought));
   await undoKind(tx, undoing, "organization", organizations, deleteOrganizations, noted);
   await undoKind(tx, undoing, "product", await importedProducts(tx, id), deleteProducts);
+  if (isSample) await undoQuotas(tx, id);
   await undoPersons(tx, undoing);
   await deleteImportedTeams(tx, id);
   const pipeline = await pipelineOf(tx, id);
@@ -96,6 +98,12 @@ async function undoOthers(tx: Tx, ground: Ground, undoing: Undoing): Promise<voi
   if (isSample) await noteSample(tx, null);
   const run = await lockImport(tx, id);
   await saveImport(tx, { ...run!, state: "undone", undoneAt: ground.clock.now() });
+}
+
+async function undoQuotas(tx: Tx, id: ImportId): Promise<void> {
+  const people = await importedPersons(tx, id);
+  await forgetEvents(tx, await deleteQuotasOf(tx, people.map(idOfBrought)));
+  touched(tx, "quotas");
 }
 
 /** Those who follow first: whoever leads someone that stays is held by them, as the team bears their name. */

@@ -1,4 +1,6 @@
 // What later modules may call of quotas.
 
+export { seePlan } from "./seePlan.ts";
 export { seeProgress } from "./seeProgress.ts";
-export { liveQuotas, type StoredQuota } from "./store.ts";
+export { setQuotas } from "./setQuotas.ts";
+export { deleteQuotasOf, liveQuotas, type StoredQuota } from "./store.ts";

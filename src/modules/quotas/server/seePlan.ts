@@ -108,6 +108,7 @@ function teamOf(drawing: Drawing, team: Team, people: readonly Person[], plan: T
     id: team.id,
     name: team.name,
     rows,
+    mayPlan: maySet(looking.actor, looking.workspace, { kind: "team", team: team.id }, staff),
     suggestion: together ? outlookShape(together) : null,
     quota: quotas.get(team.id) ?? null,
   };

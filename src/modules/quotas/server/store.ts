@@ -126,3 +126,12 @@ export async function noteReach(tx: Tx, id: QuotaId, reachedOn: CivilDate, at: I
 export async function dropReach(tx: Tx, id: QuotaId): Promise<boolean> {
   return (await row(tx, sql`delete from quota_reaches where quota_id = ${id} returning quota_id`)) !== undefined;
 }
+
+/** Every version of these people's quotas, as if none had been set; answers their ids. */
+export async function deleteQuotasOf(tx: Tx, people: readonly string[]): Promise<string[]> {
+  const gone = await rows<{ id: string }>(
+    tx,
+    sql`delete from quotas where person_id = any(${[...people]}::uuid[]) returning id`,
+  );
+  return gone.map(({ id }) => id);
+}

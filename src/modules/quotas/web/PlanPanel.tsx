@@ -10,6 +10,7 @@ import { type Planned, stepOf } from "../planDraft.ts";
 import { longestReason } from "../quota.ts";
 import { ChanceCurve } from "./ChanceCurve.tsx";
 import { inHundred, usePeriodName, useSay } from "./say.ts";
+import { useTakeBack } from "./useTakeBack.ts";
 
 type Props = {
   plan: Plan;
@@ -17,10 +18,11 @@ type Props = {
   fault: "reason" | undefined;
   onAmount: (amount: number) => void;
   onReason: (reason: string) => void;
+  onWithdrawn: () => void;
 };
 
 /** The chosen person: the chance of each quota, the slider that moves it, why, and the reason where one is asked. */
-export function PlanPanel({ plan, planned, fault, onAmount, onReason }: Props) {
+export function PlanPanel({ plan, planned, fault, onAmount, onReason, onWithdrawn }: Props) {
   const { t } = useWords();
   const { say } = useSay(plan);
   const { row, amount, chance } = planned;
@@ -50,7 +52,7 @@ export function PlanPanel({ plan, planned, fault, onAmount, onReason }: Props) {
         </p>
       )}
       <Reason planned={planned} fault={fault} onReason={onReason} />
-      {row.quota && <SetBy row={row} plan={plan} />}
+      {row.quota && <SetBy row={row} plan={plan} onWithdrawn={onWithdrawn} />}
     </div>
   );
 }
@@ -90,7 +92,7 @@ type Suggestion = NonNullable<PlanRow["suggestion"]>;
 
 function Why({ plan, row, suggestion }: { plan: Plan; row: PlanRow; suggestion: Suggestion }) {
   const { t, formatNumber, formatPercent, locale } = useWords();
-  const { say, mean } = useSay(plan);
+  const { say } = useSay(plan);
   const periodName = usePeriodName();
   const { basis, expected, p10, p90 } = suggestion;
   const kind = plan.period.kind;
@@ -111,7 +113,7 @@ function Why({ plan, row, suggestion }: { plan: Plan; row: PlanRow; suggestion: 
     basis.sizes && t(basis.sizes === "own" ? "quotas.why.own_sizes" : "quotas.why.team_sizes"),
     basis.leansOnTeam
       ? t("quotas.why.leans", {
-          mean: plan.unit === "money" ? formatNumber(basis.teamMean, 1) : mean(basis.teamMean),
+          mean: formatNumber(basis.teamMean, 1),
           kind,
           unit: plan.unit,
         })
@@ -154,19 +156,32 @@ function Reason({ planned, fault, onReason }: Pick<Props, "planned" | "fault" | 
   );
 }
 
-function SetBy({ row, plan }: { row: PlanRow; plan: Plan }) {
+function SetBy({ row, plan, onWithdrawn }: { row: PlanRow; plan: Plan; onWithdrawn: () => void }) {
+  const { withdraw, mayWrite, sending } = useTakeBack(plan);
   const { t, formatMoment } = useWords();
   const { say } = useSay(plan);
   const { quota } = row;
   if (!quota) return null;
   return (
-    <p className="xs ink2">
+    <div className="xs ink2">
       {t("quotas.panel.set_by", {
         amount: say(quota.amount),
         name: quota.setByName ?? "",
         at: formatMoment(quota.setAt, "long"),
       })}
       {quota.reason && <q className="said">{quota.reason}</q>}
-    </p>
+      {row.mayPlan && (
+        <p>
+          <button
+            type="button"
+            className="linkish"
+            disabled={!mayWrite || sending}
+            onClick={() => void withdraw(quota, row.person.name).then(onWithdrawn)}
+          >
+            {t("quotas.plan.withdraw")}
+          </button>
+        </p>
+      )}
+    </div>
   );
 }

@@ -2,12 +2,13 @@ import { type KeyboardEvent, useRef } from "react";
 import { useKeys } from "#ui/frame/keys.ts";
 import { Who } from "#ui/parts/Avatar.tsx";
 import { RangeBar, Sparkline } from "#ui/parts/Charts.tsx";
-import { Chip } from "#ui/parts/Chip.tsx";
 import { MoneyInput, NumberInput } from "#ui/parts/FigureInputs.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { useWords } from "#ui/words.tsx";
 import type { Plan, PlanTeam } from "../api.ts";
-import { type Planned, sumOf } from "../planDraft.ts";
+import type { Planned } from "../planDraft.ts";
+import { GroupLine } from "./GroupLine.tsx";
+import { RowState } from "./RowState.tsx";
 import { inHundred, useSay } from "./say.ts";
 import { useFlagWords } from "./useFlagWords.ts";
 import { useWide } from "./useWide.ts";
@@ -65,7 +66,13 @@ export function PlanTable(props: Props) {
         </thead>
         {groups.map((group) => (
           <tbody key={group.team.id}>
-            <GroupLine plan={plan} name={group.team.name} rows={group.rows} together={group.team.suggestion} />
+            <GroupLine
+              plan={plan}
+              name={group.team.name}
+              rows={group.rows}
+              together={group.team.suggestion}
+              team={group.team}
+            />
             {group.rows.map((one) => (
               <Line
                 key={one.row.person.id}
@@ -91,33 +98,6 @@ export function PlanTable(props: Props) {
         )}
       </table>
     </section>
-  );
-}
-
-type GroupProps = { plan: Plan; name: string; rows: readonly Planned[]; together: PlanTeam["suggestion"] };
-
-function GroupLine({ plan, name, rows, together }: GroupProps) {
-  const { t } = useWords();
-  const { say } = useSay(plan);
-  const isWide = useWide(721);
-  const sum = sumOf(rows, together);
-  const facts = {
-    sum: say(sum.quotas),
-    reaches: Math.round(sum.expectedToReach),
-    people: sum.people,
-    suggested: together ? say(together.suggested) : "",
-  };
-  return (
-    <tr className="grp">
-      <th scope="rowgroup" colSpan={isWide ? 7 : 3}>
-        <span className="b">{name}</span>{" "}
-        <span className="ink2 s">
-          {sum.chance === null
-            ? t("quotas.plan.team_sum", facts)
-            : t("quotas.plan.team_line", { ...facts, chance: inHundred(sum.chance) })}
-        </span>
-      </th>
-    </tr>
   );
 }
 
@@ -179,7 +159,7 @@ function Line({ plan, planned, end, selected, onSelect, onAmount }: LineProps) {
           {chance === null ? "–" : t("quotas.percent", { chance: inHundred(chance) })}
         </td>
         <td className="desk">
-          <State planned={planned} />
+          <RowState plan={plan} planned={planned} onWithdrawn={() => onAmount(null)} />
         </td>
       </tr>
       {hasNote && (
@@ -208,6 +188,11 @@ function AmountInput({ plan, planned: { row, amount }, onAmount, onFocus }: Amou
     if (event.target instanceof HTMLElement) event.target.blur();
   };
   const common = { label, bareLabel: true, disabled: !row.mayPlan };
+  const isBare = !row.suggestion && !row.quota;
+  const take = (next: number | null) => {
+    if (next !== null && next > 0) onAmount(Math.round(next));
+    else if (next === null && isBare) onAmount(null);
+  };
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: it hears the keys of the field inside
     <span
@@ -219,34 +204,12 @@ function AmountInput({ plan, planned: { row, amount }, onAmount, onFocus }: Amou
       }}
     >
       {plan.unit === "money" && plan.currency ? (
-        <MoneyInput
-          {...common}
-          minor={amount}
-          currency={plan.currency}
-          onChange={(next) => next !== null && next > 0 && onAmount(next)}
-        />
+        <MoneyInput {...common} minor={amount} currency={plan.currency} onChange={take} />
       ) : (
-        <NumberInput
-          {...common}
-          value={amount}
-          onChange={(next) => next !== null && next > 0 && onAmount(Math.round(next))}
-        />
+        <NumberInput {...common} value={amount} onChange={take} />
       )}
     </span>
   );
-}
-
-function State({ planned: { state } }: { planned: Planned }) {
-  const { t } = useWords();
-  if (state === "none") return <span className="ink3">–</span>;
-  if (state === "set") {
-    return (
-      <Chip meaning="won" icon="check">
-        {t("quotas.state.set")}
-      </Chip>
-    );
-  }
-  return <Chip {...(state === "changed" ? { meaning: "info" as const } : {})}>{t(`quotas.state.${state}`)}</Chip>;
 }
 
 function usePlanKeys(

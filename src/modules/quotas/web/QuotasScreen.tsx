@@ -19,6 +19,7 @@ import { emptyDraft, type PlanDraft, type Planned, planned, sumOf } from "../pla
 import { PlanPanel } from "./PlanPanel.tsx";
 import { PlanTable } from "./PlanTable.tsx";
 import { inHundred, useMetricName, usePeriodName, useSay } from "./say.ts";
+import { useTakeBack } from "./useTakeBack.ts";
 import { useWide } from "./useWide.ts";
 
 export default function QuotasScreen() {
@@ -80,6 +81,7 @@ function Planning({ plan, team, choose }: Props) {
       fault={faults.get(current.row.person.id)}
       onAmount={(amount) => change(current.row.person.id, amount)}
       onReason={(reason) => explain(current.row.person.id, reason)}
+      onWithdrawn={() => change(current.row.person.id, null)}
     />
   );
   return (
@@ -133,18 +135,14 @@ function useSetting(plan: Plan, rows: readonly Planned[], draft: Draft, show: (i
   };
   const { send, sending, mayWrite } = useWrite(setQuotasRoute, {
     touches: ["quotas"],
-    onDone: (_answer, asked) => {
-      draft.sent();
-      setFaults(new Map());
-      toast.done(t("quotas.plan.done", { count: asked.body.quotas.length }));
-    },
     onRefused: (error) => {
       if (!(error instanceof CallRefused) || error.code !== "quotas.reason_missing") return false;
       missing(error.errors.flatMap(({ pointer }) => sent[Number(pointer.split("/")[2])] ?? []));
       return true;
     },
   });
-  const handleSet = () => {
+  const { takeBack } = useTakeBack(plan);
+  const handleSet = async () => {
     const unexplained = sent.filter(({ needsReason, reason }) => needsReason && reason.trim() === "");
     if (unexplained.length > 0) return missing(unexplained);
     const quotas = sent.map(({ row, amount, reason }) => ({
@@ -152,9 +150,17 @@ function useSetting(plan: Plan, rows: readonly Planned[], draft: Draft, show: (i
       amount: amount ?? 0,
       reason: reason.trim() || null,
     }));
-    void send({ body: { metric: plan.metric, period: plan.period.id, quotas } });
+    const [before, typed] = [new Map(sent.map(({ row }) => [row.person.id as string, row.quota])), draft.value];
+    const answer = await send({ body: { metric: plan.metric, period: plan.period.id, quotas } });
+    if (!answer) return;
+    draft.sent();
+    setFaults(new Map());
+    toast.done(t("quotas.plan.done", { count: quotas.length }), () => {
+      draft.change(typed);
+      return takeBack(answer, before);
+    });
   };
-  return { handleSet, sending, mayWrite, faults };
+  return { handleSet: () => void handleSet(), sending, mayWrite, faults };
 }
 
 function Head({ plan, rows, team, choose, children }: Props & { rows: readonly Planned[]; children: React.ReactNode }) {

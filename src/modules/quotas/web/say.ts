@@ -11,9 +11,6 @@ export function useSay({ unit, currency }: { unit: "count" | "money"; currency: 
     /** For axes and tight places. */
     short: (value: number) =>
       isMoney ? formatMoney(Math.round(value), currency, { short: true }) : formatNumber(Math.round(value)),
-    /** A mean of counts keeps a decimal. */
-    mean: (value: number) =>
-      isMoney ? formatMoney(wholeMajor(value), currency) : formatNumber(value, value < 20 ? 1 : 0),
   };
 }
 

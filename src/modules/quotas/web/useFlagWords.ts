@@ -5,8 +5,8 @@ import { inHundred, useSay } from "./say.ts";
 
 /** What stands under a row: what a flag asks, or what the suggestion leans on; null where nothing has to be said. */
 export function useFlagWords(plan: Plan, { row, amount, chance, flag }: Planned): string | null {
-  const { t } = useWords();
-  const { say, mean } = useSay(plan);
+  const { t, formatNumber } = useWords();
+  const { say } = useSay(plan);
   const { suggestion } = row;
   if (!suggestion || amount === null || chance === null) return null;
   const { basis, expected } = suggestion;
@@ -20,6 +20,6 @@ export function useFlagWords(plan: Plan, { row, amount, chance, flag }: Planned)
     if (amount > expected) return t("quotas.flag.too_likely", { chance: inHundred(chance) });
     return t("quotas.flag.no_stretch", { below: say(expected - amount) });
   }
-  if (basis.leansOnTeam) return t("quotas.why.leans", { mean: mean(basis.teamMean), kind, unit: plan.unit });
+  if (basis.leansOnTeam) return t("quotas.why.leans", { mean: formatNumber(basis.teamMean, 1), kind, unit: plan.unit });
   return null;
 }

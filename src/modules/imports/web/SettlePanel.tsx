@@ -1,0 +1,93 @@
+import { Button } from "#ui/parts/Button.tsx";
+import { Icon } from "#ui/parts/Icon.tsx";
+import { useWords } from "#ui/words.tsx";
+import type { DryRun } from "../api.ts";
+import type { Say } from "./MatchCard.tsx";
+import { useCauseText } from "./useCauseText.ts";
+
+type Cause = DryRun["causes"][number];
+type Props = { plan: DryRun; onSay: Say; onSee: (cause: string) => void };
+
+/** What leaves a choice first, then what stays out, then what is only said. */
+export function SettlePanel({ plan, onSay, onSee }: Props) {
+  const { t, formatNumber } = useWords();
+  const toSettle = plan.causes.filter(({ choices }) => choices.length > 1);
+  const refused = plan.causes.filter(({ choices, chosen }) => choices.length === 1 && chosen === "skip_rows");
+  const said = plan.causes.filter(({ choices, chosen }) => choices.length === 1 && chosen !== "skip_rows");
+  return (
+    <div className="prob">
+      <h3>
+        <span className="grow">{t("imports.settle.title", { count: toSettle.length })}</span>
+        {plan.toSettle > 0 && (
+          <span className="s ink2 num">{t("imports.settle.in_rows", { rows: formatNumber(plan.toSettle) })}</span>
+        )}
+      </h3>
+      {toSettle.map((cause) => (
+        <ToSettle key={cause.id} cause={cause} onSay={onSay} onSee={onSee} />
+      ))}
+      {refused.length > 0 && <Group title={t("imports.settle.refused")} causes={refused} onSee={onSee} warned />}
+      {said.length > 0 && <Group title={t("imports.settle.said")} causes={said} onSee={onSee} />}
+    </div>
+  );
+}
+
+function ToSettle({ cause, onSay, onSee }: { cause: Cause; onSay: Say; onSee: (cause: string) => void }) {
+  const { t } = useWords();
+  const textOf = useCauseText();
+  return (
+    <div className="p num">
+      <div className="h">
+        <Icon name="warn" small className="t-risk" />
+        <strong>{t("imports.settle.rows", { rows: cause.rows, what: textOf(cause) })}</strong>
+      </div>
+      <div className="row">
+        <span className="ink2 grow">
+          {cause.closest && cause.code !== "matched_loosely" && (
+            <>{t("imports.settle.closest", { name: cause.closest })} </>
+          )}
+          {t("imports.settle.first_line", { line: cause.firstLine })}
+        </span>
+        <Button quiet small onClick={() => onSee(cause.id)}>
+          {t("imports.settle.see_rows")}
+        </Button>
+      </div>
+      <div className="a">
+        {cause.choices.map((choice) => (
+          <Button
+            key={choice}
+            small
+            quiet={choice !== cause.chosen}
+            icon={choice === cause.chosen ? "check" : undefined}
+            aria-pressed={choice === cause.chosen}
+            onClick={() => onSay({ settled: { [cause.id]: choice } })}
+          >
+            {t(`imports.choice.${choice}`, { name: cause.closest ?? "" })}
+          </Button>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+type GroupProps = { title: string; causes: readonly Cause[]; onSee: (cause: string) => void; warned?: boolean };
+
+function Group({ title, causes, onSee, warned }: GroupProps) {
+  const { t } = useWords();
+  const textOf = useCauseText();
+  return (
+    <div className="p num">
+      <h4 className="xs ink2">{title}</h4>
+      <ul>
+        {causes.map((cause) => (
+          <li key={cause.id} className="h">
+            <Icon name={warned ? "warn" : "check"} small className={warned ? "t-lost" : "t-won"} />
+            <span className="grow">{t("imports.settle.rows", { rows: cause.rows, what: textOf(cause) })}</span>
+            <Button quiet small onClick={() => onSee(cause.id)}>
+              {t("imports.settle.see_rows")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import { webModule } from "#ui/webModule.ts";
+
+/** How a workspace starts, and bringing files in; both are reached from the palette and from empty screens. */
+export const imports = webModule({
+  name: "imports",
+  screens: [
+    { path: "/start", load: () => import("./StartScreen.tsx"), title: "imports.start.title" },
+    { path: "/import", load: () => import("./ImportScreen.tsx"), title: "imports.import.title" },
+  ],
+  actions: [{ label: "imports.start.import", icon: "up", run: ({ navigate }) => void navigate("/import") }],
+});
