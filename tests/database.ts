@@ -2,7 +2,6 @@ import { createHash, randomBytes } from "node:crypto";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { after, before } from "node:test";
 import pg from "pg";
 import { startCarried } from "#platform/db/carried.ts";
 import { migrationsIn } from "#platform/db/migrate.ts";
@@ -77,21 +76,6 @@ export async function openFreshDatabase(): Promise<{ url: string; close(): Promi
     close: async () => {
       await copy.drop();
       await postgres.stop();
-    },
-  };
-}
-
-/** One database for this file; its address is known once its tests run. */
-export function freshDatabase(): { url(): string } {
-  let opened: Awaited<ReturnType<typeof openFreshDatabase>> | undefined;
-  before(async () => {
-    opened = await openFreshDatabase();
-  });
-  after(() => opened?.close());
-  return {
-    url: () => {
-      if (!opened) throw new Error("The database is there only while the tests of this file run");
-      return opened.url;
     },
   };
 }

@@ -3,8 +3,6 @@ declare const kind: unique symbol;
 /** A UUIDv7 that says at compile time what it names: a `DealId` passed for a `PersonId` does not compile. */
 export type Id<Kind extends string> = string & { readonly [kind]: Kind };
 
-export type UserId = Id<"user">;
-
 let lastMs = 0;
 let sequence = 0;
 

@@ -43,8 +43,3 @@ export function majorString({ minor, currency }: Money): string {
   const sign = minor < 0 ? "-" : "";
   return digits === 0 ? sign + text : `${sign}${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }
-
-/** Major units as a number, for programs that ask for one; exact in any amount below 2^53 minor units. */
-export function majorNumber(value: Money): number {
-  return Number(majorString(value));
-}

@@ -56,10 +56,6 @@ export function wholePeriods(kind: PeriodKind, from: CivilDate, to: CivilDate, f
   return found;
 }
 
-export function isInside(period: { from: CivilDate; to: CivilDate }, date: CivilDate): boolean {
-  return date >= period.from && date <= period.to;
-}
-
 /** Days in a span, both ends included. */
 export function daysIn(span: { from: CivilDate; to: CivilDate }): number {
   return daysBetween(span.from, span.to) + 1;

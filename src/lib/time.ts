@@ -7,11 +7,6 @@ export type Instant = string & { readonly __instant?: never };
 /** An IANA zone: `Asia/Tokyo`. */
 export type Zone = string;
 
-export function day(text: string): CivilDate {
-  if (!isCivilDate(text)) throw new RangeError(`${text} is not a date`);
-  return text;
-}
-
 export function isCivilDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   try {

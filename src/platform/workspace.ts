@@ -53,8 +53,6 @@ export async function createWorkspace(
   return done !== undefined;
 }
 
-export type WorkspaceChange = Partial<Pick<Workspace, "name" | "weekStart" | "locale" | "visibility" | "teamBoard">>;
-
 export async function saveWorkspace(tx: Tx, workspace: Workspace): Promise<void> {
   const { name, weekStart, locale, visibility, teamBoard } = workspace;
   await sql`

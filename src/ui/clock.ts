@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from "react";
-import { type CivilDate, dayAt, type Instant, type Zone } from "#lib/time.ts";
+import { dayAt, type Instant, type Zone } from "#lib/time.ts";
 import type { Present } from "#ui/words/relative.ts";
 
 /** The one clock of the web. It ticks from the moment the server said, so that a wrong wall clock here moves no "today". */
@@ -13,10 +13,6 @@ export function present(): Present {
   const zone = anchor?.zone ?? Temporal.Now.timeZoneId();
   const now = nowHere();
   return { now, today: dayAt(now, zone), zone };
-}
-
-export function today(): CivilDate {
-  return present().today;
 }
 
 function nowHere(): Instant {

@@ -104,10 +104,6 @@ export function useTopics(topics: readonly string[]): void {
 /** A cached answer, changed at once by the domain's own rule, and put back when the server refuses. */
 export type Change = { key: QueryKey; apply: (old: unknown) => unknown };
 
-export function changing<R extends Route>(route: R, asked: Asked<R>, apply: (old: Answered<R>) => Answered<R>): Change {
-  return { key: keyOf(route, asked), apply: (old) => (old === undefined ? old : apply(old as Answered<R>)) };
-}
-
 export type WriteOptions<R extends Route> = {
   /** Topics whose reads ask again when the server has answered. */
   touches?: readonly string[];

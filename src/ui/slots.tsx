@@ -13,10 +13,6 @@ export function fill<Props extends object>(place: SlotOf<Props>, component: Comp
   place.fills.push(component);
 }
 
-export function isFilled(place: { readonly fills: readonly unknown[] }): boolean {
-  return place.fills.length > 0;
-}
-
 export function Slot<Props extends object>({ of, given }: { of: SlotOf<Props>; given: Props }) {
   // The fills of a place never change their order: none needs a key.
   return createElement(Suspense, null, ...of.fills.map(createFill(given)));

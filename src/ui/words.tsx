@@ -6,7 +6,7 @@ import { relative } from "#ui/words/relative.ts";
 import type { Piece, Values, WordKey, Words } from "#ui/words/words.ts";
 
 export type { DateLength } from "#ui/words/formats.ts";
-export type { Values, WordKey } from "#ui/words/words.ts";
+export type { WordKey } from "#ui/words/words.ts";
 
 type RichTags = { a?: (inside: ReactNode) => ReactNode };
 

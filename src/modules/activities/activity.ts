@@ -33,8 +33,3 @@ export function checkActivity({ kind, dueAt, doneAt }: Pick<Activity, "kind" | "
   if (kind === "note" || doneAt) return;
   if (!dueAt) throw refuseField("activities.date_missing", "/dueAt");
 }
-
-/** The next thing to do on a deal: the earliest that is not done. */
-export function nextOf(activities: readonly Activity[]): Activity | undefined {
-  return activities.filter((one) => one.dueAt && !one.doneAt).toSorted((a, b) => (a.dueAt! < b.dueAt! ? -1 : 1))[0];
-}

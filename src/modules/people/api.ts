@@ -1,7 +1,6 @@
 import { z } from "zod";
 import { route } from "#lib/route.ts";
 import { civilDate, currencyCode, idOf, instantShape, zone } from "#lib/shapes.ts";
-import type { PersonId, TeamId } from "./person.ts";
 
 const personId = idOf<"person">();
 const teamId = idOf<"team">();
@@ -380,5 +379,3 @@ export const keptMailsRoute = route({
   }),
   refusals: [],
 });
-
-export type PersonShape = z.infer<typeof personShape> & { id: PersonId; teamId: TeamId | null };

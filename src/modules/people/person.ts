@@ -30,10 +30,6 @@ export function nameKey(name: string): string {
   return name.normalize("NFKC").toLowerCase().replace(/\s+/gu, "");
 }
 
-export function worksOn(person: Pick<Person, "joinedOn" | "leftOn">, day: CivilDate): boolean {
-  return (!person.joinedOn || person.joinedOn <= day) && (!person.leftOn || person.leftOn >= day);
-}
-
 /** Teams under `top`, at any depth, `top` included. */
 export function teamsUnder(teams: readonly Team[], top: TeamId): Set<TeamId> {
   const found = new Set([top]);

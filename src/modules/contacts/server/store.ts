@@ -413,14 +413,6 @@ export async function deleteOrganizations(tx: Tx, ids: readonly string[]): Promi
   await sql`delete from organizations where id = any(${[...ids]}::uuid[])`.execute(tx);
 }
 
-export async function organizationsWithContacts(db: Reads, ids: readonly string[]): Promise<Set<string>> {
-  const found = await rows<{ id: string }>(
-    db,
-    sql`select distinct organization_id as id from contacts where organization_id = any(${[...ids]}::uuid[])`,
-  );
-  return new Set(found.map((one) => one.id));
-}
-
 export async function deleteContacts(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`delete from contacts where id = any(${[...ids]}::uuid[])`.execute(tx);
 }

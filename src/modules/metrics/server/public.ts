@@ -1,9 +1,7 @@
 // What later modules may call of metrics.
 export {
-  type Asking,
   answerFigure,
   figureForPrograms,
-  figureSeenBy,
   maySeeScope,
   metricNamed,
   whereOf,

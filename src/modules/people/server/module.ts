@@ -13,7 +13,7 @@ import { endSession, hasAdmin, linkPurpose, sessionsOf, setLocale, setLogin, use
 import { peopleOn } from "./people.ts";
 import { setUp, setupPurpose } from "./setUp.ts";
 import { requestReset, signIn } from "./signIn.ts";
-import { personNames, personOfUser, readCalendar, saveCalendar, searchPersons, teamsOn } from "./store.ts";
+import { personNames, readCalendar, saveCalendar, searchPersons, teamsOn } from "./store.ts";
 
 const done = { done: true } as const;
 
@@ -190,5 +190,3 @@ export const people = ({ origin, smtpSet }: PeopleSettings) =>
 
 /** The workspace has no id of its own; the audit names it so. */
 const workspaceRecord = "00000000-0000-7000-8000-000000000000";
-
-export { personOfUser };

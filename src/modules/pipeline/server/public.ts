@@ -1,6 +1,5 @@
 // What later modules may call of the pipeline.
 
-export { withPeople } from "./board.ts";
 export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
@@ -8,7 +7,6 @@ export { dealReach } from "./reach.ts";
 export { dealSeenBy } from "./seeDeal.ts";
 export { firstStages, startPipeline } from "./startPipeline.ts";
 export {
-  dealNames,
   dealSpans,
   dealsByIds,
   dealsByKeys,
@@ -23,14 +21,9 @@ export {
   insertProducts,
   insertStage,
   type ListedReason,
-  listDeals,
   lockDeal,
   type OwnedDeal,
-  organizationsWithDeals,
-  ownersWithDeals,
   type Product,
-  productNames,
-  productsInDeals,
   readableDeals,
   readPipelines,
   readProducts,
@@ -41,5 +34,5 @@ export {
   setSteps,
   touchDeal,
 } from "./store.ts";
-export { momentsOf, recount, touchedDeal } from "./tellDeal.ts";
+export { touchedDeal } from "./tellDeal.ts";
 export { updateImported } from "./updateImported.ts";

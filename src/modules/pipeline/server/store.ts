@@ -371,30 +371,6 @@ export async function dealsOwned(
   );
 }
 
-export async function organizationsWithDeals(db: Reads, ids: readonly string[]): Promise<Set<string>> {
-  const found = await rows<{ id: string }>(
-    db,
-    sql`select distinct organization_id as id from deals where organization_id = any(${[...ids]}::uuid[])`,
-  );
-  return new Set(found.map((one) => one.id));
-}
-
-export async function ownersWithDeals(db: Reads, ids: readonly string[]): Promise<Set<string>> {
-  const found = await rows<{ id: string }>(
-    db,
-    sql`select distinct owner_id as id from deals where owner_id = any(${[...ids]}::uuid[])`,
-  );
-  return new Set(found.map((one) => one.id));
-}
-
-export async function productsInDeals(db: Reads, ids: readonly string[]): Promise<Set<string>> {
-  const found = await rows<{ id: string }>(
-    db,
-    sql`select distinct product_id as id from deal_lines where product_id = any(${[...ids]}::uuid[])`,
-  );
-  return new Set(found.map((one) => one.id));
-}
-
 /** Ids of the organizations with a deal within reach, as a query for the filter of organizations. */
 export function organizationsOfDeals(reach: Reach): RawBuilder<unknown> {
   return sql`select organization_id from deals where organization_id is not null and deleted_at is null and ${withinDeals(reach)}`;

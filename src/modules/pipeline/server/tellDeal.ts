@@ -1,9 +1,9 @@
 import type { EventKind } from "#lib/event.ts";
 import type { CivilDate } from "#lib/time.ts";
 import { setBoughtOn } from "#modules/contacts/server/public.ts";
-import { recordFacts, recordFactsOf } from "#modules/metrics/server/public.ts";
+import { recordFacts } from "#modules/metrics/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
-import { emit, eventsOf, eventsOfAll } from "#platform/events/emit.ts";
+import { emit, eventsOf } from "#platform/events/emit.ts";
 import type { StoredEvent } from "#platform/events/listener.ts";
 import { touched } from "#platform/ground.ts";
 import type { Deal } from "../deal.ts";
@@ -63,10 +63,4 @@ export function momentsOf(events: readonly StoredEvent[]): DealMoment[] {
   return events
     .filter((event) => names.has(event.name))
     .map(({ name, happenedAt, facts }) => ({ name: name as DealEventName, at: happenedAt, state: facts as DealState }));
-}
-
-/** Counts the facts of many deals again from their events. */
-export async function recount(tx: Tx, deals: readonly string[]): Promise<void> {
-  const events = await eventsOfAll(tx, deals);
-  await recordFactsOf(tx, new Map(deals.map((id) => [id, dealFacts(momentsOf(events.get(id) ?? []))])));
 }

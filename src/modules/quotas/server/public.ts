@@ -1,6 +1,5 @@
 // What later modules may call of quotas.
 
 export { seePlan } from "./seePlan.ts";
-export { seeProgress } from "./seeProgress.ts";
 export { setQuotas } from "./setQuotas.ts";
-export { deleteQuotasOf, liveQuotas, type StoredQuota } from "./store.ts";
+export { deleteQuotasOf } from "./store.ts";

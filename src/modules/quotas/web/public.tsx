@@ -4,5 +4,5 @@ import "./quotas.css";
 
 export { GoalBar, PaceChip } from "./GoalBar.tsx";
 export { PersonLine } from "./PeopleCard.tsx";
-export { inHundred, useMetricName, usePeriodName, useSay } from "./say.ts";
+export { inHundred, usePeriodName, useSay } from "./say.ts";
 export { type GoalOwner, goalAddress, useMyGoal } from "./useMyGoal.ts";
