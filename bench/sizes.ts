@@ -14,14 +14,15 @@ export function benchSizes(root: string): Line[] {
   >;
   const sizeOf = (file: string) => gzipSync(fs.readFileSync(path.join(folder, file))).length / 1000;
   const entry = Object.entries(manifest).find(([, chunk]) => chunk.isEntry)!;
-  const first = reachedFrom(manifest, entry[0]);
+  const today = Object.keys(manifest).find((name) => name.endsWith("home/web/TodayScreen.tsx"))!;
+  const first = reachedFrom(manifest, today, reachedFrom(manifest, entry[0]));
   const firstSize = [...first].reduce((sum, file) => sum + sizeOf(file), 0);
   const pages = Object.entries(manifest).filter(([name, chunk]) => chunk.isDynamicEntry && name.includes("/web/"));
   const further = pages.map(([name]) =>
     [...reachedFrom(manifest, name)].filter((file) => !first.has(file)).reduce((sum, file) => sum + sizeOf(file), 0),
   );
   return [
-    { name: "script of the first load", value: firstSize, unit: "kB gzipped", limit: 200 },
+    { name: "script of the first load, Today with it", value: firstSize, unit: "kB gzipped", limit: 200 },
     { name: "largest further page", value: Math.max(0, ...further), unit: "kB gzipped", limit: 60 },
   ];
 }

@@ -1,6 +1,3 @@
-// First, before any schema is made.
-import "#ui/noEval.ts";
-
 import { activities } from "#modules/activities/web/screens.tsx";
 import { contacts } from "#modules/contacts/web/screens.tsx";
 import { home } from "#modules/home/web/screens.tsx";

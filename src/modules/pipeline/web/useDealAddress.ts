@@ -2,7 +2,8 @@ import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
 import { useEverybody, useMe } from "#modules/people/web/public.tsx";
 import { useRead } from "#ui/query.ts";
-import { type DealFilter, dealFilter, dealsRoute } from "../api.ts";
+import { type DealFilter, dealsRoute } from "../api.ts";
+import { filterFields, filterPart } from "../filterText.ts";
 
 export const views = ["mine", "team", "all"] as const;
 export type View = (typeof views)[number];
@@ -25,8 +26,6 @@ export type DealAddress = {
   at: (path: string) => string;
 };
 
-const fields = dealFilter.keyof().options;
-
 export function useDealAddress(): DealAddress {
   const [params, setParams] = useSearchParams();
   const { teamId, known } = useMyTeam();
@@ -46,7 +45,7 @@ export function useDealAddress(): DealAddress {
     [setParams],
   );
   const clear = useCallback(
-    () => setParams((old) => changed(old, Object.fromEntries(fields.map((field) => [field, undefined])))),
+    () => setParams((old) => changed(old, Object.fromEntries(filterFields.map((field) => [field, undefined])))),
     [setParams],
   );
   const at = (path: string) => (params.size > 0 ? `${path}?${params}` : path);
@@ -80,10 +79,10 @@ function viewIn(params: URLSearchParams): View | undefined {
 
 /** What can't be read is left out: an address typed by hand shows something rather than nothing. */
 export function filterIn(params: URLSearchParams): DealFilter {
-  const entries = fields.flatMap((field) => {
+  const entries = filterFields.flatMap((field) => {
     const text = params.get(field);
-    const read = text ? dealFilter.shape[field].safeParse(text) : undefined;
-    return read?.success ? [[field, read.data] as const] : [];
+    const read = text ? filterPart(field, text) : undefined;
+    return read === undefined ? [] : [[field, read] as const];
   });
   return Object.fromEntries(entries);
 }
