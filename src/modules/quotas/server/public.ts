@@ -3,4 +3,4 @@
 export { seePlan } from "./seePlan.ts";
 export { seeProgress } from "./seeProgress.ts";
 export { setQuotas } from "./setQuotas.ts";
-export { deleteQuotasOf, liveQuotas, type StoredQuota } from "./store.ts";
+export { deleteQuotasOf, liveQuotas } from "./store.ts";
