@@ -2,4 +2,13 @@
 
 export { seePlan } from "./seePlan.ts";
 export { setQuotas } from "./setQuotas.ts";
+
+<<<<<<< HEAD
+
 export { deleteQuotasOf } from "./store.ts";
+
+=======
+
+export { deleteQuotasOf, liveQuotas } from "./store.ts";
+
+>>>>>>> helper-a

@@ -67,7 +67,7 @@ export function ChanceCurve({ plan, suggestion, amount, chance }: Props) {
         {t("quotas.panel.point", { amount: say(amount), chance: inHundred(chance) })}
       </text>
       {x.ticks(4).map((tick) => (
-        <text key={tick} x={x(tick)} y={height - 6} textAnchor="middle">
+        <text key={tick} x={x(tick)} y={height - 6} textAnchor={x(tick) > width - 30 ? "end" : "middle"}>
           {short(tick)}
         </text>
       ))}

@@ -28,13 +28,17 @@ export function GroupLine({ plan, name, rows, together, team }: Props) {
   return (
     <tr className="grp">
       <th scope="rowgroup" colSpan={isWide ? 7 : 3}>
-        <span className="b">{name}</span>{" "}
-        <span className="ink2 s">
-          {sum.chance === null
-            ? t("quotas.plan.team_sum", facts)
-            : t("quotas.plan.team_line", { ...facts, chance: inHundred(sum.chance) })}
-        </span>
-        {team && (team.mayPlan || team.quota) && <TeamQuota plan={plan} team={team} />}
+        <div className="grp-line">
+          <span className="grow">
+            <span className="b">{name}</span>{" "}
+            <span className="ink2 s">
+              {sum.chance === null
+                ? t("quotas.plan.team_sum", facts)
+                : t("quotas.plan.team_line", { ...facts, chance: inHundred(sum.chance) })}
+            </span>
+          </span>
+          {team && (team.mayPlan || team.quota) && <TeamQuota plan={plan} team={team} />}
+        </div>
       </th>
     </tr>
   );
