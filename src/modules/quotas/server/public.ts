@@ -2,13 +2,4 @@
 
 export { seePlan } from "./seePlan.ts";
 export { setQuotas } from "./setQuotas.ts";
-
-<<<<<<< HEAD
-
-export { deleteQuotasOf } from "./store.ts";
-
-=======
-
 export { deleteQuotasOf, liveQuotas } from "./store.ts";
-
->>>>>>> helper-a
