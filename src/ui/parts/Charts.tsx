@@ -55,9 +55,6 @@ export function RangeBar({ low, mid, high, goal, end, say, width = 188 }: RangeP
   );
 }
 
-/** One step of a forecast: the bands hold 50 and 80 of 100 outcomes. */
-type FanStep = { label: string; low80: number; low50: number; mid: number; high50: number; high80: number };
-
 /** A drawing's own width, so that its words keep their size in any column. */
 export function useWidth(first: number): [RefObject<SVGSVGElement | null>, number] {
   const place = useRef<SVGSVGElement>(null);

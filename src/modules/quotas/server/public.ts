@@ -2,4 +2,4 @@
 
 export { seePlan } from "./seePlan.ts";
 export { setQuotas } from "./setQuotas.ts";
-export { deleteQuotasOf, liveQuotas } from "./store.ts";
+export { deleteQuotasOf } from "./store.ts";
