@@ -1,12 +1,14 @@
 import type { FormEvent, ReactNode } from "react";
 import { Button } from "#ui/parts/Button.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
+import { useWords } from "#ui/words.tsx";
 import "./door.css";
 
 type Props = { title: string; lead?: string; children?: ReactNode; wide?: boolean };
 
 /** The pages before the app: signing in, the first run. One card, nothing beside it. */
 export function Door({ title, lead, children, wide }: Props) {
+  const { t } = useWords();
   return (
     <main className={wide ? "door wide" : "door"} id="main" tabIndex={-1}>
       <span className="door-mark">
@@ -20,6 +22,9 @@ export function Door({ title, lead, children, wide }: Props) {
         {lead && <p className="ink2">{lead}</p>}
         {children}
       </section>
+      <a className="xs ink2" href="/source">
+        {t("people.door.source")}
+      </a>
     </main>
   );
 }

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { figureRoute } from "#modules/metrics/api.ts";
+import { auditOf } from "#platform/records/audit.ts";
 import { freshCompany } from "#tests/company.ts";
 import {
   boardRoute,
+  changeDealRoute,
   dealRoute,
   loseDealRoute,
   moveDealRoute,
@@ -101,6 +103,25 @@ test("a colleague of another team finds no such deal, a teammate may read but no
   assert.equal((await company.ask(null, winDealRoute, { params: { id: deal.id }, body: {} })).status, 401);
   const now = (await company.ask("rep", dealRoute, { params: { id: deal.id } })).body;
   assert.equal(now.status, "open");
+});
+
+test("the audit says who changed which field from what to what", async () => {
+  const deal = await opened(2000);
+  await company.ask("manager", changeDealRoute, {
+    params: { id: deal.id },
+    body: { value: { minor: 3000, currency: "USD" } },
+  });
+  const [change] = await auditOf(company.ground.db, deal.id);
+  const manager = await company.actor("manager");
+  assert.deepEqual(
+    { field: change?.field, was: change?.was, became: change?.became, by: change?.by },
+    {
+      field: "value",
+      was: { minor: 2000, currency: "USD" },
+      became: { minor: 3000, currency: "USD" },
+      by: manager.userId,
+    },
+  );
 });
 
 test("delivered doubled and shuffled, events change nothing", async () => {
