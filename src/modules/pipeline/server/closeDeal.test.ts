@@ -7,6 +7,7 @@ import {
   boardRoute,
   changeDealRoute,
   dealRoute,
+  dealsRoute,
   loseDealRoute,
   moveDealRoute,
   openDealRoute,
@@ -103,6 +104,16 @@ test("a colleague of another team finds no such deal, a teammate may read but no
   assert.equal((await company.ask(null, winDealRoute, { params: { id: deal.id }, body: {} })).status, 401);
   const now = (await company.ask("rep", dealRoute, { params: { id: deal.id } })).body;
   assert.equal(now.status, "open");
+});
+
+test("the weighted total of a list counts what is open: a won deal has no chance left", async () => {
+  const deal = await opened(90_000);
+  const weighted = async () =>
+    (await company.ask("rep", dealsRoute, { query: { q: "A deal" } })).body.totals!.weightedMinor;
+  const before = await weighted();
+  await company.ask("rep", winDealRoute, { params: { id: deal.id }, body: {} });
+  assert.equal(await weighted(), before - 9000);
+  await company.ask("rep", reopenDealRoute, { params: { id: deal.id } });
 });
 
 test("the audit says who changed which field from what to what", async () => {

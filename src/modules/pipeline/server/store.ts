@@ -122,7 +122,7 @@ export async function totalsOf(db: Reads, reach: Reach, filter: StoreFilter) {
   const found = await row<{ count: number; valueMinor: number; weightedMinor: number }>(
     db,
     sql`
-    select count(*) as count, coalesce(sum(deals.base_minor), 0)::bigint as "valueMinor", coalesce(sum(${weightedSql}), 0)::bigint as "weightedMinor"
+    select count(*) as count, coalesce(sum(deals.base_minor), 0)::bigint as "valueMinor", coalesce(sum(${weightedSql}) filter (where deals.status = 'open'), 0)::bigint as "weightedMinor"
     from ${shownFrom}
     where ${filterSql(reach, filter)}`,
   );
