@@ -51,8 +51,10 @@ async function emitSome<Facts>(tx: Tx, kind: EventKind<Facts>, happenings: Happe
       ${events.map((one) => JSON.stringify(one.facts))}::jsonb[],
       ${events.map((one) => one.happenedAt)}::timestamptz[]
     ) as new (id, record_id, facts, happened_at)`.execute(tx);
-  const delivery: Delivery = { events: events.map((one) => one.id) };
-  for (const { name } of listeners.get(kind.name) ?? []) await boss.send(name, delivery, { db: fromKysely(tx) });
+  for (const { name, concerns } of listeners.get(kind.name) ?? []) {
+    const delivery: Delivery = { events: events.filter((one) => concerns(one.facts)).map((one) => one.id) };
+    if (delivery.events.length > 0) await boss.send(name, delivery, { db: fromKysely(tx) });
+  }
   return events;
 }
 

@@ -21,12 +21,20 @@ export type Listener = {
   readonly name: string;
   readonly event: string;
   readonly hear: (tx: Tx, events: StoredEvent[]) => Promise<void>;
+  /** Whether an event with these facts is any of its business: what isn't, is never delivered. */
+  readonly concerns: (facts: unknown) => boolean;
 };
 
 export function on<Facts>(
   event: EventKind<Facts>,
   name: string,
   hear: (tx: Tx, events: StoredEvent<Facts>[]) => Promise<void>,
+  concerns: (facts: Facts) => boolean = () => true,
 ): Listener {
-  return { name, event: event.name, hear: (tx, events) => hear(tx, events as StoredEvent<Facts>[]) };
+  return {
+    name,
+    event: event.name,
+    hear: (tx, events) => hear(tx, events as StoredEvent<Facts>[]),
+    concerns: (facts) => concerns(facts as Facts),
+  };
 }

@@ -21,7 +21,7 @@ export async function winDeal(
 ): Promise<void> {
   const was = await dealToChange(tx, who, who.choices, id, { version });
   const deal = await saveStanding(tx, was, win(was, wonOn ?? when.today, when.today), when);
-  await tellDeal(tx, dealWon, deal, wonOn ?? when.today, {});
+  await tellDeal(tx, dealWon, deal, wonOn ?? when.today, {}, was);
 }
 
 export async function loseDeal(
@@ -34,13 +34,13 @@ export async function loseDeal(
   if (reason.id && !(await readReasons(tx)).some((one) => one.id === reason.id && one.kind === "lost"))
     throw refuseField("pipeline.no_such_reason", "/reasonId");
   const deal = await saveStanding(tx, was, lose(was, lostOn ?? when.today, reason, when.today), when);
-  await tellDeal(tx, dealLost, deal, lostOn ?? when.today, { reasonId: reason.id, reasonText: reason.text });
+  await tellDeal(tx, dealLost, deal, lostOn ?? when.today, { reasonId: reason.id, reasonText: reason.text }, was);
 }
 
 export async function reopenDeal(tx: Tx, who: Who, { id, version }: Asked, when: When): Promise<void> {
   const was = await dealToChange(tx, who, who.choices, id, { version });
   const deal = await saveStanding(tx, was, reopen(was), when);
-  await tellDeal(tx, dealReopened, deal, when.today, { was: was.standing.status === "won" ? "won" : "lost" });
+  await tellDeal(tx, dealReopened, deal, when.today, { was: was.standing.status === "won" ? "won" : "lost" }, was);
 }
 
 async function saveStanding(tx: Tx, was: StoredDeal, became: Deal, { now }: When): Promise<Deal> {

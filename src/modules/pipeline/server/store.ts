@@ -173,6 +173,7 @@ const dealColumns = sql.raw(`
   deals.expected_close_on as "expectedCloseOn", deals.closed_on as "closedOn", deals.reason_id as "reasonId", deals.reason_text as "reasonText",
   deals.stage_since as "stageSince", deals.next_step as "nextStep", deals.next_step_kind as "nextStepKind", deals.next_step_at as "nextStepAt",
   deals.last_touch_at as "lastTouchAt", deals.created_at as "createdAt", deals.version, deals.deleted_at as "deletedAt", deals.import_id as "importId",
+  (select probability from stages where stages.id = deals.stage_id) as probability,
   (select coalesce(json_agg(json_build_object('productId', product_id, 'quantity', quantity, 'priceMinor', price_minor) order by position), '[]')
    from deal_lines where deal_id = deals.id) as lines`);
 
@@ -188,8 +189,10 @@ type DealRow = Omit<Deal, "value" | "nextStep" | "standing"> & {
   nextStepAt: Instant | null;
   deletedAt: Instant | null;
   importId: string | null;
+  probability: number;
 };
-export type StoredDeal = Deal & { deletedAt: Instant | null; importId: string | null };
+/** `probability` is that of the stage it stands in. */
+export type StoredDeal = Deal & { deletedAt: Instant | null; importId: string | null; probability: number };
 
 function deal({
   status,

@@ -36,7 +36,8 @@ export async function tellDeal<Facts extends DealState>(
   deal: Deal,
   on: CivilDate,
   more: Omit<Facts, keyof DealState>,
-  known?: Stage,
+  /** The stage it stands in, where it is known already. */
+  known?: Pick<Stage, "probability">,
 ): Promise<void> {
   const isNew = kind.name === dealOpened.name;
   const before = isNew ? [] : await eventsOf(tx, deal.id);

@@ -10,6 +10,13 @@ export type GoalMetric = MetricDefinition & { unit: "count" | "money" };
 /** Nobody is given more of these to reach. */
 const neverGoals = new Set(["deals_lost"]);
 
+/** Figures that move often and that nobody can have a quota on: their moves are not delivered at all. */
+const levelsAndSpreads = new Set(["pipeline_value", "pipeline_weighted", "cycle_days", "cycle_days_lost"]);
+
+export function mayBeGoal({ metric }: { metric: string }): boolean {
+  return !neverGoals.has(metric) && !levelsAndSpreads.has(metric);
+}
+
 function isGoal(metric: MetricDefinition): metric is GoalMetric {
   return metric.kind === "sum" && (metric.unit === "count" || metric.unit === "money") && !neverGoals.has(metric.name);
 }

@@ -3,6 +3,7 @@ import { on } from "#platform/events/listener.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
 import * as api from "../api.ts";
+import { mayBeGoal } from "./goals.ts";
 import { hearFigureMoved } from "./seeIfReached.ts";
 import { seePlan } from "./seePlan.ts";
 import { seeProgress } from "./seeProgress.ts";
@@ -14,7 +15,7 @@ export const quotas = module({
   name: "quotas",
   owns: ["quotas", "quota_reaches"],
   emits: ["quota_set", "quota_reached"],
-  listens: [on(figureMoved, "quotas.see_if_reached", hearFigureMoved)],
+  listens: [on(figureMoved, "quotas.see_if_reached", hearFigureMoved, mayBeGoal)],
   answers: [
     answer(api.planRoute, (ask) => seePlan(ask, ask.query)),
     answer(api.quotasRoute, (ask) => seeQuotas(ask, ask.query)),
