@@ -28,46 +28,59 @@ export async function loginOf(db: Reads, userId: string, now: Instant): Promise<
   return standingOf(db, sql`where "user".id = ${userId}`, now);
 }
 
+/** Who leads nobody is found by one light query; the teams under those one leads take a second. */
 async function standingOf(db: Reads, which: RawBuilder<unknown>, now: Instant): Promise<StandingRow | undefined> {
-  return row<StandingRow>(
+  const found = await row<Omit<StandingRow, "leads"> & { ledTeams: TeamId[]; today: CivilDate }>(
     db,
     sql`
-    with recursive
-      asked as (
-        select "user".id as user_id, "user".admin, persons.id as person_id, (${now}::timestamptz at time zone workspace.zone)::date as today
-        from "user"
-        join persons on persons.user_id = "user".id
-        cross join workspace
-        ${which} and "user".disabled_at is null
-      ),
-      seats as (
-        select team_id, person_id, true as leads, from_on, to_on from team_leads
-        union all
-        select team_id, person_id, false, from_on, to_on from memberships
-      ),
-      today as (
-        select seats.team_id, seats.person_id, seats.leads from seats, asked
-        where coalesce(from_on, '-infinity') <= asked.today and coalesce(to_on, 'infinity') >= asked.today
-      ),
-      led (team_id) as (
-        select team_id from today, asked where today.person_id = asked.person_id and leads
-        union
-        select teams.id from teams join led on teams.parent_id = led.team_id
-      )
     select
-      asked.user_id as "userId", asked.admin, asked.person_id as "personId",
-      array(select distinct today.person_id from today where team_id in (select team_id from led) and today.person_id <> asked.person_id) as leads,
+      asked.user_id as "userId", asked.admin, asked.person_id as "personId", asked.today,
+      array(select team_id from team_leads where person_id = asked.person_id and ${heldOn(sql`asked.today`)}) as "ledTeams",
       array(
         select distinct others.person_id
-        from today as mine
-        join today as others on others.team_id = mine.team_id
+        from (${seatsOn(sql`asked.today`)}) as mine
+        join (${seatsOn(sql`asked.today`)}) as others on others.team_id = mine.team_id
         where mine.person_id = asked.person_id and others.person_id <> asked.person_id
       ) as teammates,
       ${workspaceColumns}
-    from asked
+    from (
+      select "user".id as user_id, "user".admin, persons.id as person_id, (${now}::timestamptz at time zone workspace.zone)::date as today
+      from "user"
+      join persons on persons.user_id = "user".id
+      cross join workspace
+      ${which} and "user".disabled_at is null
+    ) as asked
     cross join workspace`,
   );
+  if (!found) return undefined;
+  const { ledTeams, today, ...standing } = found;
+  return { ...standing, leads: ledTeams.length > 0 ? await peopleLedIn(db, ledTeams, standing.personId, today) : [] };
 }
+
+/** Everybody in these teams and in those under them on a day, but the one who leads them. */
+async function peopleLedIn(db: Reads, teams: readonly TeamId[], leader: PersonId, day: CivilDate): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`
+    with recursive led (team_id) as (
+      select id from teams where id = any(${[...teams]}::uuid[])
+      union
+      select teams.id from teams join led on teams.parent_id = led.team_id
+    )
+    select distinct person_id as id
+    from (${seatsOn(sql`${day}::date`)}) as seats
+    where team_id in (select team_id from led) and person_id <> ${leader}`,
+  );
+  return found.map((one) => one.id);
+}
+
+const heldOn = (day: RawBuilder<unknown>) =>
+  sql`coalesce(from_on, '-infinity') <= ${day} and coalesce(to_on, 'infinity') >= ${day}`;
+
+const seatsOn = (day: RawBuilder<unknown>) => sql`
+  select team_id, person_id from memberships where ${heldOn(day)}
+  union all
+  select team_id, person_id from team_leads where ${heldOn(day)}`;
 
 const personColumns = sql.raw(`
   persons.id, persons.name, persons.email, persons.title, persons.joined_on as "joinedOn", persons.left_on as "leftOn",
