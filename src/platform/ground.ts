@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { Pool } from "pg";
 import type { PgBoss } from "pg-boss";
+import { newId } from "#lib/id.ts";
 import type { MetricDefinition } from "#lib/metric.ts";
 import type { Clock } from "./clock.ts";
 import { beginTransaction, openDb, openPool, type Reads, row, type Tx } from "./db/db.ts";
@@ -24,7 +25,10 @@ export type Ground = {
   transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
 };
 
-type Underway = { ground: Ground; topics: Set<string>; by: string | null };
+type Underway = { ground: Ground; topics: Set<string>; audits: Audited[]; by: string | null };
+
+/** A field of a record that went from something to something. */
+export type Audited = { kind: string; record: string; field: string; was: unknown; became: unknown };
 
 const underway = new WeakMap<Tx, Underway>();
 
@@ -36,12 +40,34 @@ export function makeGround(parts: Omit<Ground, "transact" | "db" | "pool"> & { m
 
 async function transact<Result>(ground: Ground, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   return beginTransaction(ground.db, async (tx) => {
-    const state: Underway = { ground, topics: new Set(), by: null };
+    const state: Underway = { ground, topics: new Set(), audits: [], by: null };
     underway.set(tx, state);
     const result = await work(tx);
-    if (state.topics.size > 0) await sql`select pg_notify('touched', ${[...state.topics].join("\n")})`.execute(tx);
+    if (state.topics.size + state.audits.length > 0) await finish(tx, state);
     return result;
   });
+}
+
+/** What every change ends with, in one statement: its audit, and the topics that are told when it is committed. */
+async function finish(tx: Tx, { ground, topics, audits, by }: Underway): Promise<void> {
+  const column = <Value>(of: (one: Audited) => Value) => audits.map(of);
+  await sql`
+    with audited as (
+      insert into audit (id, record_kind, record_id, field, was, became, by_user, at)
+      select *, ${by}::text, ${ground.clock.now()}::timestamptz from unnest(
+        ${column(() => newId())}::uuid[], ${column((one) => one.kind)}::text[], ${column((one) => one.record)}::uuid[],
+        ${column((one) => one.field)}::text[], ${column((one) => JSON.stringify(one.was ?? null))}::jsonb[],
+        ${column((one) => JSON.stringify(one.became ?? null))}::jsonb[]
+      )
+    )
+    select pg_notify('touched', topics) from (values (${[...topics].join("\n")}::text)) as told (topics) where topics <> ''`.execute(
+    tx,
+  );
+}
+
+/** Kept until the end of the transaction. */
+export function noteAudit(tx: Tx, audits: readonly Audited[]): void {
+  stateOf(tx).audits.push(...audits);
 }
 
 /** The ground a transaction was begun on. */

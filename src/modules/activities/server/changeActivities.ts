@@ -61,7 +61,7 @@ export async function changeActivity(
   const became: Activity = { ...was, ...defined(fields), doneAt };
   checkActivity(became);
   const saved = await saveActivity(tx, became);
-  await audit(tx, "activity", id, changesBetween(was, became, ["subject", "body", "dueAt", "doneAt", "lengthMinutes"]));
+  audit(tx, "activity", id, changesBetween(was, became, ["subject", "body", "dueAt", "doneAt", "lengthMinutes"]));
   await follow(tx, saved, doneAt !== null && was.doneAt === null);
   return saved;
 }

@@ -56,7 +56,7 @@ export async function changeContact(
   const became: Contact = { ...was, ...defined(fields) };
   await checkLinks(tx, actor, choices, became, was);
   const saved = await saveContact(tx, became);
-  await audit(tx, "contact", id, changesBetween<Fields>(was, became, audited));
+  audit(tx, "contact", id, changesBetween<Fields>(was, became, audited));
   touched(tx, "contacts", `contact:${id}`);
   return saved;
 }
@@ -70,7 +70,7 @@ export async function deleteContact(
 ): Promise<void> {
   await requireContact(tx, actor, choices, id, "d");
   await trashContact(tx, id, now, actor.userId);
-  await audit(tx, "contact", id, [{ field: "deletedAt", was: null, became: now }]);
+  audit(tx, "contact", id, [{ field: "deletedAt", was: null, became: now }]);
   touched(tx, "contacts", `contact:${id}`);
 }
 
@@ -79,7 +79,7 @@ export async function restoreContact(tx: Tx, actor: Actor, choices: Choices, id:
   if (!found || !can("contact", "d", standingToOwner(actor, found, choices)))
     throw new Refusal("contacts.no_such_contact", 404);
   await trashContact(tx, id, null, null);
-  await audit(tx, "contact", id, [{ field: "deletedAt", was: found.deletedAt, became: null }]);
+  audit(tx, "contact", id, [{ field: "deletedAt", was: found.deletedAt, became: null }]);
   touched(tx, "contacts", `contact:${id}`);
 }
 

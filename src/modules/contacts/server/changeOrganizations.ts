@@ -73,7 +73,7 @@ export async function changeOrganization(
   const became: Organization = { ...was, ...defined(fields) };
   await checkLinks(tx, actor, choices, became, was);
   const saved = await saveOrganization(tx, became);
-  await audit(tx, "organization", id, changesBetween<Fields>(was, became, audited));
+  audit(tx, "organization", id, changesBetween<Fields>(was, became, audited));
   touched(tx, "organizations", `organization:${id}`, "deals");
   return saved;
 }
@@ -88,7 +88,7 @@ export async function deleteOrganization(
   const found = await lockOrganization(tx, id);
   await requireOrganization(tx, actor, choices, found?.deletedAt ? undefined : found, "d");
   await trashOrganization(tx, id, now, actor.userId);
-  await audit(tx, "organization", id, [{ field: "deletedAt", was: null, became: now }]);
+  audit(tx, "organization", id, [{ field: "deletedAt", was: null, became: now }]);
   touched(tx, "organizations", `organization:${id}`);
 }
 
@@ -97,7 +97,7 @@ export async function restoreOrganization(tx: Tx, actor: Actor, choices: Choices
   if (!found || !(await mayChange(tx, actor, choices, found, "d")))
     throw new Refusal("contacts.no_such_organization", 404);
   await trashOrganization(tx, id, null, null);
-  await audit(tx, "organization", id, [{ field: "deletedAt", was: found.deletedAt, became: null }]);
+  audit(tx, "organization", id, [{ field: "deletedAt", was: found.deletedAt, became: null }]);
   touched(tx, "organizations", `organization:${id}`);
 }
 

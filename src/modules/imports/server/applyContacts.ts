@@ -47,7 +47,7 @@ export async function applyContacts(tx: Tx, applying: Applying, rows: readonly R
     const { deletedAt: _deletedAt, ...was } = found;
     const saved = await saveContact(tx, { ...was, ...(await fieldsOf(record)) });
     const fields = ["name", "reading", "title", "email", "phone", "organizationId"] as const;
-    await audit(tx, "contact", id, changesBetween<Contact>(was, saved, fields));
+    audit(tx, "contact", id, changesBetween<Contact>(was, saved, fields));
     await insertChanges(tx, importId, [{ kind: "contact", id, version: saved.version, was }]);
     await keepKeys(tx, applying, [{ id, record }]);
   }

@@ -61,7 +61,7 @@ async function changeOrganization(
   const { deletedAt: _deletedAt, ...was } = found;
   const parentId = (record.parent ? await applying.find("organization", record.parent) : null) as OrganizationId | null;
   const saved = await saveOrganization(tx, { ...was, ...fieldsOf(record), parentId });
-  await audit(
+  audit(
     tx,
     "organization",
     id,

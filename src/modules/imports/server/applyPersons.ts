@@ -38,7 +38,7 @@ async function changePerson(tx: Tx, applying: Applying, id: PersonId, record: Pe
   if (!was) return;
   const became = { ...was, name: record.name, email: record.email, title: record.title };
   const version = await savePerson(tx, became);
-  await audit(tx, "person", id, changesBetween(was, became, ["name", "email", "title"]));
+  audit(tx, "person", id, changesBetween(was, became, ["name", "email", "title"]));
   await insertChanges(tx, applying.importId, [{ kind: "person", id, version, was }]);
   await keepKeys(tx, applying, [{ id, record }]);
 }

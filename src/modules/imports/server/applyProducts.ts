@@ -27,7 +27,7 @@ export async function applyProducts(tx: Tx, applying: Applying, rows: readonly R
     if (!was) continue;
     const became = { ...was, name: record.name, series: record.series, price: record.listPrice ?? was.price };
     await saveProduct(tx, became, now);
-    await audit(tx, "product", id, changesBetween(was, became, ["name", "series", "price"]));
+    audit(tx, "product", id, changesBetween(was, became, ["name", "series", "price"]));
     await insertChanges(tx, importId, [{ kind: "product", id, version: was.version + 1, was }]);
     await keepKeys(tx, applying, [{ id, record }]);
   }

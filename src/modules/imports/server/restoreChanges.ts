@@ -52,7 +52,7 @@ async function versionOf(tx: Tx, { kind, id }: RecordChange): Promise<{ version:
 /** `was` is the record as its own module read it before the import. */
 async function restore(tx: Tx, ground: Ground, { kind, id, was }: RecordChange): Promise<void> {
   const now = ground.clock.now();
-  await audit(tx, kind, id, [{ field: "import", was: "taken", became: "undone" }]);
+  audit(tx, kind, id, [{ field: "import", was: "taken", became: "undone" }]);
   switch (kind) {
     case "person":
       return void (await savePerson(tx, was as Parameters<typeof savePerson>[1]));

@@ -1,10 +1,9 @@
-import { teamOfDay } from "#modules/people/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { emitAll } from "#platform/events/emit.ts";
 import { touched } from "#platform/ground.ts";
 import { figureMoved } from "../events.ts";
 import { type Fact, mergeMoved, movedBetween } from "../fact.ts";
-import { type FactRow, replaceFacts } from "./store.ts";
+import { replaceFacts } from "./store.ts";
 
 /** Replaces all facts of a record by these, in the transaction of the change, and says which figures moved. */
 export async function recordFacts(tx: Tx, record: string, facts: readonly Fact[]): Promise<void> {
@@ -14,7 +13,8 @@ export async function recordFacts(tx: Tx, record: string, facts: readonly Fact[]
 /** As `recordFacts`, for many records: one event for each metric and person that moved. */
 export async function recordFactsOf(tx: Tx, all: ReadonlyMap<string, readonly Fact[]>): Promise<void> {
   const records = [...all.keys()];
-  const was = Map.groupBy(await replaceFacts(tx, records, await withTeams(tx, all)), (fact) => fact.record);
+  const facts = [...all].flatMap(([record, rows]) => rows.map((fact) => ({ ...fact, record })));
+  const was = Map.groupBy(await replaceFacts(tx, records, facts), (fact) => fact.record);
   const moved = mergeMoved(records.flatMap((record) => movedBetween(was.get(record) ?? [], all.get(record) ?? [])));
   if (moved.length === 0) return;
   // A figure is no record: its event is filed under the person, or under the first record that moved it.
@@ -24,13 +24,4 @@ export async function recordFactsOf(tx: Tx, all: ReadonlyMap<string, readonly Fa
     moved.map((one) => ({ record: one.person ?? records[0]!, facts: one })),
   );
   touched(tx, "figures");
-}
-
-async function withTeams(tx: Tx, all: ReadonlyMap<string, readonly Fact[]>): Promise<FactRow[]> {
-  const facts = [...all].flatMap(([record, rows]) => rows.map((fact) => ({ ...fact, record })));
-  const asked = new Map<string, { person: string; day: string }>();
-  for (const { person, day } of facts) if (person) asked.set(`${person} ${day}`, { person, day });
-  const teams = await teamOfDay(tx, [...asked.values()]);
-  const teamBy = new Map([...asked.keys()].map((key, at) => [key, teams[at] ?? null]));
-  return facts.map((fact) => ({ ...fact, team: teamBy.get(`${fact.person} ${fact.day}`) ?? null }));
 }

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { Dimension, MetricDefinition } from "#lib/metric.ts";
 import type { CivilDate } from "#lib/time.ts";
+import { teamOfDay } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import type { Fact } from "../fact.ts";
 import { factsBehind } from "../figure.ts";
@@ -13,9 +14,13 @@ const factColumns =
   sql.raw(`metric, record_id as record, person_id as person, team_id as team, organization_id as organization,
   product_id as product, day, at, value::float8 as value, currency, base_value::float8 as "baseValue"`);
 
-/** Puts these facts in the place of all that the records had, and answers those, in one statement. */
-export async function replaceFacts(tx: Tx, records: readonly string[], facts: readonly FactRow[]): Promise<FactRow[]> {
-  const column = <Value>(of: (fact: FactRow) => Value) => facts.map(of);
+/** Puts these facts in the place of all that the records had, each with the team of its day, and answers those, in one statement. */
+export async function replaceFacts(
+  tx: Tx,
+  records: readonly string[],
+  facts: readonly (Fact & { record: string })[],
+): Promise<FactRow[]> {
+  const column = <Value>(of: (fact: Fact & { record: string }) => Value) => facts.map(of);
   return rows<FactRow>(
     tx,
     sql`
@@ -23,12 +28,13 @@ export async function replaceFacts(tx: Tx, records: readonly string[], facts: re
       gone as (delete from facts where record_id = any(${[...records]}::uuid[]) returning *),
       come as (
         insert into facts (metric, record_id, person_id, team_id, organization_id, product_id, day, at, value, currency, base_value)
-        select * from unnest(
+        select metric, record, person, ${teamOfDay(sql`new.person`, sql`new.day`)}, organization, product, day, at, value, currency, base_value
+        from unnest(
           ${column((one) => one.metric)}::text[], ${column((one) => one.record)}::uuid[], ${column((one) => one.person)}::uuid[],
-          ${column((one) => one.team)}::uuid[], ${column((one) => one.organization)}::uuid[], ${column((one) => one.product)}::uuid[],
-          ${column((one) => one.day)}::date[], ${column((one) => one.at)}::timestamptz[], ${column((one) => one.value)}::numeric[],
+          ${column((one) => one.organization)}::uuid[], ${column((one) => one.product)}::uuid[], ${column((one) => one.day)}::date[],
+          ${column((one) => one.at)}::timestamptz[], ${column((one) => one.value)}::numeric[],
           ${column((one) => one.currency ?? null)}::text[], ${column((one) => one.baseValue ?? null)}::numeric[]
-        )
+        ) as new (metric, record, person, organization, product, day, at, value, currency, base_value)
       )
     select ${factColumns} from gone`,
   );

@@ -47,7 +47,7 @@ export async function changePerson(
   const became = { ...was, ...defined(fields) };
   checkDates(became);
   await refusingTaken(savePerson(tx, became));
-  await audit(tx, "person", id, changesBetween(was, became, ["name", "email", "title", "joinedOn", "leftOn"]));
+  audit(tx, "person", id, changesBetween(was, became, ["name", "email", "title", "joinedOn", "leftOn"]));
   if (fields.teamId !== undefined) await moveTeam(tx, id, fields.teamId, today);
   if (became.leftOn && became.leftOn !== was.leftOn)
     await emit(tx, personLeft, { record: id, facts: { personId: id, leftOn: became.leftOn } });

@@ -164,7 +164,7 @@ export const people = ({ origin, smtpSet }: PeopleSettings) =>
             ...Object.fromEntries(Object.entries(body).filter(([, value]) => value !== undefined)),
           };
           await saveWorkspace(tx, became);
-          await audit(
+          audit(
             tx,
             "workspace",
             workspaceRecord,

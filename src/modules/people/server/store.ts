@@ -210,23 +210,12 @@ export async function leaveTeam(tx: Tx, person: PersonId, from: CivilDate): Prom
   return ended.length > 0;
 }
 
-/** The team each of these people was in on each of these days: membership, else the team they led. */
-export async function teamOfDay(
-  db: Reads,
-  asked: readonly { person: string; day: CivilDate }[],
-): Promise<(TeamId | null)[]> {
-  if (asked.length === 0) return [];
-  const found = await rows<{ at: number; teamId: TeamId | null }>(
-    db,
-    sql`
-    select at, coalesce(
-      (select team_id from memberships where person_id = asked.person and coalesce(from_on, '-infinity') <= asked.day and coalesce(to_on, 'infinity') >= asked.day order by from_on desc nulls last limit 1),
-      (select team_id from team_leads where person_id = asked.person and coalesce(from_on, '-infinity') <= asked.day and coalesce(to_on, 'infinity') >= asked.day order by from_on desc nulls last limit 1)
-    ) as "teamId"
-    from unnest(${asked.map((one) => one.person)}::uuid[], ${asked.map((one) => one.day)}::date[]) with ordinality as asked (person, day, at)
-    order by at`,
-  );
-  return found.map((one) => one.teamId);
+/** The team a person was in on a day, as part of a later module's query: membership, else the team they led. */
+export function teamOfDay(person: RawBuilder<unknown>, day: RawBuilder<unknown>): RawBuilder<unknown> {
+  const newest = sql`order by from_on desc nulls last limit 1`;
+  return sql`coalesce(
+    (select team_id from memberships where memberships.person_id = ${person} and ${heldOn(day)} ${newest}),
+    (select team_id from team_leads where team_leads.person_id = ${person} and ${heldOn(day)} ${newest}))`;
 }
 
 export async function personNames(db: Reads, ids: readonly string[]): Promise<Map<string, string>> {

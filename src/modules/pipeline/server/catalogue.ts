@@ -45,7 +45,7 @@ export async function changeStage(
     became.name,
   );
   await saveStage(tx, became);
-  await audit(tx, "stage", id, changesBetween(was, became, ["name", "probability"]));
+  audit(tx, "stage", id, changesBetween(was, became, ["name", "probability"]));
   touched(tx, "pipelines", "deals");
   return became;
 }
@@ -97,7 +97,7 @@ export async function changeProduct(
     became.name,
   );
   await saveProduct(tx, became, now);
-  await audit(tx, "product", id, changesBetween(was, became, ["name", "series", "price", "archived"]));
+  audit(tx, "product", id, changesBetween(was, became, ["name", "series", "price", "archived"]));
   touched(tx, "pipelines");
   return { ...became, version: was.version + 1 };
 }

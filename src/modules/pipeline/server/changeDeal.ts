@@ -85,7 +85,7 @@ export async function changeDeal(
   deal.baseMinor = deal.value.minor;
   await checkFields(tx, who, workspace, deal, when.today, was);
   await saveDeal(tx, was, deal);
-  await audit(
+  audit(
     tx,
     "deal",
     deal.id,
@@ -121,7 +121,7 @@ export async function deleteDeal(
 ): Promise<void> {
   const deal = await dealToChange(tx, who, who.choices, id, { verb: "d", version });
   await trashDeal(tx, id, when.now, who.userId);
-  await audit(tx, "deal", id, [{ field: "deletedAt", was: null, became: when.now }]);
+  audit(tx, "deal", id, [{ field: "deletedAt", was: null, became: when.now }]);
   await tellDeal(tx, dealDeleted, deal, when.today, {});
 }
 
@@ -134,7 +134,7 @@ export async function restoreDeal(tx: Tx, who: Who, { id }: { id: DealId }, when
       throw new Refusal("pipeline.key_taken", 409, { key: deal.key });
     throw error;
   }
-  await audit(tx, "deal", id, [{ field: "deletedAt", was: deal.deletedAt, became: null }]);
+  audit(tx, "deal", id, [{ field: "deletedAt", was: deal.deletedAt, became: null }]);
   await tellDeal(tx, dealRestored, deal, when.today, {});
 }
 

@@ -46,6 +46,6 @@ export async function reopenDeal(tx: Tx, who: Who, { id, version }: Asked, when:
 async function saveStanding(tx: Tx, was: StoredDeal, became: Deal, { now }: When): Promise<Deal> {
   const deal = { ...became, lastTouchAt: now };
   await saveDeal(tx, was, deal);
-  await audit(tx, "deal", deal.id, [{ field: "status", was: was.standing.status, became: deal.standing.status }]);
+  audit(tx, "deal", deal.id, [{ field: "status", was: was.standing.status, became: deal.standing.status }]);
   return deal;
 }

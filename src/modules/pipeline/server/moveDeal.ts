@@ -23,6 +23,6 @@ export async function moveDeal(
   if (moved === was) return;
   const deal = { ...moved, lastTouchAt: when.now };
   await saveDeal(tx, was, deal);
-  await audit(tx, "deal", deal.id, [{ field: "stageId", was: was.stageId, became: deal.stageId }]);
+  audit(tx, "deal", deal.id, [{ field: "stageId", was: was.stageId, became: deal.stageId }]);
   await tellDeal(tx, dealMoved, deal, when.today, { from: was.stageId }, stage);
 }

@@ -35,7 +35,7 @@ export async function updateImported(tx: Tx, was: Deal, asked: Deal, when: When)
   const closesAnew = !same(was, became, "standing");
   if (isMoved) became.stageSince = when.now;
   await saveDeal(tx, was, became);
-  await audit(tx, "deal", became.id, changesBetween(was, became, audited));
+  audit(tx, "deal", became.id, changesBetween(was, became, audited));
   const on = dayOf(became, when.today);
   // What is put right flows to the day the close counts for, so the corrections come before a new close.
   if (!same(was, became, "value")) await tellDeal(tx, dealValueChanged, became, dayOf(was, on), { was: was.value });

@@ -101,7 +101,7 @@ async function keep(tx: Tx, quota: NewQuota, was: StoredQuota | undefined): Prom
     record: id,
     facts: { quotaId: id, metric, period, owner, amount, setBy, replaces: replaces?.quota ?? null },
   });
-  await audit(tx, "quota", id, [{ field: "amount", was: was ? sizeOf(was.amount) : null, became: sizeOf(amount) }]);
+  audit(tx, "quota", id, [{ field: "amount", was: was ? sizeOf(was.amount) : null, became: sizeOf(amount) }]);
   touched(tx, "quotas");
 }
 

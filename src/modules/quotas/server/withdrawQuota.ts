@@ -22,6 +22,6 @@ export async function withdrawQuota(
   if (!quota || !mayRead(actor, workspace, quota.owner, staff)) throw new Refusal("quotas.no_such_quota", 404);
   if (!maySet(actor, workspace, quota.owner, staff, "d")) throw new Refusal("quotas.may_not_set", 403);
   await endQuota(tx, id, now);
-  await audit(tx, "quota", id, [{ field: "amount", was: sizeOf(quota.amount), became: null }]);
+  audit(tx, "quota", id, [{ field: "amount", was: sizeOf(quota.amount), became: null }]);
   touched(tx, "quotas");
 }
