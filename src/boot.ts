@@ -37,7 +37,7 @@ export async function bootGround(
 ): Promise<Started> {
   if (!options.migrated) await migrate(url, import.meta.dirname);
   let origin = settings.publicUrl ?? `http://localhost:${settings.port}`;
-  const modules = modulesFor({ origin: () => origin, smtpSet: settings.smtpUrl !== undefined });
+  const modules = modulesFor({ origin: () => origin, settings });
   const log = openLog(settings.logLevel);
   const boss = openJobs(url, log);
   await boss.start();
@@ -50,6 +50,7 @@ export async function bootGround(
     listeners: listenersOf(modules),
     metrics: metricsOf(modules),
     records: recordsOf(modules),
+    checks: modules.flatMap((module) => module.checks ?? []),
     ...(options.maxConnections ? { maxConnections: options.maxConnections } : {}),
   });
   await makeQueues(boss, [...ground.listeners.values()].flat(), jobs);

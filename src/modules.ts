@@ -3,11 +3,12 @@ import { activities } from "#modules/activities/server/module.ts";
 import { contacts } from "#modules/contacts/server/module.ts";
 import { imports } from "#modules/imports/server/module.ts";
 import { metrics } from "#modules/metrics/server/module.ts";
-import { type PeopleSettings, people } from "#modules/people/server/module.ts";
+import { operations } from "#modules/operations/server/module.ts";
+import { people } from "#modules/people/server/module.ts";
 import { pipeline } from "#modules/pipeline/server/module.ts";
 import { quotas } from "#modules/quotas/server/module.ts";
 import { search } from "#modules/search/server/module.ts";
-import type { Module } from "#platform/module.ts";
+import type { Module, Surroundings } from "#platform/module.ts";
 
 /** The names in their order; the architecture test holds imports to it. */
 export const moduleOrder = [
@@ -19,9 +20,20 @@ export const moduleOrder = [
   "quotas",
   "imports",
   "search",
+  "operations",
   "home",
 ] as const;
 
-export function modulesFor(settings: PeopleSettings): readonly Module[] {
-  return [people(settings), metrics, contacts, pipeline, activities, quotas, imports, search];
+export function modulesFor(surroundings: Surroundings): readonly Module[] {
+  return [
+    people(surroundings),
+    metrics,
+    contacts,
+    pipeline,
+    activities,
+    quotas,
+    imports,
+    search,
+    operations(surroundings),
+  ];
 }

@@ -4,7 +4,9 @@ import { IntlMessageFormat } from "intl-messageformat";
 import type { Sentences } from "#platform/http/problem.ts";
 import type { Log } from "#platform/log.ts";
 
-/** The English sentence of every refusal, out of the words of the modules and of the ground. */
+const spoken = ["refusal", "check", "finding"];
+
+/** The English sentence of every refusal, check and finding, out of the words of the modules and of the ground. */
 export function sentences(log: Log): Sentences {
   const words = new Map<string, string>();
   const folders = fs
@@ -14,7 +16,7 @@ export function sentences(log: Log): Sentences {
     const file = path.join(folder, "words/en.json");
     if (!fs.existsSync(file)) continue;
     for (const [key, text] of Object.entries(JSON.parse(fs.readFileSync(file, "utf8")) as Record<string, string>))
-      if (key.startsWith("refusal.")) words.set(key.slice("refusal.".length), text);
+      if (spoken.includes(key.slice(0, key.indexOf(".")))) words.set(key.replace(/^refusal\./, ""), text);
   }
   return (code, facts) => {
     const text = words.get(code);

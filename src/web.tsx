@@ -3,6 +3,7 @@ import { contacts } from "#modules/contacts/web/screens.tsx";
 import { home } from "#modules/home/web/screens.tsx";
 
 import { imports } from "#modules/imports/web/screens.tsx";
+import { operations } from "#modules/operations/web/screens.tsx";
 import { sessionRoute, signOutRoute } from "#modules/people/api.ts";
 import { people } from "#modules/people/web/screens.tsx";
 import { pipeline } from "#modules/pipeline/web/screens.tsx";
@@ -13,7 +14,17 @@ import type { WebModule } from "#ui/webModule.ts";
 import { english, languages } from "./words.ts";
 
 /** Every module's screens, in the order of `modules.ts`. */
-const modules: readonly WebModule[] = [people, contacts, pipeline, activities, quotas, imports, search, home];
+const modules: readonly WebModule[] = [
+  people,
+  contacts,
+  pipeline,
+  activities,
+  quotas,
+  imports,
+  search,
+  operations,
+  home,
+];
 
 /** Browsers without Temporal fetch it first; no screen, and so no day, is loaded before. */
 if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");

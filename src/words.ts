@@ -4,6 +4,7 @@ import contacts from "./modules/contacts/words/en.json" with { type: "json" };
 import home from "./modules/home/words/en.json" with { type: "json" };
 import imports from "./modules/imports/words/en.json" with { type: "json" };
 import metrics from "./modules/metrics/words/en.json" with { type: "json" };
+import operations from "./modules/operations/words/en.json" with { type: "json" };
 import people from "./modules/people/words/en.json" with { type: "json" };
 import pipeline from "./modules/pipeline/words/en.json" with { type: "json" };
 import quotas from "./modules/quotas/words/en.json" with { type: "json" };
@@ -11,7 +12,19 @@ import search from "./modules/search/words/en.json" with { type: "json" };
 import ui from "./ui/words/en.json" with { type: "json" };
 
 /** Every module's sentences, by the module's folder. A module with words adds its import and its name here. */
-export const english = { ui, people, metrics, contacts, pipeline, activities, quotas, imports, search, home };
+export const english = {
+  ui,
+  people,
+  metrics,
+  contacts,
+  pipeline,
+  activities,
+  quotas,
+  imports,
+  search,
+  operations,
+  home,
+};
 
 type English = typeof english;
 

@@ -2,13 +2,14 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { readSettings } from "#platform/settings.ts";
 import { mapOfModules } from "../scripts/mapOfModules.ts";
 import { root } from "../src/boot.ts";
 import { moduleOrder, modulesFor } from "../src/modules.ts";
 import { type Room, roomOf, type Source, sources } from "./source.ts";
 
 const all = sources();
-const modules = modulesFor({ origin: () => "", smtpSet: false });
+const modules = modulesFor({ origin: () => "", settings: readSettings({}, root) });
 const place = (module: string) => (moduleOrder as readonly string[]).indexOf(module);
 
 /** Why this file may not look at that one; undefined when it may. */

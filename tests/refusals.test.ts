@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
+import { readSettings } from "#platform/settings.ts";
 import { root } from "../src/boot.ts";
 import { modulesFor } from "../src/modules.ts";
 import { sources } from "./source.ts";
 
-const modules = modulesFor({ origin: () => "", smtpSet: false });
+const modules = modulesFor({ origin: () => "", settings: readSettings({}, root) });
 const promised = new Set(modules.flatMap((module) => (module.answers ?? []).flatMap(({ route }) => route.refusals)));
 const thrown = new Set(
   sources()

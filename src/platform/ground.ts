@@ -7,7 +7,7 @@ import type { Clock } from "./clock.ts";
 import { beginTransaction, openDb, openPool, type Reads, row, type Tx } from "./db/db.ts";
 import type { Listener } from "./events/listener.ts";
 import type { Log } from "./log.ts";
-import type { RecordKind } from "./module.ts";
+import type { Check, RecordKind } from "./module.ts";
 
 /** What every part of the server stands on. Made once at boot and never a global: two may live in one process (tests do). */
 export type Ground = {
@@ -21,6 +21,7 @@ export type Ground = {
   /** The metric catalogue, and how kinds of record are named and found: registered by the modules. */
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
   readonly records: ReadonlyMap<string, RecordKind>;
+  readonly checks: readonly Check[];
   /** Runs `work` in a transaction; topics it touched are told to all open screens after the commit. */
   transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
 };

@@ -5,6 +5,7 @@ import type { Listener } from "./events/listener.ts";
 import type { Ground } from "./ground.ts";
 import type { Answer } from "./http/answer.ts";
 import type { AnyJob } from "./jobs/jobs.ts";
+import type { Settings } from "./settings.ts";
 
 /** A hit of the search field: what it is, what it is called, where it opens. */
 export type Found = { kind: string; id: string; title: string; detail: string; href: string };
@@ -19,6 +20,20 @@ export type RecordKind = {
   readonly readable?: (db: Reads, actor: Actor, choices: Choices, ids: readonly string[]) => Promise<Set<string>>;
 };
 
+/** What a look at a part of the running program found: how it stands, and which sentence says so and what to do. */
+export type Finding = {
+  readonly state: "good" | "warning" | "bad";
+  /** Of the module's words: `operations.disk_low` is said by `finding.operations.disk_low`. */
+  readonly code: string;
+  readonly facts?: Readonly<Record<string, string | number>>;
+};
+
+/** One line of `./clinch doctor` and of the admin's page. Its title is `check.<name>` in the module's words. */
+export type Check = { readonly name: string; readonly look: (ground: Ground) => Promise<Finding> };
+
+/** What a module needs to know of where it runs: the origin that people open, and the settings of the start. */
+export type Surroundings = { readonly origin: () => string; readonly settings: Settings };
+
 /** What a module is, read in one place: what it owns, answers, listens to, does by night, and what others may draw of it. */
 export type Module = {
   readonly name: string;
@@ -30,6 +45,7 @@ export type Module = {
   readonly nightly?: readonly { name: string; run: (ground: Ground) => Promise<void> }[];
   readonly metrics?: readonly MetricDefinition[];
   readonly records?: readonly RecordKind[];
+  readonly checks?: readonly Check[];
 };
 
 export function module<Definition extends Module>(definition: Definition): Definition {

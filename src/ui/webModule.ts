@@ -18,6 +18,16 @@ export type RailItem = {
   also?: readonly string[];
 };
 
+/** The parts of the settings, in their order: my own, the company's, its records, the machine that runs it. */
+export const settingsGroups = ["mine", "company", "records", "running"] as const;
+
+export type SettingsItem = {
+  label: WordKey;
+  group: (typeof settingsGroups)[number];
+  /** By tens, within the group. */
+  order: number;
+};
+
 export type Screen = {
   /** As the router writes it: `/deals/:id`. */
   path: string;
@@ -25,6 +35,8 @@ export type Screen = {
   /** What the browser's tab says until the screen says better (`useTitle`). */
   title?: WordKey;
   rail?: RailItem;
+  /** Its place among the settings. */
+  settings?: SettingsItem;
   /** Who sees it; everybody unless said. The server decides again. */
   roles?: readonly Role[];
   /** Without rail, top and session: signing in, the first run. */

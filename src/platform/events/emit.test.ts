@@ -44,6 +44,7 @@ before(async () => {
     listeners: Map.groupBy(listeners, (one) => one.event),
     metrics: new Map(),
     records: new Map(),
+    checks: [],
     maxConnections: 4,
   });
   await makeQueues(boss, listeners, []);

@@ -5,7 +5,12 @@ export const imports = webModule({
   name: "imports",
   screens: [
     { path: "/start", load: () => import("./StartScreen.tsx"), title: "imports.start.title" },
-    { path: "/import", load: () => import("./ImportScreen.tsx"), title: "imports.import.title" },
+    {
+      path: "/import",
+      load: () => import("./ImportScreen.tsx"),
+      title: "imports.import.title",
+      settings: { label: "imports.import.title", group: "records", order: 10 },
+    },
   ],
   actions: [{ label: "imports.start.import", icon: "up", run: ({ navigate }) => void navigate("/import") }],
 });

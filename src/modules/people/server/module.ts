@@ -3,7 +3,7 @@ import { isTokenGood, spendToken } from "#platform/auth/auth.ts";
 import { touched } from "#platform/ground.ts";
 import { answer, answerAnyone } from "#platform/http/answer.ts";
 import { keptMails } from "#platform/mail/mailer.ts";
-import { module } from "#platform/module.ts";
+import { module, type Surroundings } from "#platform/module.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import { readWorkspace, saveWorkspace } from "#platform/workspace.ts";
 import * as api from "../api.ts";
@@ -17,10 +17,7 @@ import { personNames, readCalendar, saveCalendar, searchPersons, teamsOn } from 
 
 const done = { done: true } as const;
 
-/** The settings that its answers depend on. */
-export type PeopleSettings = { origin: () => string; smtpSet: boolean };
-
-export const people = ({ origin, smtpSet }: PeopleSettings) =>
+export const people = ({ origin, settings }: Surroundings) =>
   module({
     name: "people",
     owns: ["persons", "teams", "team_leads", "memberships", "working_calendar", "holidays", "invitations"],
@@ -184,7 +181,10 @@ export const people = ({ origin, smtpSet }: PeopleSettings) =>
           return readCalendar(tx);
         }),
       ),
-      answer(api.keptMailsRoute, async ({ db }) => ({ serverSet: smtpSet, mails: await keptMails(db) })),
+      answer(api.keptMailsRoute, async ({ db }) => ({
+        serverSet: settings.smtpUrl !== undefined,
+        mails: await keptMails(db),
+      })),
     ],
   });
 

@@ -1,36 +1,45 @@
 import type { ReactNode } from "react";
 import { NavLink } from "react-router";
+import { useFrame } from "#ui/frame/FrameContext.ts";
+import { sees } from "#ui/frame/rail.ts";
 import { rolesOf, useSession } from "#ui/session.ts";
+import { type Screen, type SettingsItem, settingsGroups } from "#ui/webModule.ts";
 import { useWords } from "#ui/words.tsx";
 import "./door.css";
 
-const pages = [
-  { to: "/settings", label: "people.settings.account", admin: false },
-  { to: "/settings/people", label: "people.settings.people", admin: true },
-  { to: "/settings/workspace", label: "people.settings.workspace", admin: true },
-  { to: "/settings/pipeline", label: "people.settings.pipeline", admin: true },
-  { to: "/settings/days", label: "people.settings.days", admin: true },
-  { to: "/settings/mails", label: "people.settings.mails", admin: true },
-  { to: "/import", label: "people.settings.import", admin: true },
-] as const;
-
-/** The pages of the settings, with what an admin may open only for an admin. */
+/** The pages of the settings that every module registers, each for those who may open it. */
 export function Settings({ children }: { children: ReactNode }) {
   const { t } = useWords();
-  const isAdmin = rolesOf(useSession()).includes("admin");
+  const { screens } = useFrame();
+  const roles = rolesOf(useSession());
+  const pages = screens.filter((screen) => sees(screen, roles)).flatMap(pageOf);
   return (
     <main className="main" id="main" tabIndex={-1}>
       <h1>{t("people.settings.title")}</h1>
-      <nav className="settings-nav" aria-label={t("people.settings.title")}>
-        {pages
-          .filter((page) => isAdmin || !page.admin)
-          .map((page) => (
-            <NavLink key={page.to} to={page.to} end className={({ isActive }) => `btn sm ${isActive ? "on" : "quiet"}`}>
-              {t(page.label)}
-            </NavLink>
-          ))}
-      </nav>
-      <div className="settings">{children}</div>
+      <div className="settings-page">
+        <nav className="settings-nav" aria-label={t("people.settings.title")}>
+          {settingsGroups.map((group) => {
+            const inGroup = pages.filter((page) => page.group === group).sort((a, b) => a.order - b.order);
+            return (
+              inGroup.length > 0 && (
+                <div key={group} className="settings-group">
+                  <h2>{t(`people.settings.group.${group}`)}</h2>
+                  {inGroup.map(({ path, label }) => (
+                    <NavLink key={path} to={path} end className={({ isActive }) => (isActive ? "on" : "")}>
+                      {t(label)}
+                    </NavLink>
+                  ))}
+                </div>
+              )
+            );
+          })}
+        </nav>
+        <div className="settings">{children}</div>
+      </div>
     </main>
   );
+}
+
+function pageOf({ path, settings }: Screen): (SettingsItem & { path: string })[] {
+  return settings ? [{ ...settings, path }] : [];
 }

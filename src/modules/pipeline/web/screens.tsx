@@ -23,7 +23,8 @@ export const pipeline = webModule({
     {
       path: "/settings/pipeline",
       load: () => import("./PipelineSettings.tsx"),
-      title: "pipeline.settings.products",
+      title: "pipeline.settings.title",
+      settings: { label: "pipeline.settings.title", group: "company", order: 30 },
       roles: ["admin"],
     },
   ],
