@@ -51,6 +51,7 @@ export async function bootGround(
     metrics: metricsOf(modules),
     records: recordsOf(modules),
     checks: modules.flatMap((module) => module.checks ?? []),
+    erasers: modules.flatMap((module) => module.onErase ?? []),
     ...(options.maxConnections ? { maxConnections: options.maxConnections } : {}),
   });
   await makeQueues(boss, [...ground.listeners.values()].flat(), jobs);

@@ -103,6 +103,7 @@ test("every table belongs to the ground or to one module, and its module's migra
     "events",
     "audit",
     "mails",
+    "erasures",
   ];
   const faults = fs.globSync("src/**/migrations/*.sql", { cwd: root }).flatMap((file) => {
     const owner = /modules\/([^/]+)\//.exec(file)?.[1];

@@ -7,7 +7,7 @@ import type { Clock } from "./clock.ts";
 import { beginTransaction, openDb, openPool, type Reads, row, type Tx } from "./db/db.ts";
 import type { Listener } from "./events/listener.ts";
 import type { Log } from "./log.ts";
-import type { Check, RecordKind } from "./module.ts";
+import type { Check, Module, RecordKind } from "./module.ts";
 
 /** What every part of the server stands on. Made once at boot and never a global: two may live in one process (tests do). */
 export type Ground = {
@@ -22,6 +22,8 @@ export type Ground = {
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
   readonly records: ReadonlyMap<string, RecordKind>;
   readonly checks: readonly Check[];
+  /** What every module does when a record is erased. */
+  readonly erasers: readonly NonNullable<Module["onErase"]>[];
   /** Runs `work` in a transaction; topics it touched are told to all open screens after the commit. */
   transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
 };

@@ -1,10 +1,11 @@
 import type { MetricDefinition } from "#lib/metric.ts";
 import type { Actor, Choices } from "#lib/policy/can.ts";
-import type { Reads } from "./db/db.ts";
+import type { Reads, Tx } from "./db/db.ts";
 import type { Listener } from "./events/listener.ts";
 import type { Ground } from "./ground.ts";
 import type { Answer } from "./http/answer.ts";
 import type { AnyJob } from "./jobs/jobs.ts";
+import type { Erased } from "./records/erase.ts";
 import type { Settings } from "./settings.ts";
 
 /** A hit of the search field: what it is, what it is called, where it opens. */
@@ -46,6 +47,8 @@ export type Module = {
   readonly metrics?: readonly MetricDefinition[];
   readonly records?: readonly RecordKind[];
   readonly checks?: readonly Check[];
+  /** Forgets what this module holds of a record, whoever owns it: words, addresses, copies in its own tables. Twice does nothing more. */
+  readonly onErase?: (tx: Tx, erased: Erased) => Promise<void>;
 };
 
 export function module<Definition extends Module>(definition: Definition): Definition {

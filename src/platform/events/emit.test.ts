@@ -45,6 +45,7 @@ before(async () => {
     metrics: new Map(),
     records: new Map(),
     checks: [],
+    erasers: [],
     maxConnections: 4,
   });
   await makeQueues(boss, listeners, []);
