@@ -6,6 +6,8 @@ import { mailText } from "#modules/people/server/mailText.ts";
 import { identifier } from "#modules/people/server/public.ts";
 import { openAuth, sessionSecret } from "#platform/auth/auth.ts";
 import { clockFrom } from "#platform/clock.ts";
+import { connection } from "#platform/db/connection.ts";
+import { outliving } from "#platform/db/db.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import type { Listener } from "#platform/events/listener.ts";
 import { type Ground, makeGround } from "#platform/ground.ts";
@@ -76,8 +78,7 @@ export async function bootServer(
   settings: Settings,
 ): Promise<{ app: FastifyInstance; stop(): Promise<void> }> {
   const { ground, modules, jobs } = started;
-  const authPool = new pg.Pool({ connectionString: ground.url, max: 3, application_name: "clinch sign-in" });
-  authPool.on("error", () => {});
+  const authPool = outliving(new pg.Pool({ ...connection(ground.url, "clinch sign-in"), max: 3 }));
   const origin = settings.publicUrl ?? `http://localhost:${settings.port}`;
   const auth = openAuth({
     pool: authPool,

@@ -8,7 +8,7 @@ import { addLogin } from "#modules/people/server/logins.ts";
 import { identifier, insertPersons, insertTeam, joinTeam } from "#modules/people/server/public.ts";
 import { startPipeline } from "#modules/pipeline/server/public.ts";
 import { openAuth, sessionSecret } from "#platform/auth/auth.ts";
-import type { Tx } from "#platform/db/db.ts";
+import { outliving, type Tx } from "#platform/db/db.ts";
 import { actFor, type Ground } from "#platform/ground.ts";
 import { makeApp } from "#platform/http/app.ts";
 import { deliver } from "#platform/jobs/jobs.ts";
@@ -108,8 +108,7 @@ async function buildCompany(url: string, options: { clock?: string; workspace?: 
       teams.set(lead, id);
     }
   });
-  const authPool = new pg.Pool({ connectionString: url, max: 2 });
-  authPool.on("error", () => {});
+  const authPool = outliving(new pg.Pool({ connectionString: url, max: 2 }));
   const auth = openAuth({
     pool: authPool,
     secret: await sessionSecret(ground.db),

@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { connection } from "./connection.ts";
 
 type Migration = { number: number; name: string; file: string };
 
@@ -30,7 +31,7 @@ function migrationsOf(folder: string): Migration[] {
 
 /** Brings the database forward. One process at a time: the others wait on the lock and find nothing left to do. */
 export async function migrate(url: string, src: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(connection(url, "clinch migrations"));
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(7391)");

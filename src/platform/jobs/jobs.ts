@@ -1,5 +1,6 @@
 import { fromKysely, type JobResult, PgBoss } from "pg-boss";
 import { z } from "zod";
+import { connection } from "../db/connection.ts";
 import type { Tx } from "../db/db.ts";
 import { eventsByIds } from "../events/emit.ts";
 import type { Listener } from "../events/listener.ts";
@@ -38,10 +39,9 @@ const worker = {
 
 export function openJobs(url: string, log: Log): PgBoss {
   const boss = new PgBoss({
-    connectionString: url,
+    ...connection(url, "clinch jobs"),
     useListenNotify: true,
     max: 4,
-    application_name: "clinch jobs",
     ...supervision,
   });
   boss.on("error", (error) => log.error({ error: error.message }, "jobs"));

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { connection } from "../db/connection.ts";
 import type { Log } from "../log.ts";
 
 /** An open screen, as far as the hub is concerned. */
@@ -54,7 +55,7 @@ async function listen(
   let client: pg.Client | undefined;
   let stopped = false;
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, keepAlive: true, application_name: "clinch live" });
+    const next = new pg.Client(connection(url, "clinch live"));
     next.on("notification", (message) => hear(message.payload ?? ""));
     next.on("error", () => again());
     await next.connect();
