@@ -6,9 +6,9 @@ import os from "node:os";
 import path from "node:path";
 import { startCarried } from "#platform/db/carried.ts";
 import { root } from "../src/boot.ts";
-import { startDebianPostgres } from "../tests/debianPostgres.ts";
 import { findChromium } from "../tests/chromium.ts";
 import { makeTemplate } from "../tests/database.ts";
+import { startDebianPostgres } from "../tests/debianPostgres.ts";
 
 const bin = (name: string) => path.join(root, "node_modules/.bin", name);
 const files = (folder: string) =>
