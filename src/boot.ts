@@ -9,6 +9,7 @@ import { clockFrom } from "#platform/clock.ts";
 import { connection } from "#platform/db/connection.ts";
 import { outliving } from "#platform/db/db.ts";
 import { migrate } from "#platform/db/migrate.ts";
+import { reachDatabase } from "#platform/db/reach.ts";
 import type { Listener } from "#platform/events/listener.ts";
 import { type Ground, makeGround } from "#platform/ground.ts";
 import { makeApp } from "#platform/http/app.ts";
@@ -37,6 +38,7 @@ export async function bootGround(
   url: string,
   options: { migrated?: boolean; maxConnections?: number } = {},
 ): Promise<Started> {
+  await reachDatabase(url, (sentence) => process.stderr.write(`${sentence}\n`));
   if (!options.migrated) await migrate(url, import.meta.dirname);
   let origin = settings.publicUrl ?? `http://localhost:${settings.port}`;
   const modules = modulesFor({ origin: () => origin, settings });

@@ -23,7 +23,14 @@ export async function openHub(url: string, log: Log): Promise<Hub> {
     screens?.delete(screen);
     if (screens?.size === 0) followers.delete(topic);
   };
-  const stop = await listen(url, "touched", (payload) => tell(followers, payload.split("\n")), log);
+  const stop = await listen(url, "touched", {
+    hear: (payload) => tell(followers, payload.split("\n")),
+    // What was touched meanwhile was told to nobody: everything may have been.
+    back: () => {
+      log.info("live updates are back");
+      tell(followers, [...followers.keys()]);
+    },
+  });
   return {
     follow(screen, topics) {
       for (const topic of topics) followers.set(topic, (followers.get(topic) ?? new Set()).add(screen));
@@ -45,31 +52,37 @@ function tell(followers: Map<string, Set<Screen>>, topics: string[]): void {
   }
 }
 
+/** Who listens, and what is done after a time in which nothing was heard. */
+type Ears = { hear: (payload: string) => void; back: () => void };
+
 /** One connection of its own listens, and comes back after it was lost. */
-async function listen(
-  url: string,
-  channel: string,
-  hear: (payload: string) => void,
-  log: Log,
-): Promise<() => Promise<void>> {
+async function listen(url: string, channel: string, { hear, back }: Ears): Promise<() => Promise<void>> {
   let client: pg.Client | undefined;
   let stopped = false;
   const connect = async (): Promise<void> => {
     const next = new pg.Client(connection(url, "clinch live"));
+    // A connection that is lost says so more than once; it is replaced once.
+    let isLost = false;
+    const lost = () => {
+      if (isLost) return;
+      isLost = true;
+      next.end().catch(() => {});
+      if (!stopped) setTimeout(again, 500).unref();
+    };
     next.on("notification", (message) => hear(message.payload ?? ""));
-    next.on("error", () => again());
-    await next.connect();
-    await next.query(`listen ${channel}`);
-    client = next;
+    next.on("error", lost);
+    next.on("end", lost);
+    try {
+      await next.connect();
+      await next.query(`listen ${channel}`);
+      client = next;
+    } catch (error) {
+      lost();
+      throw error;
+    }
   };
   const again = (): void => {
-    if (stopped) return;
-    setTimeout(() => {
-      connect().then(
-        () => log.info("live updates are back"),
-        () => again(),
-      );
-    }, 500).unref();
+    if (!stopped) connect().then(back, () => {}); // one that fails has asked for the next already
   };
   await connect();
   return async () => {
