@@ -91,6 +91,7 @@ export async function bootServer(
   const hub = await openHub(ground.url, ground.log);
   const origins = () => [started.origin(), ...(settings.publicUrl ? [] : loopbackOrigins(started.origin()))];
   const answers = modules.flatMap((module) => module.answers ?? []);
+  let isEnding = false;
   const app = await makeApp({
     ground,
     auth,
@@ -98,6 +99,8 @@ export async function bootServer(
     answers,
     identify: identifier(ground.clock),
     sentences: sentences(ground.log),
+    settings,
+    isEnding: () => isEnding,
     origins,
     inlineScripts: process.env.CLINCH_DEV === "1",
   });
@@ -106,6 +109,7 @@ export async function bootServer(
   return {
     app,
     stop: async () => {
+      isEnding = true;
       await app.close();
       await hub.stop();
       await authPool.end();

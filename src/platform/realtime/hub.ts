@@ -13,6 +13,8 @@ export type Hub = {
   follow(screen: Screen, topics: readonly string[]): void;
   unfollow(screen: Screen, topics: readonly string[]): void;
   leave(screen: Screen): void;
+  /** How many screens follow something here. */
+  count(): number;
   stop(): Promise<void>;
 };
 
@@ -41,6 +43,7 @@ export async function openHub(url: string, log: Log): Promise<Hub> {
     leave(screen) {
       for (const topic of [...followers.keys()]) drop(screen, topic);
     },
+    count: () => new Set([...followers.values()].flatMap((screens) => [...screens])).size,
     stop,
   };
 }

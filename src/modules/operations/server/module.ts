@@ -3,6 +3,7 @@ import { touched } from "#platform/ground.ts";
 import { answer } from "#platform/http/answer.ts";
 import { countStuck, letGo, stuckJobs, tryAgain } from "#platform/jobs/stuck.ts";
 import { module, type Surroundings } from "#platform/module.ts";
+import { tidyGround } from "#platform/records/tidy.ts";
 import * as api from "../api.ts";
 import { examine } from "./examine.ts";
 
@@ -17,6 +18,7 @@ export const operations = (_surroundings: Surroundings) =>
   module({
     name: "operations",
     owns: [],
+    nightly: [{ name: "operations.tidy", run: ({ db }) => tidyGround(db) }],
     checks: [
       {
         name: "operations.database",
