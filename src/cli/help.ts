@@ -10,6 +10,9 @@ export const help = `Clinch, by hand.
   clinch user [list]
   clinch user invite NAME MAIL [--admin]
       Everybody who works here, or a link with which one of them chooses a password.
+  clinch doctor [--json]
+      How every part stands (address, TLS, database, disk, mail, backups, clock, what is stuck), each with what to do.
+      Ends with 1 where something must be mended.
   clinch replay LISTENER --since INSTANT
       Delivers the events since then to a listener once more; without a listener, names them all.
   clinch help

@@ -40,7 +40,7 @@ export async function setLogin(
   touched(tx, "people");
 }
 
-async function adminCount(db: Reads): Promise<number> {
+export async function adminCount(db: Reads): Promise<number> {
   const counted = await row<{ count: number }>(
     db,
     sql`select count(*) as count from "user" where admin and disabled_at is null`,

@@ -2,7 +2,7 @@
 
 export { actorOf, identifier } from "./identify.ts";
 export { invitationLink } from "./invite.ts";
-export { addLogin, hasAdmin, linkPurpose } from "./logins.ts";
+export { addLogin, adminCount, hasAdmin, linkPurpose } from "./logins.ts";
 export { peopleOn } from "./people.ts";
 export { setupPurpose } from "./setUp.ts";
 export {
