@@ -80,9 +80,8 @@ test("the bill of materials names every direct dependency with its version and i
   };
   fs.rmSync(file);
   assert.equal(bomFormat, "CycloneDX");
-  const named = new Map(components.map((one) => [one.name, one]));
   for (const [name, version] of Object.entries(manifest.dependencies ?? {})) {
-    assert.equal(named.get(name)?.version, version, name);
-    assert.ok((named.get(name)?.licenses?.length ?? 0) > 0, `${name} has a licence`);
+    const named = components.find((one) => one.name === name && one.version === version);
+    assert.ok((named?.licenses?.length ?? 0) > 0, `${name} is named with its licence`);
   }
 });

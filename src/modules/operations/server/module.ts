@@ -5,7 +5,7 @@ import { answer } from "#platform/http/answer.ts";
 import { countStuck, letGo, stuckJobs, tryAgain } from "#platform/jobs/stuck.ts";
 import { module, type Surroundings } from "#platform/module.ts";
 import { tidyGround } from "#platform/records/tidy.ts";
-import packageFile from "../../../../package.json" with { type: "json" };
+import { clinchVersion } from "#platform/version.ts";
 import * as api from "../api.ts";
 import { addressCheck, tlsCheck } from "./checks/address.ts";
 import * as machine from "./checks/machine.ts";
@@ -32,7 +32,7 @@ export const operations = (surroundings: Surroundings) =>
       machine.stuckCheck,
       machine.adminsCheck(adminCount),
       machine.clockCheck(surroundings),
-      machine.versionsCheck(packageFile.version),
+      machine.versionsCheck(clinchVersion),
     ],
     answers: [
       answer(api.healthRoute, async ({ ground }) => ({ findings: await examine(ground) })),
