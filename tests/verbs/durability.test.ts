@@ -130,3 +130,24 @@ test("a second server on the same folder is refused with the number of the first
   await assert.rejects(startServer(env), new RegExp(`process ${first.child.pid}`));
   await first.kill("SIGTERM");
 });
+
+test("a database that ends under a running server is started again, and nothing acknowledged is lost", async () => {
+  const server = await startServer(env);
+  const client = new pg.Client({ connectionString: (await startCarried(data, { join: true })).url });
+  await client.connect();
+  client.on("error", () => {});
+  const { rows } = await client.query("select count(*)::int as count from deals");
+  const postmaster = Number(fs.readFileSync(path.join(data, "postgres/postmaster.pid"), "utf8").split("\n")[0]);
+  process.kill(postmaster, "SIGKILL");
+  let ready = 503;
+  for (let tries = 0; tries < 100 && ready !== 200; tries++) {
+    await wait(100);
+    ready = (await fetch(`${server.origin}/readyz`)).status;
+  }
+  assert.equal(ready, 200, "it is back within ten seconds");
+  const again = new pg.Client({ connectionString: (await startCarried(data, { join: true })).url });
+  await again.connect();
+  assert.deepEqual((await again.query("select count(*)::int as count from deals")).rows, rows);
+  await again.end();
+  await server.kill("SIGTERM");
+});

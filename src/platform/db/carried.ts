@@ -42,11 +42,47 @@ export async function startCarried(folder: string, options: { join?: boolean } =
   initialise(home);
   dropStalePidFile(home);
   const running = postmasterPid(home) !== 0;
-  const keeper = running ? undefined : startKeeper(home);
+  const kept: Kept = { keeper: running ? undefined : startKeeper(home), isStopping: false };
   if (!owner) fs.writeFileSync(ownerFile(home), String(process.pid));
-  await untilAnswering(home, keeper);
+  await untilAnswering(home, kept.keeper);
   await makeDatabase(home);
-  return { url: urlOf(home, "clinch"), stop: () => stopKeeper(home, keeper, !owner) };
+  if (!owner) keepUp(home, kept);
+  return {
+    url: urlOf(home, "clinch"),
+    stop: () => {
+      kept.isStopping = true;
+      return stopKeeper(home, kept.keeper, !owner);
+    },
+  };
+}
+
+type Kept = { keeper: ChildProcess | undefined; isStopping: boolean };
+const restartMs = 1000;
+
+/**
+ * PostgreSQL ended though nobody asked it to: its disk was full, or somebody killed it. It is started again until it stays;
+ * what is asked meanwhile is answered 503.
+ */
+function keepUp(home: Home, kept: Kept): void {
+  const again = async (): Promise<void> => {
+    await wait(restartMs, undefined, { ref: false });
+    if (kept.isStopping) return;
+    dropStalePidFile(home);
+    kept.keeper = startKeeper(home);
+    keepUp(home, kept);
+  };
+  if (kept.keeper) kept.keeper.once("exit", again);
+  else whenAdoptedEnds(home, kept, again);
+}
+
+/** One that an earlier process left running is nobody's child. */
+function whenAdoptedEnds(home: Home, kept: Kept, run: () => Promise<void>): void {
+  const look = setInterval(() => {
+    const pid = postmasterPid(home);
+    if (!kept.isStopping && pid && isLiving(pid, "postgres")) return;
+    clearInterval(look);
+    if (!kept.isStopping) void run();
+  }, restartMs).unref();
 }
 
 /** The files of one major version can't be read by another: the way over is a backup. */
