@@ -46,6 +46,11 @@ before(async () => {
     records: new Map(),
     checks: [],
     erasers: [],
+    holders: [],
+    transferables: [],
+    trash: new Map(),
+    purgers: [],
+    data: "",
     maxConnections: 4,
   });
   await makeQueues(boss, listeners, []);

@@ -20,6 +20,7 @@ export function useMe(): Me {
       admin: user.admin,
       leads: actor.leads,
       teammates: actor.teammates,
+      covers: actor.covers,
       teamId: data?.person.teamId ?? null,
       choices: { visibility: data?.workspace.visibility ?? "owner", teamBoard: data?.workspace.teamBoard ?? false },
     }),
