@@ -1,5 +1,7 @@
+type Reason = `nothing: ${string}`;
+
 /** `hook`: the module's own hook cares for it. Anything else says why there is nothing to do. */
-type Care = "hook" | `nothing: ${string}`;
+type Care = "hook" | Reason;
 
 /**
  * A column that names a record of another trade, `table.column`, and what becomes of its row when that record goes.
@@ -12,7 +14,7 @@ export type KeyCare =
       readonly column: string;
       readonly of: "contact";
       readonly erase: Care;
-      readonly trash: Care;
+      readonly trash: Reason;
       readonly purge: Care;
     }
-  | { readonly column: string; readonly of: "organization" | "deal"; readonly trash: Care; readonly purge: Care };
+  | { readonly column: string; readonly of: "organization" | "deal"; readonly trash: Reason; readonly purge: Care };

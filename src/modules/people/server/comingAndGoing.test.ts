@@ -162,7 +162,10 @@ test("a lead hands over within what they may change; others are refused, and not
   const done = await asked("manager", "rep");
   assert.deepEqual(done.body.moved, [{ kind: "deal", count: 1 }]);
   assert.equal(await ownerOf(deal.id), company.person("rep"));
-  assert.equal((await company.ask("otherRep", api.takeBackRoute, { params: { id: done.body.id! }, body: {} })).status, 403);
+  assert.equal(
+    (await company.ask("otherRep", api.takeBackRoute, { params: { id: done.body.id! }, body: {} })).status,
+    403,
+  );
   assert.equal(
     (await company.ask("manager", api.takeBackRoute, { params: { id: done.body.id! }, body: {} })).body.back,
     1,
