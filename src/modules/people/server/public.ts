@@ -4,7 +4,6 @@ export { heldOf } from "./erasePerson.ts";
 export { actorOf, identifier } from "./identify.ts";
 export { invitationLink } from "./invite.ts";
 export { addLogin, hasAdmin, linkPurpose } from "./logins.ts";
-export type { Asking } from "./passWork.ts";
 export { peopleOn, worksHere } from "./people.ts";
 export { setupPurpose } from "./setUp.ts";
 export {
