@@ -56,6 +56,11 @@ export async function bootGround(
     records: recordsOf(modules),
     checks: modules.flatMap((module) => module.checks ?? []),
     erasers: modules.flatMap((module) => module.onErase ?? []),
+    holders: modules.flatMap((module) => module.onAccess ?? []),
+    transferables: modules.flatMap((module) => module.onTransfer ?? []),
+    trash: new Map(modules.flatMap((module) => module.trash ?? []).map((one) => [one.kind, one])),
+    purgers: modules.flatMap((module) => module.onPurge ?? []),
+    data: settings.data,
     ...(options.maxConnections ? { maxConnections: options.maxConnections } : {}),
   });
   await makeQueues(boss, [...ground.listeners.values()].flat(), jobs);

@@ -8,6 +8,7 @@ import { people } from "#modules/people/server/module.ts";
 import { pipeline } from "#modules/pipeline/server/module.ts";
 import { quotas } from "#modules/quotas/server/module.ts";
 import { search } from "#modules/search/server/module.ts";
+import { trash } from "#modules/trash/server/module.ts";
 import type { Module, Surroundings } from "#platform/module.ts";
 
 /** The names in their order; the architecture test holds imports to it. */
@@ -20,6 +21,7 @@ export const moduleOrder = [
   "quotas",
   "imports",
   "search",
+  "trash",
   "operations",
   "home",
 ] as const;
@@ -34,6 +36,7 @@ export function modulesFor(surroundings: Surroundings): readonly Module[] {
     quotas,
     imports,
     search,
+    trash,
     operations(surroundings),
   ];
 }

@@ -9,6 +9,7 @@ import { people } from "#modules/people/web/screens.tsx";
 import { pipeline } from "#modules/pipeline/web/screens.tsx";
 import { quotas } from "#modules/quotas/web/screens.tsx";
 import { search } from "#modules/search/web/screens.tsx";
+import { trash } from "#modules/trash/web/screens.tsx";
 import { mount } from "#ui/mount.tsx";
 import type { WebModule } from "#ui/webModule.ts";
 import { english, languages } from "./words.ts";
@@ -22,6 +23,7 @@ const modules: readonly WebModule[] = [
   quotas,
   imports,
   search,
+  trash,
   operations,
   home,
 ];

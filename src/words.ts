@@ -9,6 +9,7 @@ import people from "./modules/people/words/en.json" with { type: "json" };
 import pipeline from "./modules/pipeline/words/en.json" with { type: "json" };
 import quotas from "./modules/quotas/words/en.json" with { type: "json" };
 import search from "./modules/search/words/en.json" with { type: "json" };
+import trash from "./modules/trash/words/en.json" with { type: "json" };
 import ui from "./ui/words/en.json" with { type: "json" };
 
 /** Every module's sentences, by the module's folder. A module with words adds its import and its name here. */
@@ -22,6 +23,7 @@ export const english = {
   quotas,
   imports,
   search,
+  trash,
   operations,
   home,
 };

@@ -33,7 +33,7 @@ export async function makeSalesTeam(stage: Stage): Promise<void> {
 /** A page of somebody who has just signed in. */
 export async function signedIn(
   stage: Stage,
-  who: "mia" | "ray",
+  who: string,
   options: Parameters<Stage["visitor"]>[0] = {},
 ): Promise<Page> {
   const { page } = await stage.visitor(options);

@@ -11,6 +11,8 @@ import { beginTransaction, openDb, openPool, type Reads, row, type Tx } from "./
 import type { Listener } from "./events/listener.ts";
 import type { Log } from "./log.ts";
 import type { Check, Module, RecordKind } from "./module.ts";
+import type { Transferable } from "./records/transfer.ts";
+import type { TrashKind } from "./records/trash.ts";
 
 /** What every part of the server stands on. Made once at boot and never a global: two may live in one process (tests do). */
 export type Ground = {
@@ -27,6 +29,14 @@ export type Ground = {
   readonly checks: readonly Check[];
   /** What every module does when a record is erased. */
   readonly erasers: readonly NonNullable<Module["onErase"]>[];
+  /** What every module says it holds of somebody. */
+  readonly holders: readonly NonNullable<Module["onAccess"]>[];
+  readonly transferables: readonly Transferable[];
+  readonly trash: ReadonlyMap<string, TrashKind>;
+  /** What every module does before records are removed for good. */
+  readonly purgers: readonly NonNullable<Module["onPurge"]>[];
+  /** The folder for what is no row: kept mails. */
+  readonly data: string;
   /** Runs `work` in a transaction; topics it touched are told to all open screens after the commit. */
   transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
 };

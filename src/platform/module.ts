@@ -6,6 +6,9 @@ import type { Ground } from "./ground.ts";
 import type { Answer } from "./http/answer.ts";
 import type { AnyJob } from "./jobs/jobs.ts";
 import type { Erased } from "./records/erase.ts";
+import type { KeyCare } from "./records/keys.ts";
+import type { Transferable } from "./records/transfer.ts";
+import type { TrashKind } from "./records/trash.ts";
 import type { Settings } from "./settings.ts";
 
 /** A hit of the search field: what it is, what it is called, where it opens. */
@@ -49,6 +52,16 @@ export type Module = {
   readonly checks?: readonly Check[];
   /** Forgets what this module holds of a record, whoever owns it: words, addresses, copies in its own tables. Twice does nothing more. */
   readonly onErase?: (tx: Tx, erased: Erased) => Promise<void>;
+  /** Every row of this module about a contact or a person, for whoever asks what is held of them. By the names of the tables. */
+  readonly onAccess?: (db: Reads, about: Erased) => Promise<Record<string, readonly object[]>>;
+  /** What of this module passes from one person to another: a leaver's work, a territory. */
+  readonly onTransfer?: readonly Transferable[];
+  /** Kinds of record that this module deletes into the trash. */
+  readonly trash?: readonly TrashKind[];
+  /** Lets go of what hangs on records that are removed for good, before their own rows go. */
+  readonly onPurge?: (tx: Tx, gone: { kind: string; ids: readonly string[] }) => Promise<void>;
+  /** Every column that names a person, an organization, a contact or a deal, and what becomes of it. Complete, by test. */
+  readonly keys?: readonly KeyCare[];
 };
 
 export function module<Definition extends Module>(definition: Definition): Definition {

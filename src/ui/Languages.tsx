@@ -1,5 +1,6 @@
-import { skipToken, useQuery } from "@tanstack/react-query";
+import { skipToken, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type ReactNode, useEffect, useMemo, useState } from "react";
+import { setErasedWords } from "#ui/call.ts";
 import { FrameContext } from "#ui/frame/FrameContext.ts";
 import { keyOf } from "#ui/query.ts";
 import type { Session, SessionRoutes } from "#ui/session.ts";
@@ -20,6 +21,7 @@ type Given = {
 /** Speaks the language that was chosen here, or the person's, the workspace's, the browser's. The former one stays until the next has come. */
 export function Languages({ routes, modules, languages, english, children }: Given & { children: ReactNode }) {
   const [chosen, setChosen] = useState(() => chosenLanguage());
+  const client = useQueryClient();
   const session = useCachedSession(routes);
   const known = useMemo(() => [...languages.map((one) => one.locale), pseudo.locale], [languages]);
   const wished = pickLanguage(known, [chosen, session?.user.locale, session?.workspace.locale, navigator.language]);
@@ -39,6 +41,11 @@ export function Languages({ routes, modules, languages, english, children }: Giv
     document.documentElement.lang = spoken.locale === pseudo.locale ? "en" : spoken.locale;
   }, [spoken]);
   const words = useMemo(() => wordsOf(spoken.locale, spoken.sentences, english), [spoken, english]);
+  useEffect(() => {
+    const { t } = words;
+    const said = { person: t("ui.erased.person"), contact: t("ui.erased.contact"), text: t("ui.erased.text") };
+    if (setErasedWords(said)) void client.invalidateQueries();
+  }, [words, client]);
   const frame = useMemo(() => {
     const chooseLanguage = (locale: string) => {
       writeStored("lang", locale);

@@ -1,3 +1,4 @@
+import { erasedNames } from "#lib/erased.ts";
 import type { Fault } from "#lib/refusal.ts";
 import type { Answered, Asked, Route } from "#lib/route.ts";
 import { connection } from "#ui/connection.ts";
@@ -35,6 +36,32 @@ export class NoConnection extends Error {
   }
 }
 
+/** What is said in place of a name that was erased, in the reader's language. */
+let erasedSaid: ReadonlyMap<string, string> = new Map();
+let hasSaidErased = false;
+
+/** Answers whether something was shown in other words before, and should be asked for again. */
+export function setErasedWords(said: Readonly<Record<keyof typeof erasedNames, string>>): boolean {
+  erasedSaid = new Map([
+    [erasedNames.person, said.person],
+    [erasedNames.contact, said.contact],
+    [erasedNames.text, said.text],
+  ]);
+  return hasSaidErased;
+}
+
+/** Names come in every answer, so they are said here once rather than at each place that shows one. */
+function withErasedSaid(json: string): string {
+  let text = json;
+  for (const [name, said] of erasedSaid) {
+    const quoted = JSON.stringify(name);
+    if (!text.includes(quoted)) continue;
+    hasSaidErased = true;
+    text = text.replaceAll(quoted, JSON.stringify(said));
+  }
+  return text;
+}
+
 type Problem = { code?: string; errors?: Fault[]; facts?: Record<string, unknown>; instance?: string };
 
 /** Asks a route of the API. What it answers was checked by the server against the same schema, so it is trusted here. */
@@ -46,7 +73,8 @@ export async function call<R extends Route>(
   const response = await send(route, asked, options);
   if (!response.ok) throw await refusalOf(response);
   connection.reached();
-  return response.status === 204 ? (undefined as Answered<R>) : ((await response.json()) as Answered<R>);
+  if (response.status === 204) return undefined as Answered<R>;
+  return JSON.parse(withErasedSaid(await response.text())) as Answered<R>;
 }
 
 async function send<R extends Route>(route: R, asked: Asked<R>, options: CallOptions): Promise<Response> {

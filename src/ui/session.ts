@@ -8,7 +8,7 @@ import type { CivilDate, Instant, Zone } from "#lib/time.ts";
 export type Session = {
   person: { id: string; name: string };
   user: { id: string; email: string; admin: boolean; locale: string | null };
-  actor: { leads: readonly string[]; teammates: readonly string[] };
+  actor: { leads: readonly string[]; teammates: readonly string[]; covers: readonly string[] };
   workspace: {
     name: string;
     currency: CurrencyCode;

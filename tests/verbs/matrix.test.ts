@@ -5,6 +5,7 @@ import { addActivityRoute } from "#modules/activities/api.ts";
 import { addContactRoute, addOrganizationRoute } from "#modules/contacts/api.ts";
 import { workspaceRoute } from "#modules/people/api.ts";
 import { openDealRoute, pipelinesRoute } from "#modules/pipeline/api.ts";
+import type { DealId } from "#modules/pipeline/deal.ts";
 import { searchRoute } from "#modules/search/api.ts";
 import { freshCompany, names, type Who } from "../company.ts";
 import { everyRow } from "../everyRow.ts";
@@ -207,6 +208,23 @@ const lines: Record<string, Line> = {
   importKept: "mine",
   dropImport: "mine",
   starts: "everybody's",
+  trash: "mine",
+  restoreFromTrash: {
+    entity: "deal",
+    verb: "d",
+    ask: (ids) => ({ params: { kind: "deal", id: ids.trashed.deal } }),
+    seenBy: "d",
+    undo: (ids) => ["DELETE", `/api/deals/${ids.trashed.deal}`],
+  },
+  absences: "mine",
+  addAbsence: "mine",
+  changeAbsence: "mine",
+  deleteAbsence: "mine",
+  transferPreview: "mine",
+  transfer: "mine",
+  transfers: "mine",
+  takeBackTransfer: "mine",
+  heldOfPerson: "mine",
   search: "mine",
 };
 
@@ -221,7 +239,8 @@ async function fill(): Promise<void> {
   stages = pipelines[0]!.stages.map((stage) => stage.id);
   for (const owner of everyone) {
     const kept = await recordsOf(owner);
-    const { deal, contact, organization, task } = await recordsOf(owner);
+    const { deal, contact, organization } = await recordsOf(owner);
+    const task = await taskOn(kept.deal, owner); // out of the trash only while its deal is
     for (const url of [`deals/${deal}`, `contacts/${contact}`, `organizations/${organization}`, `activities/${task}`])
       await asAdmin("DELETE", `/api/${url}`);
     owned.set(owner, { ...kept, trashed: { deal, contact, organization, activity: task } });
@@ -238,10 +257,14 @@ async function recordsOf(owner: Who) {
   const organization = (
     await company.ask("admin", addOrganizationRoute, { body: { name: `${name} ${deal}`, ownerId } })
   ).body.id;
-  const body = { kind: "task", subject: "Call", dealId: deal, dueAt: "2018-01-03T09:00:00.000Z" } as const;
-  const task = (await company.ask("admin", addActivityRoute, { body })).body.id;
-  await company.ground.pool.query("update activities set owner_id = $2 where id = $1", [task, ownerId]);
-  return { deal, contact, organization, task };
+  return { deal, contact, organization, task: await taskOn(deal, owner) };
+}
+
+async function taskOn(dealId: DealId, owner: Who): Promise<string> {
+  const body = { kind: "task", subject: "Call", dealId, dueAt: "2018-01-03T09:00:00.000Z" } as const;
+  const { id } = (await company.ask("admin", addActivityRoute, { body })).body;
+  await company.ground.pool.query("update activities set owner_id = $2 where id = $1", [id, company.person(owner)]);
+  return id;
 }
 
 async function asAdmin(method: string, url: string, payload?: object): Promise<void> {

@@ -1,9 +1,25 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addOrganizationRoute, changeOrganizationRoute, organizationRoute } from "#modules/contacts/api.ts";
+import permissions from "#lib/policy/permissions.json" with { type: "json" };
+import {
+  addContactRoute,
+  addOrganizationRoute,
+  changeOrganizationRoute,
+  deleteContactRoute,
+  organizationRoute,
+} from "#modules/contacts/api.ts";
 import { figureRecordsRoute, figureRoute } from "#modules/metrics/api.ts";
 import { workspaceRoute } from "#modules/people/api.ts";
-import { openDealRoute, winDealRoute } from "#modules/pipeline/api.ts";
+import { addAbsenceRoute } from "#modules/people/comingAndGoing.ts";
+import {
+  changeDealRoute,
+  dealRoute,
+  dealsRoute,
+  deleteDealRoute,
+  openDealRoute,
+  winDealRoute,
+} from "#modules/pipeline/api.ts";
+import { searchRoute } from "#modules/search/api.ts";
 import { freshCompany, type Who } from "../company.ts";
 import type { Visibility } from "../policyByHand.ts";
 
@@ -75,6 +91,43 @@ test("a figure is one's own, one's people's, or a total; its records show those 
     .body;
   assert.equal(records.rows.length, 0);
   assert.equal(records.unreadable, records.total);
+});
+
+test("who covers an absent colleague reads and changes what is theirs as the lines say, lists, counts and search too", async () => {
+  await setVisibility("owner");
+  const cover = await company.ask("admin", addAbsenceRoute, {
+    body: {
+      personId: company.person("otherRep"),
+      fromOn: "2018-01-01",
+      toOn: "2018-01-05",
+      kind: "vacation",
+      coverId: company.person("loner"),
+    },
+  });
+  assert.equal(cover.status, 201);
+  const lines = (entity: "deal" | "contact" | "organization" | "activity") =>
+    (permissions.entities[entity] as { rel: string; can: string }[])
+      .filter(({ rel }) => rel === "covers-owner")
+      .map(({ can }) => can);
+  for (const entity of ["deal", "contact", "organization", "activity"] as const)
+    assert.deepEqual(lines(entity), ["rw"], `${entity}: read and changed, never deleted`);
+  const ownerId = company.person("otherRep");
+  const deal = (await company.ask("admin", openDealRoute, { body: { name: "Covered deal", ownerId } })).body;
+  const contact = (await company.ask("admin", addContactRoute, { body: { name: "Covered contact", ownerId } })).body;
+  const { rows, totals } = (await company.ask("loner", dealsRoute, { query: { owner: ownerId, limit: 200 } })).body;
+  assert.ok(rows.some(({ id }) => id === deal.id));
+  assert.equal(totals?.count, rows.length);
+  const found = (await company.ask("loner", searchRoute, { query: { q: "Covered" } })).body.groups.flatMap(
+    ({ hits }) => hits,
+  );
+  assert.deepEqual(found.map(({ id }) => id).toSorted(), [deal.id, contact.id].toSorted());
+  const asked = { params: { id: deal.id } };
+  assert.equal((await company.ask("loner", changeDealRoute, { ...asked, body: { name: "Covered" } })).status, 200);
+  assert.equal((await company.ask("loner", deleteDealRoute, asked)).status, 403);
+  assert.equal((await company.ask("loner", deleteContactRoute, { params: { id: contact.id } })).status, 403);
+  assert.equal((await company.ask("teammate", dealRoute, asked)).status, 404);
+  const figure = { params: { name: "revenue_won" }, query: { from: "2018-01-01", to: "2018-12-31", person: ownerId } };
+  assert.equal((await company.ask("loner", figureRoute, figure)).status, 404, "figures stay the absent one's own");
 });
 
 test("without a session every route that asks for one answers 401, and an admin's answers 403 to all others", async () => {

@@ -9,6 +9,8 @@ export type Actor = {
   readonly leads: readonly string[];
   /** People with a direct team in common with me; never myself. */
   readonly teammates: readonly string[];
+  /** People who are away today and for whom I stand in. */
+  readonly covers: readonly string[];
 };
 
 /** The workspace's choices that lines of the permissions depend on. */
@@ -49,6 +51,7 @@ export function standingToOwner(
   if (ownerId === actor.personId) rels.push("own");
   if (ownerId && actor.leads.includes(ownerId)) rels.push("leads-owner");
   if (ownerId && actor.teammates.includes(ownerId)) rels.push("same-team");
+  if (ownerId && actor.covers.includes(ownerId)) rels.push("covers-owner");
   if (actor.admin) rels.push("admin");
   return { rels, holds: (when) => holdsVisibility(when, choices) || alsoHolds.includes(when) };
 }
@@ -60,7 +63,7 @@ export type Reach = { readonly all: true } | { readonly all: false; readonly own
 export function reachOf(actor: Actor, entity: OwnedEntity, verb: "r" | "w" | "d", choices: Choices): Reach {
   const stranger = standingToOwner(actor, { ownerId: null }, choices);
   if (can(entity, verb, stranger)) return { all: true };
-  const candidates = [actor.personId, ...actor.leads, ...actor.teammates];
+  const candidates = [actor.personId, ...actor.leads, ...actor.teammates, ...actor.covers];
   const owners = candidates.filter((ownerId) => can(entity, verb, standingToOwner(actor, { ownerId }, choices)));
   return { all: false, owners: [...new Set(owners)] };
 }
@@ -80,19 +83,20 @@ function holdsVisibility(when: string, { visibility }: Choices): boolean {
   return false;
 }
 
-/** A figure or a quota of one person: who may read, set, agree. `teamBoard` lets teammates see single people. */
+/** A figure, a quota or an absence of one person: who may read, set, agree. `teamBoard` lets teammates see single people. */
 export function canAboutPerson(
   actor: Actor,
-  entity: "quota" | "metric-figure",
+  entity: "quota" | "metric-figure" | "absence",
   verb: Verb,
   subject: string,
-  { teamBoard }: Choices,
+  { teamBoard }: Pick<Choices, "teamBoard">,
 ): boolean {
   const self = subject === actor.personId;
   const rels = ["coworker"];
   if (self) rels.push("subject");
   if (actor.leads.includes(subject)) rels.push("leads-owner");
   if (actor.teammates.includes(subject)) rels.push("same-team");
+  if (actor.covers.includes(subject)) rels.push("covers-owner");
   if (actor.admin) rels.push("admin");
   const holds = (when: string) => {
     if (when === "subject is not the actor") return !self;

@@ -123,7 +123,7 @@ export const restoreActivityRoute = route({
   who: "member",
   params: z.strictObject({ id: activityId }),
   answer: activityShape,
-  refusals,
+  refusals: [...refusals, "activities.deal_in_trash"],
 });
 
 export const dueRoute = route({
@@ -138,6 +138,8 @@ export const dueRoute = route({
       deal: z.string().nullable(),
       organization: z.string().nullable(),
       valueMinor: z.int().nullable(),
+      /** Who is away, where it is theirs and I stand in for them. */
+      coveringFor: z.string().nullable(),
       late: z.boolean(),
     }),
   ),

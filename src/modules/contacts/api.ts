@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { route } from "#lib/route.ts";
 import { civilDate, idOf, instantShape, moneyShape } from "#lib/shapes.ts";
+import { heldShape } from "#modules/people/comingAndGoing.ts";
 
 const organizationId = idOf<"organization">();
 const contactId = idOf<"contact">();
@@ -139,6 +140,7 @@ export const contactShape = z.object({
   id: contactId,
   ...contactFields,
   email: z.string().nullable(),
+  erasedAt: instantShape.nullable(),
   generated: z.boolean(),
   createdAt: instantShape,
   version: z.int(),
@@ -177,6 +179,7 @@ const contactRefusals = [
   "contacts.no_such_organization",
   "contacts.no_such_owner",
   "contacts.may_not_change_contact",
+  "contacts.contact_erased",
   "http.stale",
 ];
 
@@ -212,7 +215,7 @@ export const deleteContactRoute = route({
   who: "member",
   params: z.strictObject({ id: contactId }),
   answer: done,
-  refusals: ["contacts.no_such_contact", "contacts.may_not_change_contact"],
+  refusals: ["contacts.no_such_contact", "contacts.may_not_change_contact", "contacts.contact_erased"],
 });
 
 export const restoreContactRoute = route({
@@ -224,4 +227,28 @@ export const restoreContactRoute = route({
   params: z.strictObject({ id: contactId }),
   answer: done,
   refusals: ["contacts.no_such_contact", "contacts.may_not_change_contact"],
+});
+
+export const contactHeldRoute = route({
+  name: "heldOfContact",
+  method: "GET",
+  path: "/api/contacts/{id}/held",
+  summary: "Everything that is held of a contact, when they ask for it.",
+  who: "admin",
+  params: z.strictObject({ id: contactId }),
+  answer: heldShape,
+  refusals: ["contacts.no_such_contact"],
+});
+
+export const eraseContactRoute = route({
+  name: "eraseContact",
+  method: "POST",
+  path: "/api/contacts/{id}/erase",
+  summary:
+    "Erases who a contact was: name, addresses and what was noted of them go, the id and every figure stay. For good.",
+  who: "admin",
+  params: z.strictObject({ id: contactId }),
+  body: z.strictObject({ name: z.string().max(300) }),
+  answer: done,
+  refusals: ["contacts.no_such_contact", "contacts.name_not_typed"],
 });

@@ -36,6 +36,8 @@ export type Contact = {
   phone: string | null;
   organizationId: OrganizationId | null;
   ownerId: PersonId | null;
+  /** Since when nothing is known of them but that they were there. */
+  erasedAt: Instant | null;
   /** Made by the sample's generator, not by a person. */
   generated: boolean;
   createdAt: Instant;

@@ -27,7 +27,7 @@ export const sessionShape = z.object({
   person: z.object({ id: personId, name: z.string(), teamId: teamId.nullable() }),
   user: z.object({ id: z.string(), email: z.string(), admin: z.boolean(), locale: z.string().nullable() }),
   /** Today's standing, for the rules that hide what would be refused. */
-  actor: z.object({ leads: z.array(z.string()), teammates: z.array(z.string()) }),
+  actor: z.object({ leads: z.array(z.string()), teammates: z.array(z.string()), covers: z.array(z.string()) }),
   workspace: workspaceShape,
   today: civilDate,
   now: instantShape,
@@ -192,6 +192,7 @@ export const personShape = z.object({
   title: z.string().nullable(),
   joinedOn: civilDate.nullable(),
   leftOn: civilDate.nullable(),
+  erasedAt: z.string().nullable(),
   userId: z.string().nullable(),
   admin: z.boolean(),
   disabledAt: z.string().nullable(),

@@ -12,6 +12,8 @@ export type Person = {
   title: string | null;
   joinedOn: CivilDate | null;
   leftOn: CivilDate | null;
+  /** Since when nothing is known of them but that they were here. */
+  erasedAt: string | null;
   /** The login, where there is one. */
   userId: string | null;
   admin: boolean;
@@ -46,4 +48,9 @@ export function peopleUnder(teams: readonly Team[], top: TeamId): Set<PersonId> 
   const under = teamsUnder(teams, top);
   const inside = teams.filter((team) => under.has(team.id));
   return new Set(inside.flatMap((team) => (team.leadId ? [team.leadId, ...team.members] : team.members)));
+}
+
+/** Whether they work here on a day: nobody who has left is offered as an owner. */
+export function worksHereOn({ leftOn, erasedAt }: Pick<Person, "leftOn" | "erasedAt">, day: CivilDate): boolean {
+  return erasedAt === null && (leftOn === null || leftOn >= day);
 }

@@ -39,6 +39,19 @@ export function nextExposureOf(period: Period, calendar: WorkingCalendar, presen
   return answer.factor ?? 0;
 }
 
+/** The part of a span's working days that somebody was not away; 1 for a span without any. */
+export function shareThere(
+  span: { from: CivilDate; to: CivilDate },
+  calendar: WorkingCalendar,
+  absences: readonly { from: CivilDate; to: CivilDate }[],
+): number {
+  const within = absences.filter(({ from, to }) => from <= span.to && to >= span.from);
+  if (within.length === 0) return 1;
+  const answer = proration({ ...calendar, start: span.from, end: span.to, quota: 0, absences: within });
+  if (isInvalid(answer)) throw new RangeError(`the absences from ${span.from} to ${span.to} can't be read`);
+  return answer.factor ?? 1;
+}
+
 function fractionOf(kind: PeriodKind, fiscalStart: number, from: CivilDate, to: CivilDate): number {
   let fraction = 0;
   let period = periodOf(kind, from, fiscalStart);

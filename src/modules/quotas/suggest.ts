@@ -17,6 +17,8 @@ export type Member = {
   facts: readonly HistoryFact[];
   /** The part of the next period they are there for: `nextExposureOf`. */
   nextExposure: number;
+  /** The part of a past span they were there for; all of it where nobody says otherwise. */
+  shareThere?: (span: { from: CivilDate; to: CivilDate }) => number;
 };
 
 /** What a team's history says; `firstDay` is the metric's first fact in the workspace, `kind` that of the next period. */
@@ -112,7 +114,8 @@ export function suggestedOn(outlook: Outlook, terms: QuotaTerms = defaultTerms):
 type MemberRecord = { member: Member; exposure: Exposure | null; count: number; sizes: number[] };
 
 function recordOf(history: TeamHistory, member: Member): MemberRecord {
-  const exposure = exposureOf({ ...history, joinedOn: member.joinedOn });
+  const span = exposureOf({ ...history, joinedOn: member.joinedOn });
+  const exposure = span && { ...span, periods: span.periods * (member.shareThere?.(span) ?? 1) };
   const real = member.facts.filter(({ day, value }) => value > 0 && day < history.today);
   const counted = real.filter(({ day }) => exposure && day >= exposure.from && day <= exposure.to);
   if (history.unit === "money") {

@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { z } from "zod";
 import { eventKind } from "#lib/event.ts";
 import { newId } from "#lib/id.ts";
+import { bareGround } from "#tests/bareGround.ts";
 import { openFreshDatabase } from "#tests/database.ts";
 import { clockFrom } from "../clock.ts";
 import { type Ground, makeGround, touched } from "../ground.ts";
@@ -37,15 +38,12 @@ before(async () => {
     }),
   ];
   ground = makeGround({
+    ...bareGround,
     url: database.url,
     clock: clockFrom("2018-01-02T12:00:00.000Z"),
     log,
     boss,
     listeners: Map.groupBy(listeners, (one) => one.event),
-    metrics: new Map(),
-    records: new Map(),
-    checks: [],
-    erasers: [],
     maxConnections: 4,
   });
   await makeQueues(boss, listeners, []);

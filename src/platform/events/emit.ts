@@ -85,6 +85,17 @@ export async function eventsOf(db: Reads, record: string): Promise<StoredEvent[]
   return found.map(stored);
 }
 
+/** As `eventsOf`, of many records at once. */
+export async function eventsOfAll(db: Reads, records: readonly string[]): Promise<Map<string, StoredEvent[]>> {
+  const found = await rows<EventRow>(
+    db,
+    sql`
+    select ${columns} from events where record_id = any(${[...records]}::uuid[])
+    order by recorded_at, id`,
+  );
+  return Map.groupBy(found.map(stored), (event) => event.record);
+}
+
 export async function eventsByIds(db: Reads, ids: readonly string[]): Promise<StoredEvent[]> {
   const found = await rows<EventRow>(
     db,

@@ -3,7 +3,8 @@ import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import { z } from "zod";
-import { openFreshDatabase } from "../../../tests/database.ts";
+import { bareGround } from "#tests/bareGround.ts";
+import { openFreshDatabase } from "#tests/database.ts";
 import { clockFrom } from "../clock.ts";
 import { type Ground, makeGround } from "../ground.ts";
 import { openLog } from "../log.ts";
@@ -30,8 +31,7 @@ before(async () => {
   const log = openLog("silent");
   const boss = openJobs(database.url, log);
   await boss.start();
-  const nothing = { metrics: new Map(), records: new Map(), checks: [], erasers: [] };
-  ground = makeGround({ url: database.url, clock: clockFrom(undefined), log, boss, listeners: new Map(), ...nothing });
+  ground = makeGround({ ...bareGround, url: database.url, clock: clockFrom(undefined), log, boss });
   await makeQueues(boss, [], [count]);
   // The tries as they are, without the minutes between them.
   await boss.updateQueue(count.name, { retryLimit: 8, retryDelay: 0, retryBackoff: false });

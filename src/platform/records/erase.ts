@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Instant } from "#lib/time.ts";
 import { type Reads, rows, type Tx } from "../db/db.ts";
 import { actingUser, type Ground, groundOf } from "../ground.ts";
+import { forgetAudit } from "./forgetWords.ts";
 
 /** A record whose person asked to be forgotten: its words go, its id and every count stay. */
 export type Erased = { readonly kind: string; readonly id: string };
@@ -11,7 +12,9 @@ export type Erased = { readonly kind: string; readonly id: string };
  * whatever a backup brings back can be erased again. The caller has asked whether the actor may.
  */
 export async function eraseRecord(tx: Tx, erased: Erased, now: Instant): Promise<void> {
-  for (const forget of groundOf(tx).erasers) await forget(tx, erased);
+  // Those printed last forget first: while the record still says whom they have to look for.
+  for (const forget of groundOf(tx).erasers.toReversed()) await forget(tx, erased);
+  await forgetAudit(tx, [erased.id]);
   await sql`
     insert into erasures (record_kind, record_id, by_user, at)
     values (${erased.kind}, ${erased.id}, ${actingUser(tx)}, ${now})

@@ -2,8 +2,9 @@ import { can, type Entity, reachOf, standingToOwner } from "#lib/policy/can.ts";
 import { Refusal, refuseField } from "#lib/refusal.ts";
 import { contactSeen, defined, organizationReach, organizationSeen } from "#modules/contacts/server/public.ts";
 import type { PersonId } from "#modules/people/person.ts";
+import type { DealId } from "#modules/pipeline/deal.ts";
 import type { When, Who } from "#modules/pipeline/server/public.ts";
-import { dealSeenBy, setStep, touchDeal, touchedDeal } from "#modules/pipeline/server/public.ts";
+import { dealSeenBy, setStep, touchDeal, touchedDeal, trashedAmong } from "#modules/pipeline/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { emit } from "#platform/events/emit.ts";
 import { touched } from "#platform/ground.ts";
@@ -72,17 +73,23 @@ export async function deleteActivity(tx: Tx, who: Who, id: ActivityId, { now }: 
 }
 
 export async function restoreActivity(tx: Tx, who: Who, id: ActivityId): Promise<Activity> {
-  await activityToChange(tx, who, id, "d", true);
+  const { dealId } = await activityToChange(tx, who, id, "d", true);
+  if (dealId && (await trashedAmong(tx, [dealId])).size > 0) throw new Refusal("activities.deal_in_trash", 409);
   const restored = await trashActivity(tx, id, null);
   await follow(tx, restored, false);
   return restored;
 }
 
+/** A deal's next step is its earliest activity that is not done. */
+export async function followStep(tx: Tx, dealId: DealId): Promise<void> {
+  const [next] = await openOn(tx, dealId);
+  await setStep(tx, dealId, next ? { kind: next.kind, subject: next.subject, at: next.dueAt! } : null);
+}
+
 /** The deal's next step and last touch follow its activities; what was done is told. */
 async function follow(tx: Tx, activity: Activity, isDone: boolean): Promise<void> {
   if (activity.dealId) {
-    const [next] = await openOn(tx, activity.dealId);
-    await setStep(tx, activity.dealId, next ? { kind: next.kind, subject: next.subject, at: next.dueAt! } : null);
+    await followStep(tx, activity.dealId);
     if (isDone) await touchDeal(tx, activity.dealId, activity.doneAt!);
     touchedDeal(tx, { id: activity.dealId, organizationId: activity.organizationId });
   }

@@ -4,7 +4,12 @@ import { module } from "#platform/module.ts";
 import * as api from "../api.ts";
 import { addActivity, changeActivity, deleteActivity, restoreActivity } from "./changeActivities.ts";
 import { dueActivities } from "./dueActivities.ts";
+import { forgetActivities, purgeActivities } from "./forgetActivities.ts";
+import { activityKeys } from "./keys.ts";
+import { activitiesPassOn } from "./passActivities.ts";
+import { activitiesAbout, activitiesOf } from "./store.ts";
 import { timeline } from "./timeline.ts";
+import { activityTrash } from "./trash.ts";
 
 const whoAsks = ({ actor, workspace }: Ask) => ({ ...actor, choices: workspace });
 
@@ -12,6 +17,14 @@ export const activities = module({
   name: "activities",
   owns: ["activities"],
   emits: ["activity_done"],
+  keys: activityKeys,
+  onTransfer: [activitiesPassOn],
+  trash: [activityTrash],
+  onErase: forgetActivities,
+  onAccess: async (db, { kind, id }) => ({
+    activities: kind === "contact" ? await activitiesAbout(db, id) : await activitiesOf(db, id),
+  }),
+  onPurge: purgeActivities,
   answers: [
     answer(api.timelineRoute, (ask) => timeline(ask, ask.query.record, ask.query.id)),
     answer(api.addActivityRoute, (ask) =>
@@ -26,7 +39,7 @@ export const activities = module({
     }),
     answer(api.restoreActivityRoute, (ask) => ask.transact((tx) => restoreActivity(tx, whoAsks(ask), ask.params.id))),
     answer(api.dueRoute, ({ db, workspace, actor, query, now }) =>
-      dueActivities(db, workspace, actor.personId, query.until, now),
+      dueActivities(db, workspace, actor, query.until, now),
     ),
   ],
 });

@@ -1,9 +1,12 @@
 // The only file that knows the activities.
 import { sql } from "kysely";
+import { erasedNames } from "#lib/erased.ts";
 import { newId } from "#lib/id.ts";
+import type { Reach } from "#lib/policy/can.ts";
 import type { Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { actingUser } from "#platform/ground.ts";
+import type { Passed } from "#platform/records/transfer.ts";
 import type { Activity, ActivityId } from "../activity.ts";
 
 const columns = sql.raw(`
@@ -48,7 +51,10 @@ export async function saveActivity(tx: Tx, one: Activity): Promise<Activity> {
 export async function trashActivity(tx: Tx, id: ActivityId, at: Instant | null): Promise<Activity> {
   return (await row<Activity>(
     tx,
-    sql`update activities set deleted_at = ${at}, version = version + 1 where id = ${id} returning ${columns}`,
+    sql`
+    update activities set deleted_at = ${at}, deleted_by = ${at && actingUser(tx)}, version = version + 1
+    where id = ${id}
+    returning ${columns}`,
   ))!;
 }
 
@@ -76,12 +82,12 @@ export async function openOn(db: Reads, dealId: string): Promise<Activity[]> {
   );
 }
 
-export async function dueFor(db: Reads, ownerId: string, until: Instant): Promise<Activity[]> {
+export async function dueFor(db: Reads, owners: readonly string[], until: Instant): Promise<Activity[]> {
   return rows<Activity>(
     db,
     sql`
     select ${columns} from activities
-    where owner_id = ${ownerId} and done_at is null and due_at < ${until} and deleted_at is null
+    where owner_id = any(${[...owners]}::uuid[]) and done_at is null and due_at < ${until} and deleted_at is null
     order by due_at, id
     limit 200`,
   );
@@ -101,4 +107,127 @@ export async function firstActivityId(db: Reads): Promise<ActivityId | undefined
   return (
     await row<{ id: ActivityId }>(db, sql`select id from activities where deleted_at is null order by id limit 1`)
   )?.id;
+}
+
+export async function openCount(db: Reads, owner: string): Promise<number> {
+  const counted = await row<{ count: number }>(
+    db,
+    sql`select count(*) as count from activities where owner_id = ${owner} and done_at is null and deleted_at is null`,
+  );
+  return counted?.count ?? 0;
+}
+
+/** What one person still has to do is another's; what is done stays theirs. */
+export async function passOpen(tx: Tx, from: string, to: string): Promise<Passed[]> {
+  return rows<Passed>(
+    tx,
+    sql`
+    update activities set owner_id = ${to}, version = version + 1
+    where owner_id = ${from} and done_at is null and deleted_at is null
+    returning id as record, version, null as was`,
+  );
+}
+
+export async function giveOpenBack(
+  tx: Tx,
+  passed: readonly Passed[],
+  { from, to }: { from: string; to: string },
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`
+    update activities as mine set owner_id = ${to}, version = mine.version + 1
+    from unnest(${passed.map((one) => one.record)}::uuid[], ${passed.map((one) => one.version)}::int[]) as past (id, version)
+    where mine.id = past.id and mine.version = past.version and mine.owner_id = ${from} and mine.deleted_at is null
+    returning mine.id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+type TrashedActivity = Pick<Activity, "kind" | "ownerId" | "dealId"> & {
+  id: string;
+  title: string;
+  deletedAt: Instant;
+  deletedBy: string | null;
+};
+
+/** What lies in the trash that may be restored (a note by its author alone) or this login deleted, newest first. */
+export async function trashedActivities(
+  db: Reads,
+  reach: Reach,
+  { author, login }: { author: string; login: string },
+): Promise<TrashedActivity[]> {
+  const within = reach.all ? sql`true` : sql`owner_id = any(${[...reach.owners]}::uuid[])`;
+  return rows<TrashedActivity>(
+    db,
+    sql`
+    select id, kind, subject as title, owner_id as "ownerId", deal_id as "dealId", deleted_at as "deletedAt", deleted_by as "deletedBy"
+    from activities
+    where deleted_at is not null
+      and (case when kind = 'note' then owner_id = ${author} else ${within} end or deleted_by = ${login})
+    order by deleted_at desc, id
+    limit 500`,
+  );
+}
+
+export async function removableActivities(
+  tx: Tx,
+  asked: { ids: readonly string[] } | { before: Instant },
+): Promise<string[]> {
+  const which = "ids" in asked ? sql`id = any(${[...asked.ids]}::uuid[])` : sql`deleted_at < ${asked.before}`;
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select id from activities where deleted_at is not null and ${which} order by id for update`,
+  );
+  return found.map(({ id }) => id);
+}
+
+export async function deleteActivities(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from activities where id = any(${[...ids]}::uuid[])`.execute(tx);
+}
+
+/** Activities that are about these records and nothing else go with them; of a deal, all do. */
+export async function goneWith(tx: Tx, record: RecordName, ids: readonly string[]): Promise<string[]> {
+  const others = record === "contact" ? sql`and deal_id is null and organization_id is null` : sql``;
+  const more = record === "organization" ? sql`and deal_id is null and contact_id is null` : others;
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select id from activities where ${sql.ref(recordColumn[record])} = any(${[...ids]}::uuid[]) ${more}`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** What is also about something that stays, stays with that alone. */
+export async function unlink(tx: Tx, record: RecordName, ids: readonly string[]): Promise<void> {
+  const column = sql.ref(recordColumn[record]);
+  await sql`update activities set ${column} = null where ${column} = any(${[...ids]}::uuid[])`.execute(tx);
+}
+
+/** Leaves of everything noted or planned with a contact that it was there; answers the activities and their deals. */
+export async function blankOn(tx: Tx, contactId: string): Promise<{ id: string; dealId: string | null }[]> {
+  return rows(
+    tx,
+    sql`
+    update activities set subject = ${erasedNames.text}, body = null, version = version + 1
+    where contact_id = ${contactId}
+    returning id, deal_id as "dealId"`,
+  );
+}
+
+export async function activitiesAbout(db: Reads, contactId: string): Promise<object[]> {
+  return rows<object>(
+    db,
+    sql`
+    select id, kind, subject, body, due_at, done_at, created_at, deleted_at from activities
+    where contact_id = ${contactId} order by created_at`,
+  );
+}
+
+export async function activitiesOf(db: Reads, owner: string): Promise<object[]> {
+  return rows<object>(
+    db,
+    sql`
+    select id, kind, subject, body, due_at, done_at, created_at from activities
+    where owner_id = ${owner} order by created_at`,
+  );
 }

@@ -7,7 +7,7 @@ import {
   organizationReach,
   organizationSeen,
 } from "#modules/contacts/server/public.ts";
-import { personNames, personRows } from "#modules/people/server/public.ts";
+import { namesByLogin, personNames } from "#modules/people/server/public.ts";
 import { dealSeenBy, readPipelines } from "#modules/pipeline/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
 import { eventsOf } from "#platform/events/emit.ts";
@@ -41,13 +41,13 @@ export async function timeline(
 ): Promise<{ entries: TimelineEntry[]; counts: Record<string, number> }> {
   await requireReadable(looking, record, id);
   const { db } = looking;
-  const users = new Map(
-    (await personRows(db)).flatMap((person) => (person.userId ? [[person.userId, person.name] as const] : [])),
-  );
+  const users = await namesByLogin(db);
   const activities = await activityEntries(looking, await activitiesOn(db, record, id));
   const events = await eventEntries(looking, await eventsOf(db, id), users);
   const changes = (await auditOf(db, id))
     .filter((change) => record !== "deal" || !toldByEvents.has(change.field))
+    // What a field was and became is gone where the record was erased.
+    .filter((change) => change.was !== null || change.became !== null)
     .map((change) => changeEntry(change, users, looking.workspace));
   const entries = [...activities, ...events, ...changes].toSorted((a, b) =>
     a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1,

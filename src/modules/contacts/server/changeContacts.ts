@@ -2,7 +2,7 @@ import { type Actor, type Choices, can, isWithin, reachOf, standingToOwner } fro
 import { Refusal, refuseField } from "#lib/refusal.ts";
 import type { Instant } from "#lib/time.ts";
 import type { PersonId } from "#modules/people/person.ts";
-import { personRow } from "#modules/people/server/public.ts";
+import { worksHere } from "#modules/people/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { emit } from "#platform/events/emit.ts";
 import { touched } from "#platform/ground.ts";
@@ -13,7 +13,7 @@ import { defined } from "./changeOrganizations.ts";
 import { organizationReach } from "./reach.ts";
 import { insertContacts, lockContact, organizationSeen, saveContact, trashContact } from "./store.ts";
 
-type Fields = Omit<Contact, "id" | "createdAt" | "version" | "generated">;
+type Fields = Omit<Contact, "id" | "createdAt" | "version" | "generated" | "erasedAt">;
 type Change = { [Field in keyof Fields]?: Fields[Field] | undefined };
 
 const blank: Omit<Fields, "name"> = {
@@ -40,7 +40,7 @@ export async function addContact(
   const [id] = await insertContacts(tx, [contact], now);
   await emit(tx, contactAdded, { record: id!, facts: { contactId: id!, organizationId: contact.organizationId } });
   touched(tx, "contacts");
-  return { ...contact, id: id!, createdAt: now, version: 1 };
+  return { ...contact, id: id!, erasedAt: null, createdAt: now, version: 1 };
 }
 
 export async function changeContact(
@@ -76,7 +76,7 @@ export async function deleteContact(
 
 export async function restoreContact(tx: Tx, actor: Actor, choices: Choices, id: ContactId): Promise<void> {
   const found = await lockContact(tx, id);
-  if (!found || !can("contact", "d", standingToOwner(actor, found, choices)))
+  if (!found || found.erasedAt || !can("contact", "d", standingToOwner(actor, found, choices)))
     throw new Refusal("contacts.no_such_contact", 404);
   await trashContact(tx, id, null, null);
   audit(tx, "contact", id, [{ field: "deletedAt", was: found.deletedAt, became: null }]);
@@ -95,6 +95,7 @@ async function requireContact(
     throw new Refusal("contacts.no_such_contact", 404);
   if (!can("contact", verb, standingToOwner(actor, found, choices)))
     throw new Refusal("contacts.may_not_change_contact", 403);
+  if (found.erasedAt) throw new Refusal("contacts.contact_erased", 409);
   const { deletedAt: _deletedAt, ...contact } = found;
   return contact;
 }
@@ -106,7 +107,7 @@ async function checkLinks(
   became: Pick<Contact, "ownerId" | "organizationId">,
   was: Contact | undefined,
 ): Promise<void> {
-  if (became.ownerId && became.ownerId !== was?.ownerId && !(await personRow(tx, became.ownerId)))
+  if (became.ownerId && became.ownerId !== was?.ownerId && !(await worksHere(tx, became.ownerId)))
     throw refuseField("contacts.no_such_owner", "/ownerId");
   if (!became.organizationId || became.organizationId === was?.organizationId) return;
   if (!(await organizationSeen(tx, organizationReach(actor, choices), became.organizationId)))

@@ -2,7 +2,7 @@ import { type Actor, type Choices, isWithin, reachOf } from "#lib/policy/can.ts"
 import { Refusal, refuseField } from "#lib/refusal.ts";
 import type { Instant } from "#lib/time.ts";
 import type { PersonId } from "#modules/people/person.ts";
-import { personRow } from "#modules/people/server/public.ts";
+import { worksHere } from "#modules/people/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { touched } from "#platform/ground.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
@@ -108,7 +108,7 @@ async function checkLinks(
   became: Fields & { id?: OrganizationId },
   was: Organization | undefined,
 ): Promise<void> {
-  if (became.ownerId && became.ownerId !== was?.ownerId && !(await personRow(tx, became.ownerId)))
+  if (became.ownerId && became.ownerId !== was?.ownerId && !(await worksHere(tx, became.ownerId)))
     throw refuseField("contacts.no_such_owner", "/ownerId");
   if (!became.parentId || became.parentId === was?.parentId) return;
   if (became.parentId === became.id) throw refuseField("contacts.own_parent", "/parentId");

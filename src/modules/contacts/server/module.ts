@@ -7,6 +7,9 @@ import { module } from "#platform/module.ts";
 import * as api from "../api.ts";
 import { addContact, changeContact, deleteContact, restoreContact } from "./changeContacts.ts";
 import { addOrganization, changeOrganization, deleteOrganization, restoreOrganization } from "./changeOrganizations.ts";
+import { contactAccess, contactHeld, eraseContact, forgetContact } from "./eraseContact.ts";
+import { contactKeys } from "./keys.ts";
+import { passesOn } from "./passOwned.ts";
 import { mayChange, organizationReach } from "./reach.ts";
 import {
   contactNames,
@@ -20,6 +23,7 @@ import {
   searchOrganizations,
   subsidiariesOf,
 } from "./store.ts";
+import { contactTrash, organizationTrash } from "./trash.ts";
 
 const done = { done: true } as const;
 
@@ -36,6 +40,11 @@ export const contacts = module({
   name: "contacts",
   owns: ["organizations", "contacts"],
   emits: ["contact_added"],
+  keys: contactKeys,
+  onTransfer: [passesOn("organization"), passesOn("contact")],
+  trash: [organizationTrash, contactTrash],
+  onErase: forgetContact,
+  onAccess: contactAccess,
   records: [
     {
       kind: "organization",
@@ -105,7 +114,13 @@ export const contacts = module({
       const found = await contactSeen(db, reachOf(actor, "contact", "r", workspace), params.id);
       if (!found) throw new Refusal("contacts.no_such_contact", 404);
       const [shown] = await withOwners(db, [found]);
-      return { ...shown!, mayWrite: can("contact", "w", standingToOwner(actor, found, workspace)) };
+      const mayWrite = found.erasedAt === null && can("contact", "w", standingToOwner(actor, found, workspace));
+      return { ...shown!, mayWrite };
+    }),
+    answer(api.contactHeldRoute, ({ db, ground, params }) => contactHeld(db, ground, params.id)),
+    answer(api.eraseContactRoute, async ({ transact, params, body, now }) => {
+      await transact((tx) => eraseContact(tx, { id: params.id, name: body.name }, now));
+      return done;
     }),
     answer(api.addContactRoute, ({ transact, actor, workspace, body, now }) =>
       transact((tx) => addContact(tx, actor, workspace, body, now)),

@@ -5,6 +5,7 @@ export { grantOrganizations, mayChange as mayChangeOrganization, organizationRea
 export {
   allContacts,
   allOrganizations,
+  contactById,
   contactSeen,
   deleteContacts,
   deleteOrganizations,

@@ -12,6 +12,8 @@ import { type OrganizationReach, readableOrganizations } from "./store.ts";
 export type OrganizationGrant = {
   readonly reads: (actor: Actor, choices: Choices) => RawBuilder<unknown>;
   readonly owns: (db: Reads, actor: Actor, id: OrganizationId) => Promise<boolean>;
+  /** A query for the ids of organizations that a record of the later module names: they stay while it does. */
+  readonly holds: RawBuilder<unknown>;
 };
 
 const grants: OrganizationGrant[] = [];
@@ -19,6 +21,11 @@ const grants: OrganizationGrant[] = [];
 /** Called once, when the module that grants is loaded. */
 export function grantOrganizations(grant: OrganizationGrant): void {
   grants.push(grant);
+}
+
+/** What keeps organizations from being removed for good. */
+export function heldOrganizations(): RawBuilder<unknown> | undefined {
+  return grants[0]?.holds;
 }
 
 const noOwner = "it has no owner, or the actor reads a deal on it";

@@ -1,5 +1,6 @@
 // The only file that knows the tables of contacts. Longer than most: a table of queries.
 import { type RawBuilder, sql } from "kysely";
+import { erasedNames } from "#lib/erased.ts";
 import { newId } from "#lib/id.ts";
 import { money } from "#lib/money.ts";
 import type { Reach } from "#lib/policy/can.ts";
@@ -8,6 +9,7 @@ import { nameKey } from "#modules/people/person.ts";
 import { likeText } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
+import type { Passed } from "#platform/records/transfer.ts";
 import type { Contact, ContactId, Organization, OrganizationId } from "../organization.ts";
 
 /** Which organizations may be read: by owner, without one, or by what a later module grants (a deal one reads). */
@@ -196,7 +198,7 @@ export async function setParents(tx: Tx, all: ReadonlyMap<string, string>): Prom
 }
 
 export async function allContacts(db: Reads): Promise<Contact[]> {
-  return rows<Contact>(db, sql`select ${contactColumns} from contacts where deleted_at is null`);
+  return rows<Contact>(db, sql`select ${contactColumns} from contacts where deleted_at is null and erased_at is null`);
 }
 
 export async function trashOrganization(
@@ -270,7 +272,7 @@ export async function allOrganizations(db: Reads): Promise<Organization[]> {
 
 const contactColumns = sql.raw(`
   contacts.id, contacts.name, contacts.reading, contacts.title, contacts.email, contacts.phone, contacts.organization_id as "organizationId",
-  contacts.owner_id as "ownerId", contacts.generated, contacts.created_at as "createdAt", contacts.version`);
+  contacts.owner_id as "ownerId", contacts.erased_at as "erasedAt", contacts.generated, contacts.created_at as "createdAt", contacts.version`);
 
 function withinContacts(reach: Reach): RawBuilder<unknown> {
   return reach.all ? sql`true` : sql`contacts.owner_id = any(${[...reach.owners]}::uuid[])`;
@@ -300,7 +302,7 @@ export async function listContacts(db: Reads, reach: Reach, query: ContactQuery)
   };
   const like = `%${likeText(query.q ?? "")}%`;
   const where = sql`
-    contacts.deleted_at is null and ${withinContacts(reach)}
+    contacts.deleted_at is null and contacts.erased_at is null and ${withinContacts(reach)}
     ${query.q ? sql`and (contacts.name ilike ${like} or contacts.reading ilike ${like} or contacts.email ilike ${like} or organizations.name ilike ${like})` : sql``}
     ${query.organization ? sql`and contacts.organization_id = ${query.organization}` : sql``}`;
   const joined = sql`contacts left join organizations on organizations.id = contacts.organization_id`;
@@ -338,7 +340,15 @@ export async function lockContact(
   );
 }
 
-export type NewContact = Omit<Contact, "id" | "createdAt" | "version"> & { id?: ContactId; importId?: string | null };
+/** A contact whoever may read it, in the trash or not. */
+export async function contactById(db: Reads, id: ContactId): Promise<Contact | undefined> {
+  return row<Contact>(db, sql`select ${contactColumns} from contacts where id = ${id}`);
+}
+
+export type NewContact = Omit<Contact, "id" | "createdAt" | "version" | "erasedAt"> & {
+  id?: ContactId;
+  importId?: string | null;
+};
 
 export async function insertContacts(tx: Tx, all: readonly NewContact[], now: Instant): Promise<ContactId[]> {
   const ids = all.map((one) => one.id ?? newId<"contact">());
@@ -379,7 +389,7 @@ export async function searchContacts(db: Reads, reach: Reach, words: string) {
     sql`
     select contacts.id, contacts.name, contacts.title, organizations.name as organization
     from contacts left join organizations on organizations.id = contacts.organization_id
-    where contacts.deleted_at is null and ${withinContacts(reach)}
+    where contacts.deleted_at is null and contacts.erased_at is null and ${withinContacts(reach)}
       and (contacts.name ilike ${like} or contacts.reading ilike ${like} or contacts.email ilike ${like})
     order by position(lower(${words}) in lower(contacts.name)), contacts.name
     limit 6`,
@@ -415,4 +425,128 @@ export async function deleteOrganizations(tx: Tx, ids: readonly string[]): Promi
 
 export async function deleteContacts(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`delete from contacts where id = any(${[...ids]}::uuid[])`.execute(tx);
+}
+
+const ownedTables = { organization: sql.ref("organizations"), contact: sql.ref("contacts") } as const;
+export type OwnedKind = keyof typeof ownedTables;
+
+/** What a person owns that is not in the trash. */
+export async function ownedCount(db: Reads, kind: OwnedKind, owner: string): Promise<number> {
+  const counted = await row<{ count: number }>(
+    db,
+    sql`select count(*) as count from ${ownedTables[kind]} where owner_id = ${owner} and deleted_at is null`,
+  );
+  return counted?.count ?? 0;
+}
+
+/** All that one person owns is another's; answers each with the version it has now. */
+export async function passOwned(tx: Tx, kind: OwnedKind, from: string, to: string): Promise<Passed[]> {
+  return rows<Passed>(
+    tx,
+    sql`
+    update ${ownedTables[kind]} set owner_id = ${to}, version = version + 1
+    where owner_id = ${from} and deleted_at is null
+    returning id as record, version, null as was`,
+  );
+}
+
+/** Those of these that still have the version they passed with go to their former owner. */
+export async function giveOwnedBack(
+  tx: Tx,
+  kind: OwnedKind,
+  passed: readonly Passed[],
+  { from, to }: { from: string; to: string },
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`
+    update ${ownedTables[kind]} as owned set owner_id = ${to}, version = owned.version + 1
+    from unnest(${passed.map((one) => one.record)}::uuid[], ${passed.map((one) => one.version)}::int[]) as past (id, version)
+    where owned.id = past.id and owned.version = past.version and owned.owner_id = ${from} and owned.deleted_at is null
+    returning owned.id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+export type InTrash = {
+  id: string;
+  title: string;
+  ownerId: string | null;
+  deletedAt: Instant;
+  deletedBy: string | null;
+};
+
+/** What lies in the trash that these may restore or this login deleted, newest first. */
+export async function trashedIn(db: Reads, kind: OwnedKind, reach: Reach, login: string): Promise<InTrash[]> {
+  const within = reach.all ? sql`true` : sql`owner_id = any(${[...reach.owners]}::uuid[])`;
+  const unerased = kind === "contact" ? sql`and erased_at is null` : sql``;
+  return rows<InTrash>(
+    db,
+    sql`
+    select id, name as title, owner_id as "ownerId", deleted_at as "deletedAt", deleted_by as "deletedBy"
+    from ${ownedTables[kind]}
+    where deleted_at is not null and (${within} or deleted_by = ${login}) ${unerased}
+    order by deleted_at desc, id
+    limit 500`,
+  );
+}
+
+export type Removable = { ids: readonly string[] } | { before: Instant };
+
+export async function removableContacts(tx: Tx, asked: Removable): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select id from contacts where deleted_at is not null and ${askedFor("contact", asked)} order by id for update`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Organizations of the trash that no contact names; what deals name is the pipeline's to say (`heldOrganizations`). */
+export async function removableOrganizations(
+  tx: Tx,
+  asked: Removable,
+  held: RawBuilder<unknown> | undefined,
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`
+    select id from organizations
+    where deleted_at is not null and ${askedFor("organization", asked)}
+      and not exists (select 1 from contacts where contacts.organization_id = organizations.id)
+      ${held ? sql`and id not in (${held})` : sql``}
+    order by id
+    for update`,
+  );
+  return found.map(({ id }) => id);
+}
+
+function askedFor(kind: OwnedKind, asked: Removable): RawBuilder<unknown> {
+  const table = ownedTables[kind];
+  return "ids" in asked
+    ? sql`${table}.id = any(${[...asked.ids]}::uuid[])`
+    : sql`${table}.deleted_at < ${asked.before}`;
+}
+
+/** Leaves of a contact the id and what counts rest on: the organization, the owner. */
+export async function blankContact(tx: Tx, id: ContactId, now: Instant): Promise<void> {
+  await sql`
+    update contacts
+    set name = ${erasedNames.contact}, reading = null, title = null, email = null, phone = null,
+        erased_at = coalesce(erased_at, ${now}), version = version + 1
+    where id = ${id}`.execute(tx);
+}
+
+export async function heldOfContact(db: Reads, id: string): Promise<object[]> {
+  return rows<object>(
+    db,
+    sql`
+    select contacts.id, contacts.name, reading, title, email, contacts.phone, organizations.name as organization, contacts.created_at, contacts.deleted_at
+    from contacts left join organizations on organizations.id = organization_id
+    where contacts.id = ${id}`,
+  );
+}
+
+/** What a person owns here, by name: what is held of them says so. */
+export async function ownedNames(db: Reads, kind: OwnedKind, owner: string): Promise<object[]> {
+  return rows<object>(db, sql`select id, name from ${ownedTables[kind]} where owner_id = ${owner} order by name, id`);
 }

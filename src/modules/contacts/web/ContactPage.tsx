@@ -9,13 +9,16 @@ import { Problem } from "#ui/parts/Card.tsx";
 import { Chip } from "#ui/parts/Chip.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { keyOf, useRead, useWrite } from "#ui/query.ts";
+import { useSession } from "#ui/session.ts";
 import { Slot } from "#ui/slots.tsx";
+import { useTitle } from "#ui/title.ts";
 import { useRecordEdit } from "#ui/useRecordEdit.ts";
 import { useWords } from "#ui/words.tsx";
 import { changeContactRoute, contactRoute, deleteContactRoute, restoreContactRoute } from "../api.ts";
 import { OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
 import { RecordHead } from "./RecordHead.tsx";
 import { contactTimeline, organizationDeals } from "./slots.ts";
+import { usePrivacyVerbs } from "./usePrivacyVerbs.tsx";
 
 type Seen = Answered<typeof contactRoute>;
 type Fields = Asked<typeof changeContactRoute>["body"];
@@ -38,7 +41,7 @@ function SeenPage({ contact }: { contact: Seen }) {
   const { t } = useWords();
   return (
     <main className="main rec" id="main" tabIndex={-1}>
-      <Head contact={contact} />
+      {contact.erasedAt === null ? <Head contact={contact} /> : <ErasedHead contact={contact} />}
       <div className="feed">
         <Slot of={contactTimeline} given={{ id: contact.id, mayWrite: contact.mayWrite }} />
       </div>
@@ -67,8 +70,26 @@ function SeenPage({ contact }: { contact: Seen }) {
   );
 }
 
+/** Of somebody who was erased only that they were there is left. */
+function ErasedHead({ contact }: { contact: Seen }) {
+  const { t, formatDate } = useWords();
+  const { today } = useSession();
+  useTitle(contact.name);
+  return (
+    <header className="rhead">
+      <div className="t">
+        <h1 className="cut">{contact.name}</h1>
+      </div>
+      <p className="s ink2">
+        {t("contacts.erased", { date: formatDate(contact.erasedAt?.slice(0, 10) ?? today, "long") })}
+      </p>
+    </header>
+  );
+}
+
 function Head({ contact }: { contact: Seen }) {
   const { t } = useWords();
+  const privacy = usePrivacyVerbs(contact);
   const navigate = useNavigate();
   const params = { id: contact.id };
   const topics = [`contact:${contact.id}`, "contacts"];
@@ -88,6 +109,8 @@ function Head({ contact }: { contact: Seen }) {
     <RecordHead
       {...fact}
       kind="contacts"
+      verbs={privacy.verbs}
+      actions={privacy.dialog}
       nameFields={(name): Fields => ({ name })}
       onDelete={() => void handleDelete()}
     >

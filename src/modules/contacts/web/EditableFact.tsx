@@ -1,7 +1,7 @@
 import { type ReactNode, useState } from "react";
 import type { CurrencyCode } from "#lib/currency.ts";
 import type { Money } from "#lib/money.ts";
-import { useEverybody, useMe } from "#modules/people/web/public.tsx";
+import { useMe, useOwners } from "#modules/people/web/public.tsx";
 import { Who } from "#ui/parts/Avatar.tsx";
 import { Combobox, type Option } from "#ui/parts/Combobox.tsx";
 import { Fact } from "#ui/parts/Fact.tsx";
@@ -139,10 +139,9 @@ type OwnerProps<Seen, Fields> = Common<Seen, Fields> & {
 export function OwnerFact<Seen, Fields>(props: OwnerProps<Seen, Fields>) {
   const me = useMe();
   const { t } = useWords();
-  const { data } = useEverybody();
-  const people = (data?.people ?? []).filter((person) => !person.leftOn);
-  const nameOf = (id: string | null) => people.find((person) => person.id === id)?.name ?? "";
   const owner = props.read(props.record);
+  const people = useOwners(owner);
+  const nameOf = (id: string | null) => people.find((person) => person.id === id)?.name ?? "";
   const choices = [
     { value: "", label: t("contacts.nobody") },
     ...people.map(({ id, name }) => ({ value: id as string, label: name })),

@@ -6,7 +6,7 @@ import { ClashNote } from "#ui/parts/ClashNote.tsx";
 import { FactForm } from "#ui/parts/Fact.tsx";
 import { TextInput } from "#ui/parts/Field.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
-import { Menu } from "#ui/parts/Menu.tsx";
+import { Menu, type MenuItem } from "#ui/parts/Menu.tsx";
 import { useTitle } from "#ui/title.ts";
 import type { RecordEdit } from "#ui/useRecordEdit.ts";
 import { useWords } from "#ui/words.tsx";
@@ -18,12 +18,14 @@ type Props<Seen, Fields> = {
   nameFields: (name: string) => Fields;
   onDelete: () => void;
   actions?: ReactNode;
+  /** More verbs for its menu. */
+  verbs?: readonly MenuItem[];
   children: ReactNode;
 };
 
 /** Where one is, the name, what one may do; below it the facts. */
 export function RecordHead<Seen extends { name: string }, Fields>(props: Props<Seen, Fields>) {
-  const { kind, record, edit, nameFields, onDelete, actions, children } = props;
+  const { kind, record, edit, nameFields, onDelete, actions, verbs = [], children } = props;
   const { t } = useWords();
   const [typed, setTyped] = useState(record.name);
   useTitle(record.name);
@@ -36,9 +38,10 @@ export function RecordHead<Seen extends { name: string }, Fields>(props: Props<S
     const name = typed.trim();
     if (name) void edit.save({ fields: nameFields(name), shown: name, theirs: (now) => now.name });
   };
-  const items = [
-    { label: t("contacts.rename"), icon: "edit" as const, keys: "e", disabled: !edit.mayWrite, run: rename },
-    { label: t("contacts.delete"), icon: "trash" as const, danger: true, disabled: !edit.mayWrite, run: onDelete },
+  const items: MenuItem[] = [
+    { label: t("contacts.rename"), icon: "edit", keys: "e", disabled: !edit.mayWrite, run: rename },
+    { label: t("contacts.delete"), icon: "trash", danger: true, disabled: !edit.mayWrite, run: onDelete },
+    ...verbs,
   ];
   const nameLabel = t("contacts.field.name");
   return (

@@ -110,7 +110,9 @@ function useNeedWords(need: Need): { title: string; detail: string; when: string
   }
   return {
     title: need.subject,
-    detail: need.deal ?? need.organization ?? "",
+    detail: [need.coveringFor && t("home.covering_for", { name: need.coveringFor }), need.deal ?? need.organization]
+      .filter(Boolean)
+      .join(" · "),
     when: need.dueAt
       ? need.late
         ? t("home.needs.late", { when: formatRelative(need.dueAt) })

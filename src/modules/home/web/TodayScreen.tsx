@@ -10,6 +10,7 @@ import { Tabs } from "#ui/parts/Tabs.tsx";
 import { useRead } from "#ui/query.ts";
 import { useTitle } from "#ui/title.ts";
 import { useWords } from "#ui/words.tsx";
+import { CoverNote } from "./CoverNote.tsx";
 import { GoalCard } from "./GoalCard.tsx";
 import { MeetingsCard } from "./MeetingsCard.tsx";
 import { NeedsCard } from "./NeedsCard.tsx";
@@ -63,6 +64,7 @@ export default function TodayScreen() {
           />
         </div>
       )}
+      <CoverNote />
       <div className="cols">
         <div className="stack">
           {goal.error && <Problem error={goal.error} onAgain={goal.again} />}

@@ -8,7 +8,7 @@ import { theWorkspace, type Workspace } from "#platform/workspace.ts";
 /** In whose name rows are taken, in which workspace, on which day. The console may do what an admin may. */
 export type Author = { actor: Actor; workspace: Workspace; today: string; isConsole: boolean };
 
-const console: Actor = { userId: "", personId: "", admin: true, leads: [], teammates: [] };
+const console: Actor = { userId: "", personId: "", admin: true, leads: [], teammates: [], covers: [] };
 
 /** The author as they stand today: a job runs in the name of whoever started it, if they may still sign in. */
 export async function authorOf(ground: Ground, db: Reads, userId: string | null): Promise<Author> {

@@ -27,7 +27,7 @@ async function setAsSuggested(
   { leadId, members }: Team,
   period: Period,
 ): Promise<void> {
-  const actor: Actor = { userId: "", personId: leadId!, admin: false, leads: members, teammates: [] };
+  const actor: Actor = { userId: "", personId: leadId!, admin: false, leads: members, teammates: [], covers: [] };
   const now = momentOf(period.from, 9 * 60, workspace.zone);
   const asking = { ground: groundOf(tx), actor, workspace, today: period.from, now };
   const { teams } = await seePlan({ ...asking, db: tx }, { metric, period: period.id });

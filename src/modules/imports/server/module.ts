@@ -6,11 +6,13 @@ import * as api from "../api.ts";
 import type { ImportId } from "../importRun.ts";
 import type { Author } from "./author.ts";
 import { dropImport, importSeen, keepUpload, setMapping, startImport, undoImport } from "./changeImport.ts";
+import { forgetInImports, heldInImports } from "./forgetInImports.ts";
+import { importKeys } from "./keys.ts";
 import { planImport } from "./planImport.ts";
 import { importJob } from "./runImport.ts";
 import { isEmptyWorkspace, removeSample, sampleJob, sampleRun, startEmpty, startSample } from "./sample.ts";
 import { dryRun, pageOfRows, problemsFile } from "./showPlan.ts";
-import { type ImportRun, importRuns, keptCounts, keptOf } from "./store.ts";
+import { forgetRecords, type ImportRun, importRuns, keptCounts, keptOf } from "./store.ts";
 import { undoJob } from "./undoImport.ts";
 
 const done = { done: true } as const;
@@ -22,6 +24,10 @@ export const imports = module({
   name: "imports",
   owns: ["imports", "import_changes", "import_keys", "import_kept"],
   jobs: [importJob, undoJob, sampleJob],
+  keys: importKeys,
+  onErase: forgetInImports,
+  onAccess: heldInImports,
+  onPurge: (tx, { ids }) => forgetRecords(tx, ids),
   answers: [
     answer(api.importsRoute, async ({ db, actor }) =>
       shown(

@@ -186,3 +186,24 @@ export async function pipelineOf(db: Reads, id: ImportId): Promise<string | null
     (await row<{ id: string | null }>(db, sql`select pipeline_id as id from imports where id = ${id}`))?.id ?? null
   );
 }
+
+/** Imports that may still hold somebody's words: a file, or what was settled by a name. */
+export async function importsWithWords(db: Reads): Promise<ImportId[]> {
+  const found = await rows<{ id: ImportId }>(
+    db,
+    sql`select id from imports where bytes is not null or settled <> '{}' order by id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+export async function saveBytes(tx: Tx, id: ImportId, bytes: Uint8Array): Promise<void> {
+  await sql`update imports set bytes = ${Buffer.from(bytes)} where id = ${id}`.execute(tx);
+}
+
+/** What imports know of records that are erased or removed for good. */
+export async function forgetRecords(tx: Tx, ids: readonly string[]): Promise<void> {
+  const gone = [...ids];
+  await sql`delete from import_changes where record_id = any(${gone}::uuid[])`.execute(tx);
+  await sql`delete from import_keys where record_id = any(${gone}::uuid[])`.execute(tx);
+  await sql`delete from import_kept where record_id = any(${gone}::uuid[])`.execute(tx);
+}

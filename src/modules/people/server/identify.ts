@@ -9,8 +9,8 @@ export function identifier(clock: Clock): Identify {
   return async (db, token) => {
     const found = await sessionOf(db, token, clock.now());
     if (!found) return undefined;
-    const { userId, admin, personId, leads, teammates, ...workspace } = found;
-    return { actor: { userId, admin, personId, leads, teammates }, workspace };
+    const { userId, admin, personId, leads, teammates, covers, ...workspace } = found;
+    return { actor: { userId, admin, personId, leads, teammates, covers }, workspace };
   };
 }
 
@@ -18,6 +18,6 @@ export function identifier(clock: Clock): Identify {
 export async function actorOf(db: Reads, userId: string, clock: Clock): Promise<Actor | undefined> {
   const found = await loginOf(db, userId, clock.now());
   if (!found) return undefined;
-  const { admin, personId, leads, teammates } = found;
-  return { userId, admin, personId, leads, teammates };
+  const { admin, personId, leads, teammates, covers } = found;
+  return { userId, admin, personId, leads, teammates, covers };
 }

@@ -36,8 +36,13 @@ export async function setLogin(
   if (change.disabled !== undefined)
     await sql`update "user" set disabled_at = ${change.disabled ? sql`now()` : null} where id = ${id}`.execute(tx);
   if (change.disabled) await sql`delete from session where "userId" = ${id}`.execute(tx);
-  if ((await adminCount(tx)) === 0) throw new Refusal("people.last_admin", 409);
+  await requireAnAdmin(tx);
   touched(tx, "people");
+}
+
+/** The last admin stays, whatever this transaction did. */
+export async function requireAnAdmin(tx: Tx): Promise<void> {
+  if ((await adminCount(tx)) === 0) throw new Refusal("people.last_admin", 409);
 }
 
 export async function adminCount(db: Reads): Promise<number> {

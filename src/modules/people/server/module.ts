@@ -8,7 +8,11 @@ import { audit, changesBetween } from "#platform/records/audit.ts";
 import { readWorkspace, saveWorkspace } from "#platform/workspace.ts";
 import * as api from "../api.ts";
 import { addPerson, addTeam, changePerson } from "./changePeople.ts";
+import { comingAndGoing } from "./comingAndGoing.ts";
+import { forgetPerson, personAccess } from "./erasePerson.ts";
 import { acceptInvitation, invitationSeen, invite } from "./invite.ts";
+import { peopleKeys } from "./keys.ts";
+import { endLogins } from "./leave.ts";
 import { endSession, hasAdmin, linkPurpose, sessionsOf, setLocale, setLogin, userOf } from "./logins.ts";
 import { peopleOn } from "./people.ts";
 import { setUp, setupPurpose } from "./setUp.ts";
@@ -20,8 +24,23 @@ const done = { done: true } as const;
 export const people = ({ origin, settings }: Surroundings) =>
   module({
     name: "people",
-    owns: ["persons", "teams", "team_leads", "memberships", "working_calendar", "holidays", "invitations"],
-    emits: ["person_joined", "person_left", "team_changed"],
+    owns: [
+      "persons",
+      "teams",
+      "team_leads",
+      "memberships",
+      "working_calendar",
+      "holidays",
+      "invitations",
+      "absences",
+      "transfers",
+      "transfer_items",
+    ],
+    emits: ["person_joined", "person_left", "team_changed", "absence_changed"],
+    nightly: [{ name: "people.end_logins", run: endLogins }],
+    onErase: forgetPerson,
+    onAccess: personAccess,
+    keys: peopleKeys,
     records: [
       {
         kind: "person",
@@ -52,7 +71,7 @@ export const people = ({ origin, settings }: Surroundings) =>
         return {
           person: { id: me.id, name: me.name, teamId: me.teamId },
           user: { id: actor.userId, admin: actor.admin, ...user },
-          actor: { leads: [...actor.leads], teammates: [...actor.teammates] },
+          actor: { leads: [...actor.leads], teammates: [...actor.teammates], covers: [...actor.covers] },
           workspace,
           today,
           now,
@@ -130,6 +149,7 @@ export const people = ({ origin, settings }: Surroundings) =>
         );
         return { people: shown, teams };
       }),
+      ...comingAndGoing,
       answer(api.addPersonRoute, ({ transact, body, now, today }) => transact((tx) => addPerson(tx, body, now, today))),
       answer(api.changePersonRoute, ({ transact, params, body, ifMatch, today }) =>
         transact((tx) => changePerson(tx, params.id, body, ifMatch, today)),

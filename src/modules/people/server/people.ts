@@ -1,8 +1,10 @@
 import { sql } from "kysely";
 import type { CivilDate } from "#lib/time.ts";
-import { type Reads, rows } from "#platform/db/db.ts";
-import type { Person, Team } from "../person.ts";
-import { personRows, teamsOn } from "./store.ts";
+import { type Reads, rows, type Tx } from "#platform/db/db.ts";
+import { groundOf } from "#platform/ground.ts";
+import { theWorkspace } from "#platform/workspace.ts";
+import { type Person, type PersonId, type Team, worksHereOn } from "../person.ts";
+import { personRow, personRows, teamsOn } from "./store.ts";
 
 /** Everybody, with the team of the day and the login where there is one. */
 export async function peopleOn(db: Reads, day: CivilDate): Promise<{ people: Person[]; teams: Team[] }> {
@@ -23,6 +25,13 @@ export async function peopleOn(db: Reads, day: CivilDate): Promise<{ people: Per
     };
   });
   return { people, teams };
+}
+
+/** Whether somebody of this id works here today: nobody else is given anything to own. */
+export async function worksHere(tx: Tx, id: PersonId): Promise<boolean> {
+  const person = await personRow(tx, id);
+  if (!person) return false;
+  return worksHereOn(person, groundOf(tx).clock.today((await theWorkspace(tx)).zone));
 }
 
 function loginRows(db: Reads) {

@@ -1,11 +1,14 @@
 // What later modules may call of people.
 
+export { heldOf } from "./erasePerson.ts";
 export { actorOf, identifier } from "./identify.ts";
 export { invitationLink } from "./invite.ts";
 export { addLogin, adminCount, hasAdmin, linkPurpose } from "./logins.ts";
-export { peopleOn } from "./people.ts";
+export { peopleOn, worksHere } from "./people.ts";
 export { setupPurpose } from "./setUp.ts";
 export {
+  absenceRows,
+  addressesOf,
   deleteImportedTeams,
   deletePersons,
   importedPersons,
@@ -16,6 +19,7 @@ export {
   leaveTeam,
   likeText,
   lockPerson,
+  namesByLogin,
   personNames,
   personNamesTable,
   personOfUser,

@@ -1,10 +1,15 @@
 // The only file that knows the tables of people. Longer than most: a table of queries.
 import { type RawBuilder, sql } from "kysely";
+import { erasedNames } from "#lib/erased.ts";
 import { newId } from "#lib/id.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
+import { actingUser } from "#platform/ground.ts";
+import type { Passed } from "#platform/records/transfer.ts";
 import { type Workspace, workspaceColumns } from "#platform/workspace.ts";
+import type { Absence, AbsenceId } from "../absence.ts";
 import { nameKey, type Person, type PersonId, type Team, type TeamId } from "../person.ts";
+import type { Seat, Transfer, TransferId } from "../transfer.ts";
 
 const inForce = (day: CivilDate) =>
   sql`coalesce(from_on, '-infinity') <= ${day}::date and coalesce(to_on, 'infinity') >= ${day}::date`;
@@ -15,6 +20,7 @@ type StandingRow = Workspace & {
   personId: PersonId;
   leads: string[];
   teammates: string[];
+  covers: string[];
 };
 
 /** Whose a session is, in which workspace, and where that person stands on the day it is there: one query, at every request. */
@@ -42,6 +48,9 @@ async function standingOf(db: Reads, which: RawBuilder<unknown>, now: Instant): 
         join (${seatsOn(sql`asked.today`)}) as others on others.team_id = mine.team_id
         where mine.person_id = asked.person_id and others.person_id <> asked.person_id
       ) as teammates,
+      array(
+        select person_id from absences where cover_id = asked.person_id and asked.today between from_on and to_on
+      ) as covers,
       ${workspaceColumns}
     from (
       select "user".id as user_id, "user".admin, persons.id as person_id, (${now}::timestamptz at time zone workspace.zone)::date as today
@@ -84,7 +93,7 @@ const seatsOn = (day: RawBuilder<unknown>) => sql`
 
 const personColumns = sql.raw(`
   persons.id, persons.name, persons.email, persons.title, persons.joined_on as "joinedOn", persons.left_on as "leftOn",
-  persons.user_id as "userId", persons.version`);
+  persons.erased_at as "erasedAt", persons.user_id as "userId", persons.version`);
 
 type PersonRow = Omit<Person, "admin" | "disabledAt" | "teamId" | "team">;
 
@@ -101,7 +110,21 @@ export async function lockPerson(tx: Tx, id: PersonId): Promise<PersonRow | unde
 }
 
 export async function personOfUser(db: Reads, userId: string): Promise<PersonRow | undefined> {
-  return row<PersonRow>(db, sql`select ${personColumns} from persons where user_id = ${userId}`);
+  return row<PersonRow>(
+    db,
+    sql`select ${personColumns} from persons where user_id = ${userId} or former_user_id = ${userId}`,
+  );
+}
+
+/** Whose doing it was: the names by login, of logins too that are erased. */
+export async function namesByLogin(db: Reads): Promise<Map<string, string>> {
+  const found = await rows<{ login: string; name: string }>(
+    db,
+    sql`
+    select coalesce(user_id, former_user_id) as login, name from persons
+    where user_id is not null or former_user_id is not null`,
+  );
+  return new Map(found.map(({ login, name }) => [login, name]));
 }
 
 export type NewPerson = Pick<Person, "name" | "email" | "title" | "joinedOn" | "leftOn"> & {
@@ -231,7 +254,7 @@ export async function searchPersons(db: Reads, words: string) {
     db,
     sql`
     select id, name, title from persons
-    where name ilike ${`%${likeText(words)}%`} or email ilike ${`%${likeText(words)}%`}
+    where erased_at is null and (name ilike ${`%${likeText(words)}%`} or email ilike ${`%${likeText(words)}%`})
     order by name limit 6`,
   );
 }
@@ -327,6 +350,283 @@ export async function importedPersons(db: Reads, importId: string) {
     sql`
     select id, name, version, user_id as "userId" from persons where import_id = ${importId}`,
   );
+}
+
+/** The seats a person holds beyond a day: in teams, and at their head. */
+export async function seatsAfter(db: Reads, person: PersonId, day: CivilDate): Promise<Seat[]> {
+  return rows<Seat>(
+    db,
+    sql`
+    select 'membership' as kind, team_id as "teamId", from_on as "fromOn", to_on as "toOn"
+    from memberships where person_id = ${person} and coalesce(to_on, 'infinity') > ${day}::date
+    union all
+    select 'lead', team_id, from_on, to_on
+    from team_leads where person_id = ${person} and coalesce(to_on, 'infinity') > ${day}::date`,
+  );
+}
+
+const seatTable = { membership: sql.ref("memberships"), lead: sql.ref("team_leads") } as const;
+
+/** Ends a seat with a day; one that would begin after it never is. */
+export async function endSeat(tx: Tx, person: PersonId, seat: Seat, lastOn: CivilDate): Promise<void> {
+  const table = seatTable[seat.kind];
+  const same = sql`
+    person_id = ${person} and team_id = ${seat.teamId} and from_on is not distinct from ${seat.fromOn}::date`;
+  await sql`delete from ${table} where ${same} and from_on > ${lastOn}::date`.execute(tx);
+  await sql`update ${table} set to_on = ${lastOn} where ${same}`.execute(tx);
+}
+
+/** As the seat was before it ended; nothing where the person has a seat there again. */
+export async function giveSeatBack(tx: Tx, person: PersonId, seat: Seat, lastOn: CivilDate): Promise<void> {
+  const table = seatTable[seat.kind];
+  await sql`
+    delete from ${table}
+    where person_id = ${person} and team_id = ${seat.teamId} and from_on is not distinct from ${seat.fromOn}::date and to_on = ${lastOn}`.execute(
+    tx,
+  );
+  await sql`
+    insert into ${table} (team_id, person_id, from_on, to_on)
+    select ${seat.teamId}::uuid, ${person}::uuid, ${seat.fromOn}::date, ${seat.toOn}::date
+    where not exists (
+      select 1 from ${table} as now
+      where now.person_id = ${person} and now.team_id = ${seat.teamId} and coalesce(now.to_on, 'infinity') > ${lastOn}::date
+    )`.execute(tx);
+}
+
+export async function leadTeam(tx: Tx, teamId: TeamId, person: PersonId, from: CivilDate | null): Promise<void> {
+  await sql`insert into team_leads (team_id, person_id, from_on) values (${teamId}, ${person}, ${from})`.execute(tx);
+}
+
+/** Takes back that somebody leads a team from a day on. */
+export async function leadNoMore(tx: Tx, teamId: TeamId, person: PersonId, from: CivilDate): Promise<void> {
+  await sql`delete from team_leads where team_id = ${teamId} and person_id = ${person} and from_on = ${from}`.execute(
+    tx,
+  );
+}
+
+export async function setLastDay(
+  tx: Tx,
+  id: PersonId,
+  last: { leftOn: CivilDate | null; loginEndsOn: CivilDate | null },
+): Promise<void> {
+  await sql`
+    update persons set left_on = ${last.leftOn}, login_ends_on = ${last.loginEndsOn}, version = version + 1
+    where id = ${id}`.execute(tx);
+}
+
+/** Logins whose last day has passed. */
+export async function loginsToEnd(db: Reads, today: CivilDate): Promise<{ id: PersonId; userId: string }[]> {
+  return rows(
+    db,
+    sql`
+    select id, user_id as "userId" from persons
+    where login_ends_on < ${today}::date and user_id is not null
+    order by id`,
+  );
+}
+
+/** Taking the leave back gives the sign-in back too. */
+export async function loginEnded(tx: Tx, id: PersonId): Promise<void> {
+  await sql`update persons set login_ends_on = null where id = ${id}`.execute(tx);
+  await sql`
+    update transfers set ended_login = true
+    where from_id = ${id} and last_on is not null and taken_back_at is null`.execute(tx);
+}
+
+export async function insertTransfer(tx: Tx, one: Transfer): Promise<void> {
+  await sql`
+    insert into transfers (id, from_id, last_on, was_left_on, ended_login, seats, by_user, at)
+    values (${one.id}, ${one.fromId}, ${one.lastOn}, ${one.wasLeftOn}, ${one.endedLogin}, ${JSON.stringify(one.seats)}::jsonb,
+      ${one.by}, ${one.at})`.execute(tx);
+}
+
+export async function insertPassed(
+  tx: Tx,
+  id: TransferId,
+  kind: string,
+  to: PersonId,
+  all: readonly Passed[],
+): Promise<void> {
+  if (all.length === 0) return;
+  await sql`
+    insert into transfer_items (transfer_id, kind, record_id, to_id, version, was)
+    select ${id}, ${kind}, record, ${to}, version, was
+    from unnest(
+      ${all.map((one) => one.record)}::uuid[], ${all.map((one) => one.version)}::int[],
+      ${all.map((one) => JSON.stringify(one.was ?? null))}::jsonb[]
+    ) as new (record, version, was)`.execute(tx);
+}
+
+const transferColumns = sql.raw(`
+  id, from_id as "fromId", last_on as "lastOn", was_left_on as "wasLeftOn", ended_login as "endedLogin", seats,
+  by_user as by, at, taken_back_at as "takenBackAt"`);
+
+export async function lockTransfer(tx: Tx, id: TransferId): Promise<Transfer | undefined> {
+  return row<Transfer>(tx, sql`select ${transferColumns} from transfers where id = ${id} for update`);
+}
+
+export async function transfersSince(db: Reads, at: Instant): Promise<Transfer[]> {
+  return rows<Transfer>(db, sql`select ${transferColumns} from transfers where at >= ${at} order by at desc, id desc`);
+}
+
+export async function passedIn(db: Reads, id: TransferId): Promise<(Passed & { kind: string; to: PersonId })[]> {
+  return rows(
+    db,
+    sql`
+    select kind, record_id as record, to_id as to, version, was from transfer_items
+    where transfer_id = ${id} order by kind, record_id`,
+  );
+}
+
+export async function passedCounts(
+  db: Reads,
+  ids: readonly string[],
+): Promise<{ id: string; kind: string; to: PersonId; count: number }[]> {
+  return rows(
+    db,
+    sql`
+    select transfer_id as id, kind, to_id as to, count(*) as count from transfer_items
+    where transfer_id = any(${[...ids]}::uuid[])
+    group by transfer_id, kind, to_id
+    order by kind`,
+  );
+}
+
+/** What has passed on from a person and was not taken back. */
+export async function passedBefore(db: Reads, from: PersonId): Promise<Set<string>> {
+  const found = await rows<{ record: string }>(
+    db,
+    sql`
+    select record_id as record from transfer_items join transfers on transfers.id = transfer_id
+    where from_id = ${from} and taken_back_at is null`,
+  );
+  return new Set(found.map(({ record }) => record));
+}
+
+/** The last day that was said in one step with whom takes what, and not taken back. */
+export async function leavingOf(db: Reads, from: PersonId): Promise<CivilDate | undefined> {
+  const found = await row<{ lastOn: CivilDate }>(
+    db,
+    sql`
+    select last_on as "lastOn" from transfers
+    where from_id = ${from} and last_on is not null and taken_back_at is null
+    order by at desc
+    limit 1`,
+  );
+  return found?.lastOn;
+}
+
+export async function noteTakenBack(tx: Tx, id: TransferId, at: Instant, by: string): Promise<void> {
+  await sql`update transfers set taken_back_at = ${at}, taken_back_by = ${by} where id = ${id}`.execute(tx);
+}
+
+const absenceColumns = sql.raw(`
+  id, person_id as "personId", from_on as "fromOn", to_on as "toOn", kind, cover_id as "coverId", version`);
+
+export async function absenceRows(
+  db: Reads,
+  asked: { people?: readonly string[]; from: CivilDate },
+): Promise<Absence[]> {
+  const whose = asked.people ? sql`person_id = any(${[...asked.people]}::uuid[])` : sql`true`;
+  return rows<Absence>(
+    db,
+    sql`
+    select ${absenceColumns} from absences
+    where (${whose}) and to_on >= ${asked.from}::date
+    order by from_on, id`,
+  );
+}
+
+export async function coveredBy(db: Reads, person: PersonId, from: CivilDate): Promise<Absence[]> {
+  return rows<Absence>(
+    db,
+    sql`
+    select ${absenceColumns} from absences
+    where cover_id = ${person} and to_on >= ${from}::date
+    order by from_on, id`,
+  );
+}
+
+export async function lockAbsence(tx: Tx, id: AbsenceId): Promise<Absence | undefined> {
+  return row<Absence>(tx, sql`select ${absenceColumns} from absences where id = ${id} for update`);
+}
+
+/** An absence of this person that shares a day with the span. */
+export async function absenceIn(
+  db: Reads,
+  person: PersonId,
+  span: { fromOn: CivilDate; toOn: CivilDate },
+  except: AbsenceId | null,
+): Promise<Absence | undefined> {
+  return row<Absence>(
+    db,
+    sql`
+    select ${absenceColumns} from absences
+    where person_id = ${person} and from_on <= ${span.toOn}::date and to_on >= ${span.fromOn}::date
+      and id is distinct from ${except}::uuid
+    order by from_on
+    limit 1`,
+  );
+}
+
+export async function saveAbsence(tx: Tx, one: Absence, now: Instant): Promise<void> {
+  await sql`
+    insert into absences (id, person_id, from_on, to_on, kind, cover_id, created_by, created_at)
+    values (${one.id}, ${one.personId}, ${one.fromOn}, ${one.toOn}, ${one.kind}, ${one.coverId}, ${actingUser(tx)}, ${now})
+    on conflict (id) do update
+    set from_on = excluded.from_on, to_on = excluded.to_on, kind = excluded.kind, cover_id = excluded.cover_id,
+        version = absences.version + 1`.execute(tx);
+}
+
+export async function deleteAbsence(tx: Tx, id: AbsenceId): Promise<void> {
+  await sql`delete from absences where id = ${id}`.execute(tx);
+}
+
+/** The addresses by which a person was written to. */
+export async function addressesOf(db: Reads, id: PersonId): Promise<string[]> {
+  const found = await rows<{ email: string }>(
+    db,
+    sql`
+    select email from persons where id = ${id} and email is not null
+    union
+    select email from invitations where person_id = ${id}`,
+  );
+  return found.map((one) => one.email);
+}
+
+/** Leaves of a person the id, the dates that figures rest on, and a name that is nobody's. */
+export async function blankPerson(tx: Tx, id: PersonId, now: Instant): Promise<void> {
+  await sql`
+    update persons
+    set name = ${erasedNames.person}, name_key = ${nameKey(erasedNames.person)}, email = null, title = null,
+        former_user_id = coalesce(user_id, former_user_id), user_id = null, login_ends_on = null,
+        erased_at = coalesce(erased_at, ${now}), version = version + 1
+    where id = ${id}`.execute(tx);
+  await sql`delete from invitations where person_id = ${id}`.execute(tx);
+  // The days stay, since quotas are shared out by them; why somebody was away is nobody's business any more.
+  await sql`update absences set kind = 'other' where person_id = ${id}`.execute(tx);
+}
+
+export async function heldOfPerson(db: Reads, id: PersonId): Promise<Record<string, readonly object[]>> {
+  const all = (query: RawBuilder<unknown>) => rows<Record<string, unknown>>(db, sql`${query}`);
+  return {
+    persons: await all(
+      sql`select id, name, email, title, joined_on, left_on, created_at from persons where id = ${id}`,
+    ),
+    memberships: await all(
+      sql`
+      select teams.name as team, from_on, to_on from memberships join teams on teams.id = team_id
+      where person_id = ${id}`,
+    ),
+    team_leads: await all(
+      sql`
+      select teams.name as team, from_on, to_on from team_leads join teams on teams.id = team_id
+      where person_id = ${id}`,
+    ),
+    absences: await all(sql`select from_on, to_on, kind, cover_id from absences where person_id = ${id}`),
+    invitations: await all(sql`select email, admin, at, accepted_at from invitations where person_id = ${id}`),
+    transfers: await all(sql`select at, last_on, taken_back_at from transfers where from_id = ${id}`),
+  };
 }
 
 /** What later modules join to name and sort by a person, without knowing the table. */

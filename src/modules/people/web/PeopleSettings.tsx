@@ -6,22 +6,28 @@ import { Card, Problem } from "#ui/parts/Card.tsx";
 import { Chip } from "#ui/parts/Chip.tsx";
 import { Dialog } from "#ui/parts/Dialog.tsx";
 import { Checkbox, Select, TextInput } from "#ui/parts/Field.tsx";
-import { Menu } from "#ui/parts/Menu.tsx";
 import { useRead, useWrite } from "#ui/query.ts";
 import { faultAt } from "#ui/refusals.ts";
+import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
-import { addPersonRoute, addTeamRoute, changePersonRoute, inviteRoute, peopleRoute, setLoginRoute } from "../api.ts";
-import type { Person, PersonId, Team, TeamId } from "../person.ts";
+import { addPersonRoute, addTeamRoute, inviteRoute, peopleRoute } from "../api.ts";
+import { absencesRoute } from "../comingAndGoing.ts";
+import { type Person, type PersonId, type Team, type TeamId, worksHereOn } from "../person.ts";
+import { PersonVerbs } from "./PersonVerbs.tsx";
 import { Settings } from "./Settings.tsx";
+import { TransfersCard } from "./TransfersCard.tsx";
 
-/** Everybody who works here: their team, their sign-in, and how they get one. */
+/** Everybody who works here: their team, their sign-in, and how they get one. Who has left stands apart. */
 export default function PeopleSettings() {
   const { t, formatNumber } = useWords();
+  const { today } = useSession();
   const { data, error, again } = useRead(peopleRoute, {}, { topics: ["people"] });
   const [open, setOpen] = useState<"person" | "team" | null>(null);
   const [inviting, setInviting] = useState<Person | null>(null);
-  const people = (data?.people ?? []) as Person[];
+  const everybody = (data?.people ?? []) as Person[];
   const teams = (data?.teams ?? []) as Team[];
+  const people = everybody.filter((person) => worksHereOn(person, today));
+  const former = everybody.filter((person) => !people.includes(person));
   return (
     <Settings>
       <Card
@@ -40,10 +46,21 @@ export default function PeopleSettings() {
         {error && <Problem error={error} onAgain={again} />}
         <ul>
           {people.map((person) => (
-            <PersonLine key={person.id} person={person} teams={teams} onInvite={() => setInviting(person)} />
+            <PersonLine key={person.id} person={person} onInvite={() => setInviting(person)} />
           ))}
         </ul>
       </Card>
+      <TransfersCard />
+      {former.length > 0 && (
+        <details className="card former">
+          <summary>{t("people.list.former", { count: formatNumber(former.length) })}</summary>
+          <ul>
+            {former.map((person) => (
+              <PersonLine key={person.id} person={person} />
+            ))}
+          </ul>
+        </details>
+      )}
       {open === "person" && <AddPerson teams={teams} onClose={() => setOpen(null)} />}
       {open === "team" && <AddTeam people={people} teams={teams} onClose={() => setOpen(null)} />}
       {inviting && <Invite person={inviting} onClose={() => setInviting(null)} />}
@@ -51,53 +68,51 @@ export default function PeopleSettings() {
   );
 }
 
-function PersonLine({ person, teams, onInvite }: { person: Person; teams: readonly Team[]; onInvite: () => void }) {
+function PersonLine({ person, onInvite }: { person: Person; onInvite?: () => void }) {
   const { t } = useWords();
-  const login = useWrite(setLoginRoute, { touches: ["people"] });
-  const change = useWrite(changePersonRoute, { touches: ["people"] });
-  const moves = teams
-    .filter((team) => team.id !== person.teamId && team.leadId !== person.id)
-    .map((team) => ({
-      label: t("people.list.move_to", { team: team.name }),
-      run: () => void change.send({ params: { id: person.id }, body: { teamId: team.id } }),
-    }));
-  const logins = person.userId
-    ? [
-        {
-          label: t(person.disabledAt ? "people.list.enable" : "people.list.disable"),
-          run: () => void login.send({ params: { id: person.userId! }, body: { disabled: !person.disabledAt } }),
-        },
-        {
-          label: t(person.admin ? "people.list.no_admin" : "people.list.make_admin"),
-          run: () => void login.send({ params: { id: person.userId! }, body: { admin: !person.admin } }),
-        },
-      ]
-    : [];
+  const leaving = useLeaving(person);
   return (
     <li className="li">
-      <span className="grow cut">
+      <span className="grow">
         <Who name={person.name} />{" "}
-        <span className="s ink2">{[person.title, person.team].filter(Boolean).join(" · ")}</span>
+        <span className="s ink2">{[person.title, person.team, leaving].filter(Boolean).join(" · ")}</span>
       </span>
-      {person.admin && <Chip meaning="accent">{t("people.list.admin")}</Chip>}
-      {person.disabledAt && <Chip meaning="risk">{t("people.list.disabled")}</Chip>}
+      <States person={person} />
       {person.userId ? (
         <span className="s ink2 desk">{person.email}</span>
       ) : (
-        <Button small onClick={onInvite}>
-          {t("people.list.invite")}
-        </Button>
+        onInvite && (
+          <Button small quiet onClick={onInvite}>
+            {t("people.list.invite")}
+          </Button>
+        )
       )}
-      {moves.length + logins.length > 0 && (
-        <Menu
-          name={t("people.list.more", { name: person.name })}
-          className="btn quiet sm ico"
-          items={[...logins, ...moves]}
-        >
-          ⋯
-        </Menu>
-      )}
+      <PersonVerbs person={person} logins />
     </li>
+  );
+}
+
+/** The last day of whoever leaves or has left. */
+function useLeaving(person: Person): string | null {
+  const { t, formatDate } = useWords();
+  const { today } = useSession();
+  if (person.leftOn === null || person.erasedAt !== null) return null;
+  const date = formatDate(person.leftOn, "long");
+  return t(worksHereOn(person, today) ? "people.list.leaves_on" : "people.list.left_on", { date });
+}
+
+/** What is out of the ordinary about somebody, in a word each. */
+function States({ person }: { person: Person }) {
+  const { t, formatDate } = useWords();
+  const { today } = useSession();
+  const { data } = useRead(absencesRoute, { query: {} }, { topics: ["absences"] });
+  const away = data?.find((one) => one.personId === person.id && one.fromOn <= today && one.toOn >= today);
+  return (
+    <>
+      {person.admin && <Chip meaning="accent">{t("people.list.admin")}</Chip>}
+      {away && <Chip meaning="info">{t("people.list.away_until", { date: formatDate(away.toOn, "short") })}</Chip>}
+      {person.disabledAt && worksHereOn(person, today) && <Chip meaning="risk">{t("people.list.disabled")}</Chip>}
+    </>
   );
 }
 

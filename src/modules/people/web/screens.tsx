@@ -18,6 +18,12 @@ export const people = webModule({
       settings: { label: "people.settings.account", group: "mine", order: 10 },
     },
     {
+      path: "/settings/absences",
+      load: () => import("./AbsenceSettings.tsx"),
+      title: "people.settings.absences",
+      settings: { label: "people.settings.absences", group: "mine", order: 40 },
+    },
+    {
       path: "/settings/people",
       load: () => import("./PeopleSettings.tsx"),
       title: "people.settings.people",

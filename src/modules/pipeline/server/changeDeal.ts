@@ -5,7 +5,7 @@ import type { CivilDate } from "#lib/time.ts";
 import type { OrganizationId } from "#modules/contacts/organization.ts";
 import { defined, organizationNamesOf, organizationReach, organizationSeen } from "#modules/contacts/server/public.ts";
 import type { PersonId } from "#modules/people/person.ts";
-import { personRow } from "#modules/people/server/public.ts";
+import { worksHere } from "#modules/people/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { Workspace } from "#platform/workspace.ts";
@@ -167,7 +167,7 @@ async function checkFields(
   if (deal.openedOn && deal.standing.status !== "open" && deal.standing.closedOn < deal.openedOn)
     throw refuseField("pipeline.closed_before_opened", "/openedOn");
   const isNewOwner = deal.ownerId !== null && deal.ownerId !== was?.ownerId && deal.ownerId !== who.personId;
-  if (isNewOwner && deal.ownerId && !(await personRow(tx, deal.ownerId)))
+  if (isNewOwner && deal.ownerId && !(await worksHere(tx, deal.ownerId)))
     throw refuseField("pipeline.no_such_owner", "/ownerId");
   if (deal.organizationId && deal.organizationId !== was?.organizationId)
     await checkOrganization(tx, who, deal.organizationId);

@@ -12,12 +12,16 @@ import { addProduct, addReason, addStage, changeProduct, changeStage } from "./c
 import { changeDeal, deleteDeal, openDeal, restoreDeal } from "./changeDeal.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { loseDeal, reopenDeal, winDeal } from "./closeDeal.ts";
+import { pipelineKeys } from "./keys.ts";
 import { moveDeal } from "./moveDeal.ts";
+import { dealsPassOn } from "./passDeals.ts";
 import { dealReach } from "./reach.ts";
 import { dealSeenBy, seeDeal } from "./seeDeal.ts";
 import {
   dealNames,
+  dealsOf,
   listDeals,
+  organizationsNamed,
   organizationsOfDeals,
   ownsDealOn,
   productNames,
@@ -28,10 +32,12 @@ import {
   searchDeals,
   totalsOf,
 } from "./store.ts";
+import { dealTrash } from "./trash.ts";
 
 grantOrganizations({
   reads: (actor, choices) => organizationsOfDeals(reachOf(actor, "deal", "r", choices)),
   owns: (db, actor, id) => ownsDealOn(db, actor.personId, id),
+  holds: organizationsNamed,
 });
 
 const done = { done: true } as const;
@@ -52,6 +58,10 @@ export const pipeline = module({
   name: "pipeline",
   owns: ["pipelines", "stages", "products", "reasons", "deals", "deal_lines"],
   emits: dealEvents.map((kind) => kind.name),
+  keys: pipelineKeys,
+  onTransfer: [dealsPassOn],
+  trash: [dealTrash],
+  onAccess: async (db, { kind, id }) => (kind === "person" ? { deals: await dealsOf(db, id) } : {}),
   metrics: [
     { name: "deals_opened", unit: "count", record: "deal", kind: "sum" },
     { name: "deals_won", unit: "count", record: "deal", kind: "sum" },

@@ -33,6 +33,7 @@ export {
   setStep,
   setSteps,
   touchDeal,
+  trashedAmong,
 } from "./store.ts";
 export { touchedDeal } from "./tellDeal.ts";
 export { updateImported } from "./updateImported.ts";

@@ -547,3 +547,103 @@ export async function deletePipelines(tx: Tx, ids: readonly string[]): Promise<v
 export async function deleteProducts(tx: Tx, ids: readonly string[]): Promise<void> {
   await sql`delete from products where id = any(${[...ids]}::uuid[])`.execute(tx);
 }
+
+/** The open deals a person owns, held for the transaction: in one order, so that two who pass them on wait for each other. */
+export async function lockOpenDeals(tx: Tx, owner: string): Promise<StoredDeal[]> {
+  return (
+    await rows<DealRow>(
+      tx,
+      sql`
+      select ${dealColumns} from deals
+      where owner_id = ${owner} and status = 'open' and deleted_at is null
+      order by id
+      for update`,
+    )
+  ).map(deal);
+}
+
+export async function openDealCount(db: Reads, owner: string): Promise<number> {
+  const counted = await row<{ count: number }>(
+    db,
+    sql`select count(*) as count from deals where owner_id = ${owner} and status = 'open' and deleted_at is null`,
+  );
+  return counted?.count ?? 0;
+}
+
+/** Those of these that still have the version given and are open, held for the transaction. */
+export async function lockUnchanged(
+  tx: Tx,
+  passed: readonly { record: string; version: number }[],
+  owner: string,
+): Promise<StoredDeal[]> {
+  return (
+    await rows<DealRow>(
+      tx,
+      sql`
+      select ${dealColumns} from deals
+      join unnest(${passed.map((one) => one.record)}::uuid[], ${passed.map((one) => one.version)}::int[]) as past (id, version)
+        on past.id = deals.id and past.version = deals.version
+      where owner_id = ${owner} and status = 'open' and deleted_at is null
+      order by deals.id
+      for update of deals`,
+    )
+  ).map(deal);
+}
+
+export async function setOwners(tx: Tx, ids: readonly string[], owner: string): Promise<void> {
+  await sql`
+    update deals set owner_id = ${owner}, version = version + 1 where id = any(${[...ids]}::uuid[])`.execute(tx);
+}
+
+export type TrashedDeal = {
+  id: string;
+  title: string;
+  ownerId: string | null;
+  deletedAt: Instant;
+  deletedBy: string | null;
+};
+
+/** What lies in the trash that these may restore or this login deleted, newest first. */
+export async function trashedDeals(db: Reads, reach: Reach, login: string): Promise<TrashedDeal[]> {
+  return rows<TrashedDeal>(
+    db,
+    sql`
+    select id, name as title, owner_id as "ownerId", deleted_at as "deletedAt", deleted_by as "deletedBy"
+    from deals
+    where deleted_at is not null and (${withinDeals(reach)} or deleted_by = ${login})
+    order by deleted_at desc, id
+    limit 500`,
+  );
+}
+
+export async function removableDeals(
+  tx: Tx,
+  asked: { ids: readonly string[] } | { before: Instant },
+): Promise<string[]> {
+  const which = "ids" in asked ? sql`id = any(${[...asked.ids]}::uuid[])` : sql`deleted_at < ${asked.before}`;
+  const found = await rows<{ id: string }>(
+    tx,
+    sql`select id from deals where deleted_at is not null and ${which} order by id for update`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Organizations that a deal names, one in the trash too. */
+export const organizationsNamed = sql`(select organization_id from deals where organization_id is not null)`;
+
+/** Which of these deals lie in the trash. */
+export async function trashedAmong(db: Reads, ids: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select id from deals where id = any(${[...ids]}::uuid[]) and deleted_at is not null`,
+  );
+  return new Set(found.map(({ id }) => id));
+}
+
+/** What a person owns here, by name: what is held of them says so. */
+export async function dealsOf(db: Reads, owner: string): Promise<object[]> {
+  return rows<object>(
+    db,
+    sql`select id, key, name, status, opened_on, closed_on from deals where owner_id = ${owner} order by name, id`,
+  );
+}

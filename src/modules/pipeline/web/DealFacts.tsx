@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { daysBetween } from "#lib/time.ts";
 import { findOrganizations } from "#modules/contacts/web/public.tsx";
-import { useEverybody, useMe } from "#modules/people/web/public.tsx";
+import { useMe, useOwners } from "#modules/people/web/public.tsx";
 import { useNow } from "#ui/clock.ts";
 import { Link } from "#ui/Link.tsx";
 import { Who } from "#ui/parts/Avatar.tsx";
@@ -135,10 +135,9 @@ function OwnerFact(props: Props) {
   const { deal, edit } = props;
   const { t } = useWords();
   const me = useMe();
-  const { data } = useEverybody();
   const fact = useFact<string>(props, "ownerId", deal.ownerId ?? "");
   const label = t("pipeline.field.owner");
-  const people = (data?.people ?? []).filter((person) => !person.leftOn);
+  const people = useOwners(deal.ownerId);
   const nameOf = (id: string | null) => people.find((person) => person.id === id)?.name ?? "";
   const save = () =>
     void edit.save({

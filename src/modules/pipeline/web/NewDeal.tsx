@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { addOrganizationRoute, organizationRoute } from "#modules/contacts/api.ts";
 import { findOrganizations } from "#modules/contacts/web/public.tsx";
-import { useEverybody, useMe } from "#modules/people/web/public.tsx";
+import { useMe, useOwners } from "#modules/people/web/public.tsx";
 import { useDraft } from "#ui/draft.ts";
 import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";
@@ -45,7 +45,6 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
   const { t } = words;
   const { workspace } = useSession();
   const me = useMe();
-  const { data } = useEverybody();
   const { products, stages } = usePipelines();
   const { value: draft, change, sent } = useDraft(`deal.new ${name} ${organizationId}`, blank);
   const given = useRead(
@@ -72,7 +71,7 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
   const product = products.find((one) => one.id === draft.productId);
   const proposed = product ? product.price.minor * draft.quantity : null;
   const valueMinor = draft.valueMinor ?? proposed;
-  const people = (data?.people ?? []).filter((person) => !person.leftOn);
+  const people = useOwners();
   const handleSave = async () => {
     setRefusal(null);
     if (!organization && !product && shownName.trim() === "") return setMissing(true);

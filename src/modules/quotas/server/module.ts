@@ -4,17 +4,26 @@ import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
 import * as api from "../api.ts";
 import { mayBeGoal } from "./goals.ts";
+import { quotaKeys } from "./keys.ts";
+import { quotasPassOn } from "./passQuotas.ts";
 import { hearFigureMoved } from "./seeIfReached.ts";
 import { seePlan } from "./seePlan.ts";
 import { seeProgress } from "./seeProgress.ts";
 import { seeQuotas } from "./seeQuotas.ts";
 import { setQuotas } from "./setQuotas.ts";
+import { forgetReasons, quotasHeld } from "./store.ts";
 import { withdrawQuota } from "./withdrawQuota.ts";
 
 export const quotas = module({
   name: "quotas",
   owns: ["quotas", "quota_reaches"],
   emits: ["quota_set", "quota_reached"],
+  keys: quotaKeys,
+  onTransfer: [quotasPassOn],
+  onErase: async (tx, { kind, id }) => {
+    if (kind === "person") await forgetReasons(tx, id);
+  },
+  onAccess: async (db, { kind, id }) => (kind === "person" ? { quotas: await quotasHeld(db, id) } : {}),
   listens: [on(figureMoved, "quotas.see_if_reached", hearFigureMoved, mayBeGoal)],
   answers: [
     answer(api.planRoute, (ask) => seePlan(ask, ask.query)),

@@ -1,6 +1,6 @@
 import { type Actor, type Choices, canAboutPerson } from "#lib/policy/can.ts";
 import type { CivilDate } from "#lib/time.ts";
-import { type Person, peopleUnder, type Team, type TeamId, teamsUnder } from "#modules/people/person.ts";
+import { type Person, peopleUnder, type Team, type TeamId, teamsUnder, worksHereOn } from "#modules/people/person.ts";
 import { peopleOn } from "#modules/people/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
 import type { QuotaOwner } from "../quota.ts";
@@ -42,9 +42,7 @@ function leadsAll(actor: Actor, team: TeamId, teams: readonly Team[]): boolean {
 /** The members of a team's own, by name, who still work here. */
 export function membersOf(team: Team, { people }: Staff, today: CivilDate): Person[] {
   const found = team.members.flatMap((id) => people.get(id) ?? []);
-  return found
-    .filter((person) => !person.leftOn || person.leftOn >= today)
-    .toSorted((a, b) => a.name.localeCompare(b.name));
+  return found.filter((person) => worksHereOn(person, today)).toSorted((a, b) => a.name.localeCompare(b.name));
 }
 
 export function teamsIn(teams: readonly Team[], top: string | undefined): Team[] {

@@ -52,7 +52,7 @@ export async function setQuotas(
     }
   });
   if (faults.length > 0) throw new Refusal(faults[0]!.code, 422, { most: longestReason }, faults);
-  for (const { quota, was } of made) await keep(tx, quota, was);
+  for (const { quota, was } of made) await keepQuota(tx, quota, was);
   if (made.length > 0)
     await seeIfReached(
       tx,
@@ -94,7 +94,8 @@ function versionOf({ wanted, was, beside, metric, period }: Version, { actor, wo
   return { ...quota, ...more, reason };
 }
 
-async function keep(tx: Tx, quota: NewQuota, was: StoredQuota | undefined): Promise<void> {
+/** Writes a quota, and tells of it. */
+export async function keepQuota(tx: Tx, quota: NewQuota, was: StoredQuota | undefined): Promise<void> {
   await insertQuota(tx, quota);
   const { id, metric, period, owner, amount, setBy, replaces } = quota;
   await emit(tx, quotaSet, {

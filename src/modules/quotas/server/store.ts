@@ -135,3 +135,18 @@ export async function deleteQuotasOf(tx: Tx, people: readonly string[]): Promise
   );
   return gone.map(({ id }) => id);
 }
+
+/** Why somebody's quotas were what they were may tell of them; how much they were stays. */
+export async function forgetReasons(tx: Tx, person: string): Promise<void> {
+  await sql`update quotas set reason = null where person_id = ${person} and reason is not null`.execute(tx);
+}
+
+export async function quotasHeld(db: Reads, person: string): Promise<object[]> {
+  return rows<object>(
+    db,
+    sql`
+    select metric, period, amount, currency, set_at, reason, ended_at from quotas
+    where person_id = ${person}
+    order by set_at, id`,
+  );
+}

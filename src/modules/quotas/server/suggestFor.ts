@@ -1,11 +1,13 @@
 import type { Period } from "#lib/period.ts";
+import type { WorkingCalendar } from "#lib/statistics/workingDays.ts";
 import type { CivilDate } from "#lib/time.ts";
 import { factsIn, firstDayOf } from "#modules/metrics/server/public.ts";
+import type { Absence } from "#modules/people/absence.ts";
 import type { Person } from "#modules/people/person.ts";
-import { readCalendar } from "#modules/people/server/public.ts";
+import { absenceRows, readCalendar } from "#modules/people/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
 import type { Workspace } from "#platform/workspace.ts";
-import { nextExposureOf } from "../exposure.ts";
+import { nextExposureOf, shareThere } from "../exposure.ts";
 import { type HistoryFact, type PersonSuggestion, suggestQuotas, type TeamHistory } from "../suggest.ts";
 import type { GoalMetric } from "./goals.ts";
 
@@ -23,12 +25,13 @@ export async function suggestTeams(planning: Planning, teams: readonly (readonly
   const ids = teams.flatMap((people) => people.map(({ id }) => id));
   const found = firstDay ? await factsIn(db, metric.name, ids, firstDay, today) : [];
   const byPerson = Map.groupBy(found, (fact) => fact.person);
+  const away = Map.groupBy(await absenceRows(db, { people: ids, from: firstDay ?? today }), (one) => one.personId);
   return teams.map((people) => {
     const members = people.map((person) => ({
       person: person.id,
       joinedOn: person.joinedOn,
       facts: (byPerson.get(person.id) ?? []).map(({ day, value }): HistoryFact => ({ day, value: whole(value) })),
-      nextExposure: nextExposureOf(period, calendar, { hire: person.joinedOn, leave: person.leftOn }),
+      ...presenceOf(period, calendar, person, away.get(person.id) ?? []),
     }));
     const unit = metric.unit;
     const history: TeamHistory = {
@@ -41,6 +44,15 @@ export async function suggestTeams(planning: Planning, teams: readonly (readonly
     };
     return { history, suggestions: suggestQuotas(history) };
   });
+}
+
+/** How much of the period ahead somebody is there for, and of the days behind: who was away could not sell. */
+function presenceOf(period: Period, calendar: WorkingCalendar, person: Person, away: readonly Absence[]) {
+  const absences = away.map(({ fromOn, toOn }) => ({ from: fromOn, to: toOn }));
+  return {
+    nextExposure: nextExposureOf(period, calendar, { hire: person.joinedOn, leave: person.leftOn, absences }),
+    shareThere: (span: { from: CivilDate; to: CivilDate }) => shareThere(span, calendar, absences),
+  };
 }
 
 /** Shares of a count add up to it but for the last bits. */

@@ -1,6 +1,7 @@
 import "./quotas.css";
 import { useParams } from "react-router";
 import { peopleRoute } from "#modules/people/api.ts";
+import { PersonVerbs } from "#modules/people/web/public.tsx";
 import { CallRefused } from "#ui/call.ts";
 import { Link } from "#ui/Link.tsx";
 import { Avatar } from "#ui/parts/Avatar.tsx";
@@ -38,6 +39,7 @@ export default function PersonScreen() {
               {person.email && <Tile label={t("quotas.person.email")}>{person.email}</Tile>}
               {person.joinedOn && <Tile label={t("quotas.person.joined")}>{formatDate(person.joinedOn)}</Tile>}
             </dl>
+            <PersonVerbs person={person} />
           </div>
           <Standing person={person.id} />
         </>

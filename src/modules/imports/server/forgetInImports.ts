@@ -1,0 +1,79 @@
+import { Refusal } from "#lib/refusal.ts";
+import type { ContactId } from "#modules/contacts/organization.ts";
+import { contactById } from "#modules/contacts/server/public.ts";
+import type { PersonId } from "#modules/people/person.ts";
+import { addressesOf, personRow } from "#modules/people/server/public.ts";
+import type { Reads, Tx } from "#platform/db/db.ts";
+import { touched } from "#platform/ground.ts";
+import type { Erased } from "#platform/records/erase.ts";
+import { linesAbout, settledWithout, type Words, withoutWords } from "../blankWords.ts";
+import type { ImportId } from "../importRun.ts";
+import {
+  bytesOf,
+  dropBytes,
+  forgetRecords,
+  type ImportRun,
+  importRun,
+  importsWithWords,
+  lockImport,
+  saveBytes,
+  saveImport,
+} from "./store.ts";
+
+/** What imports keep of somebody goes: their lines of the files, what was settled about their name, their former values. */
+export async function forgetInImports(tx: Tx, erased: Erased): Promise<void> {
+  await forgetRecords(tx, [erased.id]);
+  const words = await wordsOf(tx, erased);
+  if (!words) return;
+  for (const id of await importsWithWords(tx)) await forgetIn(tx, id, words);
+  touched(tx, "imports");
+}
+
+async function forgetIn(tx: Tx, id: ImportId, words: Words): Promise<void> {
+  const run = await lockImport(tx, id);
+  if (!run) return;
+  const settled = settledWithout(run.settled, words);
+  const bytes = await bytesOf(tx, id);
+  const blanked = bytes && blankedOf(bytes, run, words);
+  if (blanked === "unreadable") await dropBytes(tx, id);
+  else if (blanked) await saveBytes(tx, id, blanked.bytes);
+  const reading = blanked && blanked !== "unreadable" ? blanked.reading : run.reading;
+  await saveImport(tx, { ...run, settled, reading });
+}
+
+/** A file that can't be read may name anybody: it goes as a whole. */
+function blankedOf(bytes: Uint8Array, { reading, kind }: ImportRun, words: Words) {
+  try {
+    const wholeLines = kind === "person" || kind === "contact" || kind === "unknown";
+    return withoutWords(bytes, reading, { words, wholeLines });
+  } catch (error) {
+    if (error instanceof Refusal) return "unreadable";
+    throw error;
+  }
+}
+
+/** The lines of kept files that name somebody. */
+export async function heldInImports(db: Reads, about: Erased): Promise<Record<string, readonly object[]>> {
+  const words = await wordsOf(db, about);
+  if (!words) return {};
+  const lines: object[] = [];
+  for (const id of await importsWithWords(db)) {
+    const [run, bytes] = [await importRun(db, id), await bytesOf(db, id)];
+    if (run && bytes) lines.push(...linesAbout(bytes, run.reading, words).map((line) => ({ import: id, ...line })));
+  }
+  return { import_lines: lines };
+}
+
+/** By what files would name them; undefined once nobody knows any more. */
+async function wordsOf(db: Reads, { kind, id }: Erased): Promise<Words | undefined> {
+  if (kind === "contact") {
+    const contact = await contactById(db, id as ContactId);
+    if (!contact || contact.erasedAt) return undefined;
+    const { name, reading, email, phone } = contact;
+    return { names: reading ? [name, reading] : [name], mails: email ? [email] : [], phones: phone ? [phone] : [] };
+  }
+  if (kind !== "person") return undefined;
+  const person = await personRow(db, id as PersonId);
+  if (!person || person.erasedAt) return undefined;
+  return { names: [person.name], mails: await addressesOf(db, person.id), phones: [] };
+}

@@ -1,0 +1,17 @@
+import type { KeyCare } from "#platform/records/keys.ts";
+
+/** What of the pipeline names a record: a table read as one. */
+export const pipelineKeys: readonly KeyCare[] = [
+  {
+    column: "deals.owner_id",
+    of: "person",
+    erase: "nothing: the id stays, and names nobody once they are erased",
+    transfer: "hook",
+  },
+  {
+    column: "deals.organization_id",
+    of: "organization",
+    trash: "nothing: a deal is still there when its organization is in the trash",
+    purge: "nothing: an organization stays while a deal names it (contacts/server/trash.ts)",
+  },
+];

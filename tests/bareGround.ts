@@ -1,0 +1,13 @@
+/** A ground on which no module stands: what the tests of the ground itself fill in. */
+export const bareGround = {
+  listeners: new Map(),
+  metrics: new Map(),
+  records: new Map(),
+  checks: [],
+  erasers: [],
+  holders: [],
+  transferables: [],
+  trash: new Map(),
+  purgers: [],
+  data: "",
+} as const;
