@@ -8,6 +8,7 @@ import { beginTransaction, openDb, openPool, type Reads, row, type Tx } from "./
 import type { Listener } from "./events/listener.ts";
 import type { Log } from "./log.ts";
 import type { Check, Module, RecordKind } from "./module.ts";
+import type { ExportKind } from "./records/exportKind.ts";
 
 /** What every part of the server stands on. Made once at boot and never a global: two may live in one process (tests do). */
 export type Ground = {
@@ -24,6 +25,9 @@ export type Ground = {
   readonly checks: readonly Check[];
   /** What every module does when a record is erased. */
   readonly erasers: readonly NonNullable<Module["onErase"]>[];
+  readonly exports: readonly ExportKind[];
+  /** Tables and jobs that no backup holds. */
+  readonly ofThisMachine: { readonly tables: readonly string[]; readonly jobs: readonly string[] };
   /** Runs `work` in a transaction; topics it touched are told to all open screens after the commit. */
   transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
 };

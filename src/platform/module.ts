@@ -6,6 +6,7 @@ import type { Ground } from "./ground.ts";
 import type { Answer } from "./http/answer.ts";
 import type { AnyJob } from "./jobs/jobs.ts";
 import type { Erased } from "./records/erase.ts";
+import type { ExportKind } from "./records/exportKind.ts";
 import type { Settings } from "./settings.ts";
 
 /** A hit of the search field: what it is, what it is called, where it opens. */
@@ -47,6 +48,11 @@ export type Module = {
   readonly metrics?: readonly MetricDefinition[];
   readonly records?: readonly RecordKind[];
   readonly checks?: readonly Check[];
+  /** What an admin takes along of it, and its tables that stay behind, each with why. */
+  readonly exports?: readonly ExportKind[];
+  readonly exportsWithout?: Readonly<Record<string, string>>;
+  /** Its tables and jobs that belong to this machine and not to the company: a backup leaves them out. */
+  readonly ofThisMachine?: { readonly tables: readonly string[]; readonly jobs: readonly string[] };
   /** Forgets what this module holds of a record, whoever owns it: words, addresses, copies in its own tables. Twice does nothing more. */
   readonly onErase?: (tx: Tx, erased: Erased) => Promise<void>;
 };

@@ -46,6 +46,8 @@ before(async () => {
     records: new Map(),
     checks: [],
     erasers: [],
+    exports: [],
+    ofThisMachine: { tables: [], jobs: [] },
     maxConnections: 4,
   });
   await makeQueues(boss, listeners, []);

@@ -4,6 +4,7 @@ import { module } from "#platform/module.ts";
 import * as api from "../api.ts";
 import { addActivity, changeActivity, deleteActivity, restoreActivity } from "./changeActivities.ts";
 import { dueActivities } from "./dueActivities.ts";
+import { activitiesExports } from "./store.ts";
 import { timeline } from "./timeline.ts";
 
 const whoAsks = ({ actor, workspace }: Ask) => ({ ...actor, choices: workspace });
@@ -11,6 +12,7 @@ const whoAsks = ({ actor, workspace }: Ask) => ({ ...actor, choices: workspace }
 export const activities = module({
   name: "activities",
   owns: ["activities"],
+  exports: activitiesExports,
   emits: ["activity_done"],
   answers: [
     answer(api.timelineRoute, (ask) => timeline(ask, ask.query.record, ask.query.id)),

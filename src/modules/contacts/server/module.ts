@@ -11,6 +11,7 @@ import { mayChange, organizationReach } from "./reach.ts";
 import {
   contactNames,
   contactSeen,
+  contactsExports,
   listContacts,
   listOrganizations,
   organizationNamesOf,
@@ -35,6 +36,7 @@ async function withOwners<Row extends { ownerId: string | null }>(
 export const contacts = module({
   name: "contacts",
   owns: ["organizations", "contacts"],
+  exports: contactsExports,
   emits: ["contact_added"],
   records: [
     {

@@ -13,7 +13,7 @@ import { endSession, hasAdmin, linkPurpose, sessionsOf, setLocale, setLogin, use
 import { peopleOn } from "./people.ts";
 import { setUp, setupPurpose } from "./setUp.ts";
 import { requestReset, signIn } from "./signIn.ts";
-import { personNames, readCalendar, saveCalendar, searchPersons, teamsOn } from "./store.ts";
+import { peopleExports, personNames, readCalendar, saveCalendar, searchPersons, teamsOn } from "./store.ts";
 
 const done = { done: true } as const;
 
@@ -21,6 +21,7 @@ export const people = ({ origin, settings }: Surroundings) =>
   module({
     name: "people",
     owns: ["persons", "teams", "team_leads", "memberships", "working_calendar", "holidays", "invitations"],
+    exports: peopleExports,
     emits: ["person_joined", "person_left", "team_changed"],
     records: [
       {

@@ -20,6 +20,7 @@ import {
   listDeals,
   organizationsOfDeals,
   ownsDealOn,
+  pipelineExports,
   productNames,
   readableDeals,
   readPipelines,
@@ -51,6 +52,7 @@ async function changing(
 export const pipeline = module({
   name: "pipeline",
   owns: ["pipelines", "stages", "products", "reasons", "deals", "deal_lines"],
+  exports: pipelineExports,
   emits: dealEvents.map((kind) => kind.name),
   metrics: [
     { name: "deals_opened", unit: "count", record: "deal", kind: "sum" },

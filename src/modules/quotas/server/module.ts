@@ -9,11 +9,13 @@ import { seePlan } from "./seePlan.ts";
 import { seeProgress } from "./seeProgress.ts";
 import { seeQuotas } from "./seeQuotas.ts";
 import { setQuotas } from "./setQuotas.ts";
+import { quotasExports } from "./store.ts";
 import { withdrawQuota } from "./withdrawQuota.ts";
 
 export const quotas = module({
   name: "quotas",
   owns: ["quotas", "quota_reaches"],
+  exports: quotasExports,
   emits: ["quota_set", "quota_reached"],
   listens: [on(figureMoved, "quotas.see_if_reached", hearFigureMoved, mayBeGoal)],
   answers: [

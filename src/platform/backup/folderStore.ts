@@ -1,0 +1,98 @@
+import fs from "node:fs";
+import path from "node:path";
+import type { Writable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { BackupRefused } from "./archive.ts";
+import type { BackupStore } from "./store.ts";
+
+const half = ".part";
+
+/** A folder that only this account may read: a backup holds everything, its keys too. */
+export function folderStore(folder: string): BackupStore {
+  return {
+    where: folder,
+    write: (name, write) => {
+      makeFolder(folder);
+      dropHalves(folder);
+      return writeWhole(path.join(folder, name), write);
+    },
+    list: async () => filesIn(folder).map((name) => ({ name, bytes: fs.statSync(path.join(folder, name)).size })),
+    read: async (name) => {
+      const file = path.join(folder, path.basename(name));
+      return fs.existsSync(file) ? fs.createReadStream(file) : undefined;
+    },
+    remove: async (name) => fs.rmSync(path.join(folder, path.basename(name)), { force: true }),
+  };
+}
+
+/** Beside its place under another name, safe on the disk, then renamed: under the final name lies a whole file or none. */
+export async function writeWhole<Result>(file: string, write: (sink: Writable) => Promise<Result>): Promise<Result> {
+  const part = `${file}.${process.pid}${half}`;
+  try {
+    const sink = fs.createWriteStream(part, { mode: 0o600, flush: true, highWaterMark: 1024 * 1024 });
+    const closed = finished(sink, { cleanup: true });
+    closed.catch(() => {}); // the writer's own failure says more, and is the one that is thrown
+    const result = await write(sink);
+    await closed;
+    fs.renameSync(part, file);
+    syncFolder(path.dirname(file));
+    return result;
+  } catch (error) {
+    fs.rmSync(part, { force: true });
+    throw inWords(error, file);
+  }
+}
+
+/** A rename is safe when its folder is. Windows can't open one, and needs none of it. */
+function syncFolder(folder: string): void {
+  if (process.platform === "win32") return;
+  const handle = fs.openSync(folder, "r");
+  fs.fsyncSync(handle);
+  fs.closeSync(handle);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw inWords(error, folder);
+  }
+}
+
+/** What a killed process left half written. */
+function dropHalves(folder: string): void {
+  for (const name of fs.readdirSync(folder)) {
+    const pid = Number(/\.(\d+)\.part$/.exec(name)?.[1]);
+    if (pid && !isLiving(pid)) fs.rmSync(path.join(folder, name), { force: true });
+  }
+}
+
+function isLiving(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function filesIn(folder: string): string[] {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.name.endsWith(half))
+    .map(({ name }) => name);
+}
+
+function inWords(error: unknown, place: string): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  if (code === "ENOSPC")
+    return new BackupRefused(`The disk is full, so ${place} could not be written. Free some of it.`);
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
+    return new BackupRefused(
+      `${place} may not be written by this account. Give it the right, or choose another place.`,
+    );
+  if (code === "ENOENT" || code === "ENOTDIR" || code === "EEXIST")
+    return new BackupRefused(`${place} can't be written: its folder is not there. Make it, or choose another place.`);
+  return error;
+}
