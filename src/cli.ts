@@ -1,10 +1,13 @@
 // The command line: one file a command in cli/. Plain sentences, JSON where programs ask; exit code 2 for what was asked wrongly.
 import { SettingsRefused } from "#platform/settings.ts";
 import { AskedWrongly } from "./cli/asked.ts";
+import { backupCommand } from "./cli/backup.ts";
+import { exportCommand } from "./cli/export.ts";
 import { help } from "./cli/help.ts";
 import { importCommand } from "./cli/import.ts";
 import { metricCommand } from "./cli/metric.ts";
 import { replayCommand } from "./cli/replay.ts";
+import { restoreCommand } from "./cli/restore.ts";
 import { sampleCommand } from "./cli/sample.ts";
 import { userCommand } from "./cli/user.ts";
 
@@ -14,6 +17,9 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   sample: sampleCommand,
   user: userCommand,
   replay: replayCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  export: exportCommand,
 };
 
 async function run([name = "help", ...args]: string[]): Promise<void> {

@@ -3,6 +3,7 @@
 import { createHash, type Hash } from "node:crypto";
 import { createGunzip } from "node:zlib";
 import { z } from "zod";
+import { BackupRefused } from "./refused.ts";
 
 const beginning = z.object({
   format: z.literal("clinch-backup"),
@@ -28,9 +29,6 @@ export type TableSum = z.infer<typeof tableSum>;
 export type Ending = z.infer<typeof ending>;
 /** All that a backup says of itself: what it holds, with row counts and hashes, and what made it. */
 export type Manifest = Beginning & Ending;
-
-/** A backup that can't be made or used. Its message is a sentence for whoever asked, and says what to do. */
-export class BackupRefused extends Error {}
 
 type Kind = "B" | "T" | "D" | "E";
 const headLength = 10;

@@ -1,5 +1,6 @@
 import type { Beginning, Ending, Manifest, TableHead, TableSum } from "./archive.ts";
-import { BackupRefused, counter, piecesOf } from "./archive.ts";
+import { counter, piecesOf } from "./archive.ts";
+import { BackupRefused } from "./refused.ts";
 
 /** Reads a whole backup and holds each table to its row count and hash, before anything is done with it. */
 export async function checkBackup(file: AsyncIterable<Buffer>): Promise<Manifest> {

@@ -2,7 +2,7 @@ import fs from "node:fs";
 import path from "node:path";
 import type { Writable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { BackupRefused } from "./archive.ts";
+import { StoreFailed } from "./refused.ts";
 import type { BackupStore } from "./store.ts";
 
 const half = ".part";
@@ -11,7 +11,7 @@ const half = ".part";
 export function folderStore(folder: string): BackupStore {
   return {
     where: folder,
-    write: (name, write) => {
+    write: async (name, write) => {
       makeFolder(folder);
       dropHalves(folder);
       return writeWhole(path.join(folder, name), write);
@@ -84,15 +84,11 @@ function filesIn(folder: string): string[] {
     .map(({ name }) => name);
 }
 
+/** What an admin can mend has a sentence of its own. */
 function inWords(error: unknown, place: string): unknown {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (code === "ENOSPC")
-    return new BackupRefused(`The disk is full, so ${place} could not be written. Free some of it.`);
-  if (code === "EACCES" || code === "EPERM" || code === "EROFS")
-    return new BackupRefused(
-      `${place} may not be written by this account. Give it the right, or choose another place.`,
-    );
-  if (code === "ENOENT" || code === "ENOTDIR" || code === "EEXIST")
-    return new BackupRefused(`${place} can't be written: its folder is not there. Make it, or choose another place.`);
+  if (code === "ENOSPC" || code === "EDQUOT") return new StoreFailed("disk_full", { place });
+  if (code === "EACCES" || code === "EPERM" || code === "EROFS") return new StoreFailed("may_not_write", { place });
+  if (code === "ENOENT" || code === "ENOTDIR" || code === "EEXIST") return new StoreFailed("no_folder", { place });
   return error;
 }

@@ -6,7 +6,8 @@ import { from as copyFrom } from "pg-copy-streams";
 import type { Instant } from "#lib/time.ts";
 import { hashOfMigration, type Migration, makeMigrationsTable, migrationsIn, runMigration } from "../db/migrate.ts";
 import type { Erased } from "../records/erase.ts";
-import { BackupRefused, counter, type Manifest, type Piece, piecesOf } from "./archive.ts";
+import { counter, type Manifest, type Piece, piecesOf } from "./archive.ts";
+import { BackupRefused } from "./refused.ts";
 import { connect, copyOut, copyText, jobsName, jobsTable, tablesIn } from "./tables.ts";
 
 export type Erasure = Erased & { at: Instant };

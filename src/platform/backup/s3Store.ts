@@ -1,6 +1,6 @@
 import { Readable, Writable } from "node:stream";
 import { AwsClient } from "aws4fetch";
-import { BackupRefused } from "./archive.ts";
+import { StoreFailed } from "./refused.ts";
 import type { BackupStore, StoredFile } from "./store.ts";
 
 export type S3Place = {
@@ -55,29 +55,26 @@ function asker({ endpoint, region, bucket, accessKey, secretKey }: S3Place): Ask
   });
   return async (method, key, { query = {}, body, missing } = {}) => {
     const search = new URLSearchParams(query).toString();
-    const url = `${endpoint}/${bucket}/${key}${search && `?${search}`}`;
+    const url = `${endpoint}/${bucket}${key && `/${key}`}${search && `?${search}`}`;
     const patience = new AbortController();
     // Until it answers: reading a large file may take longer.
     const timer = setTimeout(() => patience.abort(new Error("it did not answer for five minutes")), patienceMs);
     const response = await client
       .fetch(url, { method, redirect: "manual", signal: patience.signal, ...(body === undefined ? {} : { body }) })
       .catch((error: unknown) => {
-        throw new BackupRefused(`The store at ${endpoint} can't be reached: ${causeOf(error)}`);
+        throw new StoreFailed("unreachable", { place: endpoint, reason: causeOf(error) });
       })
       .finally(() => clearTimeout(timer));
     if (response.ok || (missing && response.status === 404)) return response;
-    throw new BackupRefused(refusalOf(endpoint, response.status, await response.text()));
+    const said = await response.text();
+    const reason = [textOf(said, "Code"), textOf(said, "Message")].filter(Boolean).join(": ");
+    throw new StoreFailed("answered", { place: endpoint, status: response.status, reason });
   };
 }
 
 function causeOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   return error.cause instanceof Error ? error.cause.message : error.message;
-}
-
-function refusalOf(endpoint: string, status: number, text: string): string {
-  const said = [textOf(text, "Code"), textOf(text, "Message")].filter(Boolean).join(": ");
-  return `The store at ${endpoint} answered ${status}${said && `, ${said}`}. Look at BACKUP_TO and the BACKUP_S3_ settings.`;
 }
 
 /** A file that arrives in parts, and is there once all have: `completed` tells. A failure takes back what was sent. */
@@ -150,8 +147,7 @@ class Upload extends Writable {
     const body = `<CompleteMultipartUpload>${parts.join("")}</CompleteMultipartUpload>`;
     const answer = await (await this.#ask("POST", this.#key, { query: { uploadId: this.#id }, body })).text();
     // It may answer 200 and fail after all: the API's reference says to look.
-    if (answer.includes("<Error>"))
-      throw new BackupRefused(`The store did not keep the file: ${textOf(answer, "Message")}`);
+    if (answer.includes("<Error>")) throw new StoreFailed("not_kept", { reason: textOf(answer, "Message") });
   }
 }
 

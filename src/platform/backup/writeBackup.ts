@@ -4,7 +4,8 @@ import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
 import type pg from "pg";
 import type { Instant } from "#lib/time.ts";
-import { BackupRefused, type Beginning, formatVersion, framesOf, type TableSource, type TableSum } from "./archive.ts";
+import { type Beginning, formatVersion, framesOf, type TableSource, type TableSum } from "./archive.ts";
+import { BackupRefused } from "./refused.ts";
 import { connect, copyOut, copyText, hasJobs, jobsTable, passing, sequencesIn, tablesIn } from "./tables.ts";
 
 export type BackupPlan = {

@@ -18,7 +18,7 @@ import type { Reads } from "../db/db.ts";
 import { actFor, type Ground } from "../ground.ts";
 import type { Hub } from "../realtime/hub.ts";
 import { readWorkspace, type Workspace } from "../workspace.ts";
-import type { Answer, Ask, AskOfAnyone } from "./answer.ts";
+import { type Answer, type Ask, type AskOfAnyone, FileSent } from "./answer.ts";
 import { docsPage } from "./docsPage.ts";
 import { liveSocket } from "./liveSocket.ts";
 import { problemHandler, problemShape, type Sentences } from "./problem.ts";
@@ -156,9 +156,20 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
       if (!route.bytes && isBytes) throw new Refusal("http.not_json", 415);
       const asked = await askedBy(request, reply, members.get(request), parts);
       const body = await (handle as (ask: Ask | AskOfAnyone) => Promise<unknown>)(asked);
+      if (body instanceof FileSent) return sendFile(reply, route.file ?? "application/octet-stream", body);
       return reply.code(route.status ?? 200).send(body);
     },
   });
+}
+
+/** A file is kept, never shown: whatever it holds, no browser runs it on this origin. */
+function sendFile(reply: FastifyReply, type: string, { name, content }: FileSent): FastifyReply {
+  const plain = name.replace(/[^\w.-]/g, "_");
+  return reply
+    .header("content-type", type)
+    .header("content-disposition", `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header("cache-control", "no-store")
+    .send(content);
 }
 
 const ofObject = (value: unknown): object =>
