@@ -28,10 +28,10 @@ export function folderStore(folder: string): BackupStore {
 /** Beside its place under another name, safe on the disk, then renamed: under the final name lies a whole file or none. */
 export async function writeWhole<Result>(file: string, write: (sink: Writable) => Promise<Result>): Promise<Result> {
   const part = `${file}.${process.pid}${half}`;
+  const sink = fs.createWriteStream(part, { mode: 0o600, flush: true, highWaterMark: 1024 * 1024 });
+  const closed = finished(sink);
+  closed.catch(() => {}); // said below, by the disk's own failure
   try {
-    const sink = fs.createWriteStream(part, { mode: 0o600, flush: true, highWaterMark: 1024 * 1024 });
-    const closed = finished(sink, { cleanup: true });
-    closed.catch(() => {}); // the writer's own failure says more, and is the one that is thrown
     const result = await write(sink);
     await closed;
     fs.renameSync(part, file);
@@ -39,7 +39,8 @@ export async function writeWhole<Result>(file: string, write: (sink: Writable) =
     return result;
   } catch (error) {
     fs.rmSync(part, { force: true });
-    throw inWords(error, file);
+    // Whoever writes only sees the stream close; the disk knows why.
+    throw inWords(sink.errored ?? error, file);
   }
 }
 
