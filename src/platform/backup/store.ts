@@ -14,15 +14,15 @@ export type BackupStore = {
   remove(name: string): Promise<void>;
 };
 
-const backupName = /^clinch-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z\.backup$/;
+const backupName = /^clinch-(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)(\d{3})Z\.backup$/;
 
-/** `clinch-20261125T001000Z.backup`: the moment it is made, so that a folder says by itself what is in it. */
+/** `clinch-20261125T001000000Z.backup`: the moment it is made, so that a folder says by itself what is in it. */
 export function nameOfBackup(madeAt: string): string {
-  return `clinch-${madeAt.slice(0, 19).replace(/[-:]/g, "")}Z.backup`;
+  return `clinch-${madeAt.replace(/[-:.]/g, "")}.backup`;
 }
 
 /** The moment that a backup's name tells; undefined for any other file, which is never touched. */
 export function madeAtOf(name: string): string | undefined {
-  const [, year, month, day, hour, minute, second] = backupName.exec(name) ?? [];
-  return year && `${year}-${month}-${day}T${hour}:${minute}:${second}.000Z`;
+  const [, year, month, day, hour, minute, second, milli] = backupName.exec(name) ?? [];
+  return year && `${year}-${month}-${day}T${hour}:${minute}:${second}.${milli}Z`;
 }

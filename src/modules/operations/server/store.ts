@@ -37,7 +37,7 @@ export async function insertBackup(tx: Tx, { by, again, place, fileName }: NewBa
     sql`
     insert into backups (id, by_user, again, place, file_name, asked_at, heard_at)
     values (${newId()}, ${by}, ${again}, ${place}, ${fileName}, ${now}, ${now})
-    on conflict do nothing
+    on conflict ((finished_at is null)) where finished_at is null do nothing
     returning id`,
   );
   return made?.id;
