@@ -12,12 +12,14 @@ import type { DealId } from "#modules/pipeline/deal.ts";
 import { checkBackup } from "#platform/backup/checkBackup.ts";
 import { ledgerName } from "#platform/backup/ledger.ts";
 import { restoreBackup } from "#platform/backup/restoreBackup.ts";
+import { startCarried } from "#platform/db/carried.ts";
 import { type Ground, makeGround } from "#platform/ground.ts";
 import { eraseRecord } from "#platform/records/erase.ts";
 import { root } from "../../src/boot.ts";
 import { freshCompany } from "../company.ts";
 import { emptyDatabase } from "../database.ts";
 import { asking, backUpInto, hashesOf, leftBehind, restoreInto, src } from "../restoring.ts";
+import { startServer } from "../serverProcess.ts";
 
 const company = freshCompany();
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "clinch-backups-"));
@@ -247,6 +249,8 @@ test("what is no backup, is cut off or isn't there is refused by the command lin
   }
 });
 
+const isLoading =
+  "select count(*) from pg_stat_activity where datname = current_database() and query like 'copy \"holidays\"%from stdin'";
 const running = (url: string, ...args: string[]): ChildProcess =>
   spawn(process.execPath, [path.join(root, "src/cli.ts"), ...args], { env: envOf(url), stdio: "ignore" });
 const gone = (child: ChildProcess) => new Promise((resolve) => child.once("exit", resolve));
@@ -277,10 +281,8 @@ test("a restore that is killed while it loads leaves what was there, and can be 
   await inEmpty(async (url) => {
     await restoreInto(url, place("quiet.backup"));
     const was = await hashesOf(url, []);
-    const loading =
-      "select count(*) from pg_stat_activity where datname = current_database() and query like 'copy \"holidays\"%from stdin'";
     const child = running(url, "restore", place("large.backup"), "--replace");
-    while ((await count(url, loading)) === 0) {
+    while ((await count(url, isLoading)) === 0) {
       assert.equal(child.exitCode, null, "it was still at work");
       await wait(5);
     }
@@ -348,4 +350,40 @@ test("should a restore be killed before it has erased again, the next server doe
     );
     assert.deepEqual(waiting?.data, { erasures: [erasure] });
   });
+});
+
+test("with the database that Clinch carries: backed up beside the running server, restored once it has ended, and a kill leaves what was there", async () => {
+  // Not in our folder: PostgreSQL runs as another account, which may not enter it.
+  const data = path.join(os.tmpdir(), `clinch-carried-${process.pid}`);
+  const env = { ...envOf(""), CLINCH_DATA: data };
+  const run = (...args: string[]) => spawnSync(path.join(root, "clinch"), args, { env, encoding: "utf8" });
+  assert.equal(run("restore", place("quiet.backup")).status, 0, "into a folder that was not there");
+  const server = await startServer({ ...env, LOG_LEVEL: "silent" });
+  const { url } = await startCarried(data, { join: true });
+  const beside = run("backup", place("beside.backup"));
+  assert.equal(beside.status, 0, beside.stderr);
+  const refused = run("restore", place("beside.backup"), "--replace");
+  assert.equal(refused.status, 2);
+  assert.match(refused.stderr, new RegExp(`already running on .* \\(process ${server.child.pid}\\)`));
+  await server.kill("SIGTERM");
+  const child = spawn(
+    process.execPath,
+    [path.join(root, "src/cli.ts"), "restore", place("large.backup"), "--replace"],
+    {
+      env,
+      stdio: "ignore",
+    },
+  );
+  while ((await count(url, isLoading).catch(() => 0)) === 0) {
+    assert.equal(child.exitCode, null, "it was still at work");
+    await wait(5);
+  }
+  child.kill("SIGKILL");
+  await gone(child);
+  const after = await startServer({ ...env, LOG_LEVEL: "silent" });
+  const now = await hashesOf(url, leftBehind);
+  assert.deepEqual(now.deals, (await hashesOf(company.ground.url, leftBehind)).deals);
+  assert.match(now.holidays ?? "", /^0 /, "nothing of the restore that was killed");
+  await after.kill("SIGTERM");
+  fs.rmSync(data, { recursive: true, force: true });
 });

@@ -1,4 +1,4 @@
 // What the command line may call of operations.
 
 export { exportFolder, exportZip } from "./exportEverything.ts";
-export { type Restored, restoreFrom } from "./restore.ts";
+export { restoreFrom } from "./restore.ts";

@@ -110,7 +110,7 @@ function Restore({ fileName }: { fileName: string }) {
         <p>{t("operations.restore.how")}</p>
         <p className="command">
           <code>{command}</code>
-          <Button small icon="clip" onClick={() => void copy()}>
+          <Button small onClick={() => void copy()}>
             {t("operations.restore.copy")}
           </Button>
         </p>
