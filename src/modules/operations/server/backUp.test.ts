@@ -43,7 +43,7 @@ async function untilEnded(count: number) {
 const mails = async () =>
   (
     await company.ground.pool.query<{ to: string; subject: string; text: string }>(
-      `select sent_to as "to", subject, body_text as text from mails order by at, sent_to`,
+      `select sent_to as "to", subject, body_text as text from mails order by sent_to, at`,
     )
   ).rows;
 
