@@ -26,6 +26,10 @@ export function mapOfModules(modules: readonly Module[]): string {
         "Records",
         (module.records ?? []).map(({ kind }) => kind),
       ),
+      line(
+        "Exports",
+        (module.exports ?? []).map(({ name }) => name),
+      ),
     ];
     return `## ${at + 1}. ${module.name}\n\n${lines.filter(Boolean).join("\n")}\n`;
   });

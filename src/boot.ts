@@ -18,6 +18,7 @@ import { openLog } from "#platform/log.ts";
 import { mailJob, queueMail } from "#platform/mail/mailer.ts";
 import type { Module, RecordKind } from "#platform/module.ts";
 import { openHub } from "#platform/realtime/hub.ts";
+import { groundExports } from "#platform/records/groundExports.ts";
 import type { Settings } from "#platform/settings.ts";
 import { readWorkspace } from "#platform/workspace.ts";
 import { modulesFor } from "./modules.ts";
@@ -61,6 +62,8 @@ export async function bootGround(
     trash: new Map(modules.flatMap((module) => module.trash ?? []).map((one) => [one.kind, one])),
     purgers: modules.flatMap((module) => module.onPurge ?? []),
     data: settings.data,
+    exports: [...groundExports, ...modules.flatMap((module) => module.exports ?? [])],
+    ofThisMachine: ofThisMachine(modules),
     ...(options.maxConnections ? { maxConnections: options.maxConnections } : {}),
   });
   await makeQueues(boss, [...ground.listeners.values()].flat(), jobs);
@@ -149,16 +152,34 @@ function recordsOf(modules: readonly Module[]): Map<string, RecordKind> {
   return new Map(modules.flatMap((module) => module.records ?? []).map((record) => [record.kind, record]));
 }
 
+/** What backups leave out, of every module. */
+export function ofThisMachine(modules: readonly Module[]): Ground["ofThisMachine"] {
+  return {
+    tables: modules.flatMap((module) => module.ofThisMachine?.tables ?? []),
+    jobs: modules.flatMap((module) => module.ofThisMachine?.jobs ?? []),
+  };
+}
+
+/** The night's work; whatever becomes of it, the next night is that of the workspace's zone, which a first run may just have chosen. */
 function nightlyJobs(modules: readonly Module[]): AnyJob[] {
   return modules.flatMap((module) =>
-    (module.nightly ?? []).map(({ name, run }) => ({ name, start: (ground: Ground) => run(ground) })),
+    (module.nightly ?? []).map(({ name, run }) => ({
+      name,
+      start: async (ground: Ground) => {
+        await scheduleNight(ground, name);
+        await run(ground);
+      },
+    })),
   );
 }
 
 async function scheduleNightly(ground: Ground, modules: readonly Module[]): Promise<void> {
+  for (const { name } of modules.flatMap((module) => module.nightly ?? [])) await scheduleNight(ground, name);
+}
+
+async function scheduleNight(ground: Ground, name: string): Promise<void> {
   const zone = (await readWorkspace(ground.db))?.zone ?? "UTC";
-  for (const { name } of modules.flatMap((module) => module.nightly ?? []))
-    await ground.boss.schedule(name, "10 0 * * *", {}, { tz: zone });
+  await ground.boss.schedule(name, "10 0 * * *", {}, { tz: zone });
 }
 
 export const root = path.resolve(import.meta.dirname, "..");

@@ -2,11 +2,14 @@
 import { DatabaseRefused } from "#platform/db/reach.ts";
 import { SettingsRefused } from "#platform/settings.ts";
 import { AskedWrongly } from "./cli/asked.ts";
+import { backupCommand } from "./cli/backup.ts";
 import { doctorCommand } from "./cli/doctor.ts";
+import { exportCommand } from "./cli/export.ts";
 import { help } from "./cli/help.ts";
 import { importCommand } from "./cli/import.ts";
 import { metricCommand } from "./cli/metric.ts";
 import { replayCommand } from "./cli/replay.ts";
+import { restoreCommand } from "./cli/restore.ts";
 import { sampleCommand } from "./cli/sample.ts";
 import { userCommand } from "./cli/user.ts";
 
@@ -17,6 +20,9 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   user: userCommand,
   replay: replayCommand,
   doctor: doctorCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+  export: exportCommand,
 };
 
 async function run([name = "help", ...args]: string[]): Promise<void> {

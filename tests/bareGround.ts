@@ -10,4 +10,6 @@ export const bareGround = {
   trash: new Map(),
   purgers: [],
   data: "",
+  exports: [],
+  ofThisMachine: { tables: [], jobs: [] },
 } as const;

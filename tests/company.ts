@@ -58,8 +58,13 @@ type Problem = {
   facts?: Record<string, unknown>;
 };
 
-/** `data`: the folder for what is no row. */
-type CompanyOptions = { clock?: string; workspace?: Partial<Workspace>; data?: string };
+/** `data`: the folder for what is no row; `env`: settings of the start. */
+type CompanyOptions = {
+  clock?: string;
+  workspace?: Partial<Workspace>;
+  data?: string;
+  env?: Record<string, string>;
+};
 
 /** The company on a database of its own, with a clock at noon of 2018-01-02 unless said. */
 export function freshCompany(options: CompanyOptions = {}): Company {
@@ -82,6 +87,7 @@ async function buildCompany(url: string, options: CompanyOptions) {
       LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
       CLINCH_CLOCK: options.clock ?? "2018-01-02T12:00:00Z",
       ...(options.data ? { CLINCH_DATA: options.data } : {}),
+      ...options.env,
     },
     root,
   );

@@ -53,6 +53,15 @@ export async function makeTemplate(url: string): Promise<string> {
 
 /** A copy of the template for this file, dropped after it. */
 export async function copyOfTemplate(url: string, template: string): Promise<{ url: string; drop(): Promise<void> }> {
+  return newDatabase(url, `template ${template} strategy wal_log`);
+}
+
+/** A database with nothing in it, on the same PostgreSQL. */
+export function emptyDatabase(url: string): Promise<{ url: string; drop(): Promise<void> }> {
+  return newDatabase(url, "");
+}
+
+async function newDatabase(url: string, from: string): Promise<{ url: string; drop(): Promise<void> }> {
   const name = `clinch_test_${process.pid}_${randomBytes(4).toString("hex")}`;
   const query = async (text: string): Promise<void> => {
     const client = new pg.Client({ connectionString: databaseUrl(url, "postgres") });
@@ -63,7 +72,7 @@ export async function copyOfTemplate(url: string, template: string): Promise<{ u
       await client.end();
     }
   };
-  await query(`create database ${name} template ${template} strategy wal_log`);
+  await query(`create database ${name} ${from}`);
   return { url: databaseUrl(url, name), drop: () => query(`drop database if exists ${name} with (force)`) };
 }
 

@@ -15,6 +15,12 @@ export const help = `Clinch, by hand.
       Ends with 1 where something must be mended.
   clinch replay LISTENER --since INSTANT
       Delivers the events since then to a listener once more; without a listener, names them all.
+  clinch backup FILE [--json]
+      Everything into one file, while the server runs. It holds the keys of this deployment too: keep it as you keep those.
+  clinch restore FILE|NAME|latest [--check] [--replace] [--json]
+      Puts a backup, from a file or from where the nightly ones go, in the place of what is here. --check only reads it.
+  clinch export FOLDER|FILE.zip
+      A CSV and a JSON file for each kind of record, without secrets.
   clinch help
 
 Settings are environment variables: docs/settings.md.

@@ -23,6 +23,8 @@ export type Route<
   /** Takes bytes (application/octet-stream) in place of a body, at most so many. */
   readonly bytes?: number;
   readonly answer: Answer;
+  /** Answers with a file of this media type, which is sent while it is made; `answer` then describes its text. */
+  readonly file?: string;
   /** 200 unless said. */
   readonly status?: 200 | 201 | 202;
   /** Codes of the refusals it may answer with, beside those that every route has. */

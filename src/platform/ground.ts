@@ -11,6 +11,7 @@ import { beginTransaction, openDb, openPool, type Reads, row, type Tx } from "./
 import type { Listener } from "./events/listener.ts";
 import type { Log } from "./log.ts";
 import type { Check, Module, RecordKind } from "./module.ts";
+import type { ExportKind } from "./records/exportKind.ts";
 import type { Transferable } from "./records/transfer.ts";
 import type { TrashKind } from "./records/trash.ts";
 
@@ -37,6 +38,9 @@ export type Ground = {
   readonly purgers: readonly NonNullable<Module["onPurge"]>[];
   /** The folder for what is no row: kept mails. */
   readonly data: string;
+  readonly exports: readonly ExportKind[];
+  /** Tables and jobs that no backup holds. */
+  readonly ofThisMachine: { readonly tables: readonly string[]; readonly jobs: readonly string[] };
   /** Runs `work` in a transaction; topics it touched are told to all open screens after the commit. */
   transact<Result>(work: (tx: Tx) => Promise<Result>): Promise<Result>;
 };

@@ -6,6 +6,7 @@ import type { Ground } from "./ground.ts";
 import type { Answer } from "./http/answer.ts";
 import type { AnyJob } from "./jobs/jobs.ts";
 import type { Erased } from "./records/erase.ts";
+import type { ExportKind } from "./records/exportKind.ts";
 import type { KeyCare } from "./records/keys.ts";
 import type { Transferable } from "./records/transfer.ts";
 import type { TrashKind } from "./records/trash.ts";
@@ -50,6 +51,11 @@ export type Module = {
   readonly metrics?: readonly MetricDefinition[];
   readonly records?: readonly RecordKind[];
   readonly checks?: readonly Check[];
+  /** What an admin takes along of it, and its tables that stay behind, each with why. */
+  readonly exports?: readonly ExportKind[];
+  readonly exportsWithout?: Readonly<Record<string, string>>;
+  /** Its tables and jobs that belong to this machine and not to the company: a backup leaves them out. */
+  readonly ofThisMachine?: { readonly tables: readonly string[]; readonly jobs: readonly string[] };
   /** Forgets what this module holds of a record, whoever owns it: words, addresses, copies in its own tables. Twice does nothing more. */
   readonly onErase?: (tx: Tx, erased: Erased) => Promise<void>;
   /** Every row of this module about a contact or a person, for whoever asks what is held of them. By the names of the tables. */

@@ -55,6 +55,25 @@ const proxies = z.string().transform((text, ctx) => {
 
 const list = z.string().transform((text) => text.split(",").map((one) => one.trim()));
 
+/** `off`, a folder, or `s3://bucket/prefix`. */
+const backupPlace = z.string().transform((text, ctx): BackupPlaceAsked => {
+  if (text === "off") return { kind: "off" };
+  if (!text.includes("://")) return { kind: "folder", folder: text };
+  const [, bucket, prefix = ""] = /^s3:\/\/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])(?:\/(.*))?$/.exec(text) ?? [];
+  if (bucket) return { kind: "s3", bucket, prefix: prefix && `${prefix.replace(/\/+$/, "")}/` };
+  ctx.addIssue({ code: "custom", message: "must be a folder, s3://bucket/prefix, or off" });
+  return z.NEVER;
+});
+const backupKeep = z.string().transform((text, ctx): KeptBackups => {
+  const [, daily, weekly, monthly] = /^(\d{1,4})d,(\d{1,4})w,(\d{1,4})m$/.exec(text) ?? [];
+  if (Number(daily) > 0) return { daily: Number(daily), weekly: Number(weekly), monthly: Number(monthly) };
+  ctx.addIssue({
+    code: "custom",
+    message: "must be written as 7d,4w,6m: days, weeks and months, and at least one day",
+  });
+  return z.NEVER;
+});
+
 /** Every setting there is; `docs/settings.md` is compared with this by a test. */
 export const settingsCatalogue = {
   PORT: setting(portNumber.optional(), "3000", "The port the server listens on; 0 takes a free one."),
@@ -114,6 +133,28 @@ export const settingsCatalogue = {
     "only this machine may read them",
     "The bearer token with which Prometheus reads /metrics from another machine.",
   ),
+  BACKUP_TO: setting(
+    backupPlace.optional(),
+    "the folder backups in CLINCH_DATA",
+    "Where the nightly backup goes: a folder, s3://bucket/prefix of any store that speaks S3, or off.",
+  ),
+  BACKUP_KEEP: setting(
+    backupKeep.optional(),
+    "7d,4w,6m",
+    "How many backups stay: the newest of each of so many days, weeks and months that have one.",
+  ),
+  BACKUP_S3_ENDPOINT: setting(
+    origin.optional(),
+    "https://s3.REGION.amazonaws.com",
+    "The address of the S3 store of BACKUP_TO, where it isn't Amazon's. It may lie in a private network.",
+  ),
+  BACKUP_S3_REGION: setting(z.string().min(1).optional(), "us-east-1", "The region of the S3 store."),
+  BACKUP_S3_ACCESS_KEY: setting(z.string().min(1).optional(), "none", "The id of the S3 store's access key."),
+  BACKUP_S3_SECRET_KEY: setting(
+    z.string().min(1).optional(),
+    "none",
+    "The secret of the S3 store's access key. No page and no route shows it.",
+  ),
   LOG_LEVEL: setting(level.optional(), "warn", "How much is logged: trace, debug, info, warn, error or silent."),
   CLINCH_CLOCK: setting(
     clockStart.optional(),
@@ -121,6 +162,18 @@ export const settingsCatalogue = {
     "Tests only: an instant with its zone from which the business clock ticks. Sessions, tokens and jobs stay on real time.",
   ),
 } satisfies Record<string, Setting<unknown>>;
+
+type BackupPlaceAsked =
+  | { kind: "off" }
+  | { kind: "folder"; folder: string }
+  | { kind: "s3"; bucket: string; prefix: string };
+/** How many days, weeks and months keep their newest backup. */
+export type KeptBackups = { daily: number; weekly: number; monthly: number };
+export type BackupPlace =
+  | { kind: "off" }
+  | { kind: "folder"; folder: string }
+  | ({ kind: "s3"; bucket: string; prefix: string } & S3Access);
+type S3Access = { endpoint: string; region: string; accessKey: string; secretKey: string };
 
 export type Settings = {
   port: number;
@@ -136,6 +189,8 @@ export type Settings = {
   uploadMaxBytes: number;
   outgoingPrivate: readonly string[];
   metricsToken: string | undefined;
+  backupTo: BackupPlace;
+  backupKeep: KeptBackups;
   logLevel: z.infer<typeof level>;
   clock: Instant | undefined;
 };
@@ -146,8 +201,18 @@ export class SettingsRefused extends Error {}
 const loopback = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 
 export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
-  const { PORT, HOST, PUBLIC_URL, CLINCH_DATA, DATABASE_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL, CLINCH_CLOCK } =
-    settingsCatalogue;
+  const {
+    PORT,
+    HOST,
+    PUBLIC_URL,
+    CLINCH_DATA,
+    DATABASE_URL,
+    SMTP_URL,
+    MAIL_FROM,
+    BACKUP_KEEP,
+    LOG_LEVEL,
+    CLINCH_CLOCK,
+  } = settingsCatalogue;
   const { TRUST_PROXY, REQUESTS_PER_MINUTE, SIGN_IN_TRIES, UPLOAD_MAX_MB, METRICS_TOKEN, OUTGOING_PRIVATE } =
     settingsCatalogue;
   const host = read("HOST", HOST, env) ?? "127.0.0.1";
@@ -157,11 +222,12 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
       `HOST is ${host}, which other machines can reach: set PUBLIC_URL to the origin that people open, such as https://clinch.example.com.`,
     );
   const home = process.getuid?.() === 0 ? "/var/lib/clinch" : path.join(root, "data");
+  const data = path.resolve(root, read("CLINCH_DATA", CLINCH_DATA, env) ?? home);
   return {
     port: read("PORT", PORT, env) ?? 3000,
     host,
     publicUrl,
-    data: path.resolve(root, read("CLINCH_DATA", CLINCH_DATA, env) ?? home),
+    data,
     databaseUrl: read("DATABASE_URL", DATABASE_URL, env),
     smtpUrl: read("SMTP_URL", SMTP_URL, env),
     mailFrom: read("MAIL_FROM", MAIL_FROM, env) ?? "Clinch <clinch@localhost>",
@@ -171,9 +237,28 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
     uploadMaxBytes: (read("UPLOAD_MAX_MB", UPLOAD_MAX_MB, env) ?? 100) * 1024 * 1024,
     outgoingPrivate: read("OUTGOING_PRIVATE", OUTGOING_PRIVATE, env) ?? [],
     metricsToken: read("METRICS_TOKEN", METRICS_TOKEN, env),
+    backupTo: readBackupPlace(env, root, data),
+    backupKeep: read("BACKUP_KEEP", BACKUP_KEEP, env) ?? { daily: 7, weekly: 4, monthly: 6 },
     logLevel: read("LOG_LEVEL", LOG_LEVEL, env) ?? "warn",
     clock: read("CLINCH_CLOCK", CLINCH_CLOCK, env),
   };
+}
+
+function readBackupPlace(env: NodeJS.ProcessEnv, root: string, data: string): BackupPlace {
+  const { BACKUP_TO, BACKUP_S3_ENDPOINT, BACKUP_S3_REGION, BACKUP_S3_ACCESS_KEY, BACKUP_S3_SECRET_KEY } =
+    settingsCatalogue;
+  const place = read("BACKUP_TO", BACKUP_TO, env) ?? { kind: "folder", folder: path.join(data, "backups") };
+  const region = read("BACKUP_S3_REGION", BACKUP_S3_REGION, env) ?? "us-east-1";
+  const endpoint = read("BACKUP_S3_ENDPOINT", BACKUP_S3_ENDPOINT, env) ?? `https://s3.${region}.amazonaws.com`;
+  const accessKey = read("BACKUP_S3_ACCESS_KEY", BACKUP_S3_ACCESS_KEY, env);
+  const secretKey = read("BACKUP_S3_SECRET_KEY", BACKUP_S3_SECRET_KEY, env);
+  if (place.kind === "folder") return { kind: "folder", folder: path.resolve(root, place.folder) };
+  if (place.kind === "off") return place;
+  if (!accessKey || !secretKey)
+    throw new SettingsRefused(
+      "BACKUP_TO is an S3 store, so set BACKUP_S3_ACCESS_KEY and BACKUP_S3_SECRET_KEY to the key that may write there.",
+    );
+  return { ...place, endpoint, region, accessKey, secretKey };
 }
 
 function read<Value>(name: string, { read }: Setting<Value>, env: NodeJS.ProcessEnv): Value {

@@ -174,7 +174,6 @@ const lines: Record<string, Line> = {
     entity: "activity",
     verb: "d",
     ask: (ids) => by(ids.trashed.activity),
-    seenBy: "d",
     undo: (ids) => ["DELETE", `/api/activities/${ids.trashed.activity}`],
   },
   due: "mine",

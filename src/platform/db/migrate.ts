@@ -5,7 +5,7 @@ import pg from "pg";
 import { connection } from "./connection.ts";
 import { DatabaseRefused } from "./reach.ts";
 
-type Migration = { number: number; name: string; file: string };
+export type Migration = { number: number; name: string; file: string };
 
 /** The migrations of the ground and of every module, in the order of their numbers, which are unique across modules. */
 export function migrationsIn(src: string): Migration[] {
@@ -36,9 +36,7 @@ export async function migrate(url: string, src: string): Promise<void> {
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(7391)");
-    await client.query(
-      "create table if not exists migrations (number int primary key, name text not null, hash text not null, at timestamptz not null default now())",
-    );
+    await makeMigrationsTable(client);
     const done = new Set((await client.query("select number from migrations")).rows.map((row) => row.number as number));
     const known = migrationsIn(src);
     refuseNewer(done, known);
@@ -57,16 +55,39 @@ function refuseNewer(done: ReadonlySet<number>, known: readonly Migration[]): vo
   );
 }
 
-async function run(client: pg.Client, { number, name, file }: Migration): Promise<void> {
-  const text = fs.readFileSync(file, "utf8");
+/** Where each migration that was run is noted. */
+export async function makeMigrationsTable(client: pg.Client): Promise<void> {
+  await client.query(
+    "create table if not exists migrations (number int primary key, name text not null, hash text not null, at timestamptz not null default now())",
+  );
+}
+
+async function run(client: pg.Client, migration: Migration): Promise<void> {
   await client.query("begin");
   try {
-    await client.query(text);
-    const hash = createHash("sha256").update(text).digest("hex");
-    await client.query("insert into migrations (number, name, hash) values ($1, $2, $3)", [number, name, hash]);
+    await runMigration(client, migration);
     await client.query("commit");
   } catch (error) {
     await client.query("rollback");
+    throw error;
+  }
+}
+
+/** One migration in the transaction of whoever asks. */
+export async function runMigration(client: pg.Client, { number, name, file }: Migration): Promise<void> {
+  const text = fs.readFileSync(file, "utf8");
+  try {
+    await client.query(text);
+  } catch (error) {
     throw new Error(`Migration ${name} failed: ${error instanceof Error ? error.message : error}`, { cause: error });
   }
+  await client.query("insert into migrations (number, name, hash) values ($1, $2, $3)", [
+    number,
+    name,
+    hashOfMigration(text),
+  ]);
+}
+
+export function hashOfMigration(text: string): string {
+  return createHash("sha256").update(text).digest("hex");
 }

@@ -1,3 +1,4 @@
+import type { Readable } from "node:stream";
 import type { Actor, Choices } from "#lib/policy/can.ts";
 import type { Answered, Given, Route } from "#lib/route.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
@@ -44,5 +45,21 @@ export function answer<R extends Route>(route: R, handle: (ask: Ask<R>) => Promi
 
 /** As `answer`, for routes that ask for no session. */
 export function answerAnyone<R extends Route>(route: R, handle: (ask: AskOfAnyone<R>) => Promise<Answered<R>>): Answer {
+  return { route, handle };
+}
+
+/** A file on its way, under the name that it is to be kept by. */
+export class FileSent {
+  readonly name: string;
+  readonly content: Readable;
+
+  constructor(name: string, content: Readable) {
+    this.name = name;
+    this.content = content;
+  }
+}
+
+/** As `answer`, for routes that answer with a file. */
+export function answerFile<R extends Route>(route: R, handle: (ask: Ask<R>) => Promise<FileSent>): Answer {
   return { route, handle };
 }

@@ -19,7 +19,7 @@ import { actFor, type Ground } from "../ground.ts";
 import type { Hub } from "../realtime/hub.ts";
 import type { Settings } from "../settings.ts";
 import { readWorkspace, type Workspace } from "../workspace.ts";
-import type { Answer, Ask, AskOfAnyone } from "./answer.ts";
+import { type Answer, type Ask, type AskOfAnyone, FileSent } from "./answer.ts";
 import { docsPage, docsStyle } from "./docsPage.ts";
 import { type OnceKey, onceKey, type Remembered, rememberOnce, takeOnce } from "./idempotency.ts";
 import { liveSocket } from "./liveSocket.ts";
@@ -195,7 +195,11 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
       const asked = await askedBy(request, reply, member, parts);
       const run = handle as (ask: Ask | AskOfAnyone) => Promise<unknown>;
       const key = member && onceKey(member.actor.userId, request.headers["idempotency-key"], request);
-      if (!key) return reply.code(route.status ?? 200).send(await run(asked));
+      if (!key) {
+        const body = await run(asked);
+        if (body instanceof FileSent) return sendFile(reply, route.file ?? "application/octet-stream", body);
+        return reply.code(route.status ?? 200).send(body);
+      }
       const { status, body, isRepeated } = await answerOnce(asked, key, route.status ?? 200, run);
       return reply
         .code(status)
@@ -219,6 +223,16 @@ async function answerOnce(
     await rememberOnce(tx, key, { status, body });
     return { status, body, isRepeated: false };
   });
+}
+
+/** A file is kept, never shown: whatever it holds, no browser runs it on this origin. */
+function sendFile(reply: FastifyReply, type: string, { name, content }: FileSent): FastifyReply {
+  const plain = name.replace(/[^\w.-]/g, "_");
+  return reply
+    .header("content-type", type)
+    .header("content-disposition", `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header("cache-control", "no-store")
+    .send(content);
 }
 
 const ofObject = (value: unknown): object =>

@@ -7,7 +7,7 @@ import { dueActivities } from "./dueActivities.ts";
 import { forgetActivities, purgeActivities } from "./forgetActivities.ts";
 import { activityKeys } from "./keys.ts";
 import { activitiesPassOn } from "./passActivities.ts";
-import { activitiesAbout, activitiesOf } from "./store.ts";
+import { activitiesAbout, activitiesExports, activitiesOf } from "./store.ts";
 import { timeline } from "./timeline.ts";
 import { activityTrash } from "./trash.ts";
 
@@ -16,6 +16,7 @@ const whoAsks = ({ actor, workspace }: Ask) => ({ ...actor, choices: workspace }
 export const activities = module({
   name: "activities",
   owns: ["activities"],
+  exports: activitiesExports,
   emits: ["activity_done"],
   keys: activityKeys,
   onTransfer: [activitiesPassOn],

@@ -6,6 +6,7 @@ import type { Reach } from "#lib/policy/can.ts";
 import type { Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { actingUser } from "#platform/ground.ts";
+import type { ExportKind } from "#platform/records/exportKind.ts";
 import type { Passed } from "#platform/records/transfer.ts";
 import type { Activity, ActivityId } from "../activity.ts";
 
@@ -231,3 +232,40 @@ export async function activitiesOf(db: Reads, owner: string): Promise<object[]> 
     where owner_id = ${owner} order by created_at`,
   );
 }
+
+/** What of activities leaves with an export of everything: what lies in the trash too, with the day it went there. */
+export const activitiesExports: readonly ExportKind[] = [
+  {
+    name: "activities",
+    tables: ["activities"],
+    columns: [
+      "id",
+      "kind",
+      "subject",
+      "body",
+      "deal",
+      "deal_id",
+      "organization",
+      "organization_id",
+      "contact",
+      "contact_id",
+      "owner",
+      "owner_id",
+      "due_at",
+      "done_at",
+      "length_minutes",
+      "created_at",
+      "deleted_at",
+    ],
+    names: {
+      deal: { id: "deal_id", kind: "deal" },
+      organization: { id: "organization_id", kind: "organization" },
+      contact: { id: "contact_id", kind: "contact" },
+      owner: { id: "owner_id", kind: "person" },
+    },
+    rows: sql`
+      select id, kind, subject, body, deal_id, organization_id, contact_id, owner_id, due_at, done_at, length_minutes, created_at, deleted_at
+      from activities
+      order by created_at, id`,
+  },
+];

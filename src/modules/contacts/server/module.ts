@@ -14,6 +14,7 @@ import { mayChange, organizationReach } from "./reach.ts";
 import {
   contactNames,
   contactSeen,
+  contactsExports,
   listContacts,
   listOrganizations,
   organizationNamesOf,
@@ -39,6 +40,7 @@ async function withOwners<Row extends { ownerId: string | null }>(
 export const contacts = module({
   name: "contacts",
   owns: ["organizations", "contacts"],
+  exports: contactsExports,
   emits: ["contact_added"],
   keys: contactKeys,
   onTransfer: [passesOn("organization"), passesOn("contact")],

@@ -8,6 +8,7 @@ import type { CivilDate, Instant } from "#lib/time.ts";
 import { nameKey } from "#modules/people/person.ts";
 import { likeText } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
+import type { ExportKind } from "#platform/records/exportKind.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
 import type { Passed } from "#platform/records/transfer.ts";
 import type { Contact, ContactId, Organization, OrganizationId } from "../organization.ts";
@@ -550,3 +551,65 @@ export async function heldOfContact(db: Reads, id: string): Promise<object[]> {
 export async function ownedNames(db: Reads, kind: OwnedKind, owner: string): Promise<object[]> {
   return rows<object>(db, sql`select id, name from ${ownedTables[kind]} where owner_id = ${owner} order by name, id`);
 }
+
+/** What of customers leaves with an export of everything: what lies in the trash too, with the day it went there. */
+export const contactsExports: readonly ExportKind[] = [
+  {
+    name: "organizations",
+    tables: ["organizations"],
+    columns: [
+      "id",
+      "name",
+      "industry",
+      "country",
+      "website",
+      "phone",
+      "founded",
+      "employees",
+      "annual_revenue",
+      "annual_revenue_currency",
+      "parent",
+      "parent_id",
+      "owner",
+      "owner_id",
+      "bought_on",
+      "created_at",
+      "deleted_at",
+    ],
+    names: { owner: { id: "owner_id", kind: "person" } },
+    money: { annual_revenue: { minor: "revenue_minor", currency: "annual_revenue_currency" } },
+    rows: sql`
+      select organizations.id, organizations.name, organizations.industry, organizations.country, organizations.website, organizations.phone,
+        organizations.founded_year as founded, organizations.employees, organizations.annual_revenue_minor as revenue_minor,
+        organizations.annual_revenue_currency, parent.name as parent, organizations.parent_id, organizations.owner_id,
+        organizations.bought_on, organizations.created_at, organizations.deleted_at
+      from organizations
+      left join organizations as parent on parent.id = organizations.parent_id
+      order by organizations.name, organizations.id`,
+  },
+  {
+    name: "contacts",
+    tables: ["contacts"],
+    columns: [
+      "id",
+      "name",
+      "reading",
+      "title",
+      "email",
+      "phone",
+      "organization",
+      "organization_id",
+      "owner",
+      "owner_id",
+      "created_at",
+      "deleted_at",
+    ],
+    names: { owner: { id: "owner_id", kind: "person" } },
+    rows: sql`
+      select contacts.id, contacts.name, reading, title, email, contacts.phone, organizations.name as organization, organization_id,
+        contacts.owner_id, contacts.created_at, contacts.deleted_at
+      from contacts
+      left join organizations on organizations.id = organization_id
+      order by contacts.name, contacts.id`,
+  },
+];

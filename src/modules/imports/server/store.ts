@@ -3,6 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import { newId } from "#lib/id.ts";
 import type { Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
+import type { ExportKind } from "#platform/records/exportKind.ts";
 import type { Encoding } from "../decodeBytes.ts";
 import type { Settled } from "../finding.ts";
 import type { ImportId, ImportState } from "../importRun.ts";
@@ -207,3 +208,32 @@ export async function forgetRecords(tx: Tx, ids: readonly string[]): Promise<voi
   await sql`delete from import_keys where record_id = any(${gone}::uuid[])`.execute(tx);
   await sql`delete from import_kept where record_id = any(${gone}::uuid[])`.execute(tx);
 }
+
+/** What of imports leaves with an export of everything: which file was brought in when, and the other program's keys. */
+export const importsExports: readonly ExportKind[] = [
+  {
+    name: "imports",
+    tables: ["imports"],
+    columns: [
+      "id",
+      "file_name",
+      "kind",
+      "state",
+      "rows_total",
+      "rows_done",
+      "counts",
+      "at",
+      "finished_at",
+      "undone_at",
+    ],
+    rows: sql`
+      select id, file_name, kind, state, rows_total, rows_done, counts, at, finished_at, undone_at from imports order by at, id`,
+  },
+  {
+    name: "import_keys",
+    tables: ["import_keys"],
+    columns: ["key", "record_kind", "record", "record_id", "import_id"],
+    names: { record: { id: "record_id", kindIn: "record_kind" } },
+    rows: sql`select key, record_kind, record_id, import_id from import_keys order by record_kind, key`,
+  },
+];

@@ -6,10 +6,12 @@ import { figureRecordsRoute, figureRoute, metricsRoute } from "../api.ts";
 import type { Question, Scope } from "../figure.ts";
 import { figureSeenBy, metricNamed } from "./answerFigure.ts";
 import { figureRecords } from "./figureRecords.ts";
+import { metricsExports } from "./store.ts";
 
 export const metrics = module({
   name: "metrics",
   owns: ["facts"],
+  exports: metricsExports,
   emits: ["figure_moved"],
   answers: [
     answer(metricsRoute, async ({ ground }) =>

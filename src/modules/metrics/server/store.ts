@@ -4,6 +4,7 @@ import type { Dimension, MetricDefinition } from "#lib/metric.ts";
 import type { CivilDate } from "#lib/time.ts";
 import { teamOfDay } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
+import type { ExportKind } from "#platform/records/exportKind.ts";
 import type { Fact } from "../fact.ts";
 import { factsBehind } from "../figure.ts";
 
@@ -203,3 +204,45 @@ export async function firstDayOf(db: Reads, metric: string): Promise<CivilDate |
   );
   return found?.day ?? null;
 }
+
+/** What of the figures leaves with an export of everything. */
+export const metricsExports: readonly ExportKind[] = [
+  {
+    name: "facts",
+    tables: ["facts"],
+    columns: [
+      "metric",
+      "day",
+      "at",
+      "value",
+      "currency",
+      "base_value",
+      "person",
+      "person_id",
+      "team",
+      "team_id",
+      "organization",
+      "organization_id",
+      "product",
+      "product_id",
+      "record_id",
+    ],
+    names: {
+      person: { id: "person_id", kind: "person" },
+      team: { id: "team_id", kind: "team" },
+      organization: { id: "organization_id", kind: "organization" },
+      product: { id: "product_id", kind: "product" },
+    },
+    money: {
+      value: { minor: "value_minor", currency: "currency" },
+      base_value: { minor: "base_minor", currency: "base_currency" },
+    },
+    rows: sql`
+      select metric, day, at, value as value_minor, facts.currency, base_value as base_minor,
+        case when facts.currency is null then null else workspace.currency end as base_currency,
+        person_id, team_id, organization_id, product_id, record_id
+      from facts
+      cross join workspace
+      order by metric, day, record_id`,
+  },
+];

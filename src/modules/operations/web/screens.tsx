@@ -5,6 +5,13 @@ export const operations = webModule({
   name: "operations",
   screens: [
     {
+      path: "/settings/backups",
+      load: () => import("./BackupsScreen.tsx"),
+      title: "operations.backups.title",
+      settings: { label: "operations.backups.title", group: "records", order: 20 },
+      roles: ["admin"],
+    },
+    {
       path: "/settings/health",
       load: () => import("./HealthScreen.tsx"),
       title: "operations.health.title",

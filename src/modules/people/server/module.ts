@@ -17,7 +17,7 @@ import { endSession, hasAdmin, linkPurpose, sessionsOf, setLocale, setLogin, use
 import { peopleOn } from "./people.ts";
 import { setUp, setupPurpose } from "./setUp.ts";
 import { requestReset, signIn } from "./signIn.ts";
-import { personNames, readCalendar, saveCalendar, searchPersons, teamsOn } from "./store.ts";
+import { peopleExports, personNames, readCalendar, saveCalendar, searchPersons, teamsOn } from "./store.ts";
 
 const done = { done: true } as const;
 
@@ -36,6 +36,7 @@ export const people = ({ origin, settings }: Surroundings) =>
       "transfers",
       "transfer_items",
     ],
+    exports: peopleExports,
     emits: ["person_joined", "person_left", "team_changed", "absence_changed"],
     nightly: [{ name: "people.end_logins", run: endLogins }],
     onErase: forgetPerson,

@@ -5,6 +5,7 @@ import { newId } from "#lib/id.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { actingUser } from "#platform/ground.ts";
+import type { ExportKind } from "#platform/records/exportKind.ts";
 import type { Passed } from "#platform/records/transfer.ts";
 import { type Workspace, workspaceColumns } from "#platform/workspace.ts";
 import type { Absence, AbsenceId } from "../absence.ts";
@@ -631,3 +632,59 @@ export async function heldOfPerson(db: Reads, id: PersonId): Promise<Record<stri
 
 /** What later modules join to name and sort by a person, without knowing the table. */
 export const personNamesTable = sql`(select id, name from persons)`;
+
+const teamAndPerson = { team: { id: "team_id", kind: "team" }, person: { id: "person_id", kind: "person" } };
+
+/** What of people leaves with an export of everything. */
+export const peopleExports: readonly ExportKind[] = [
+  {
+    name: "people",
+    tables: ["persons"],
+    columns: ["id", "name", "email", "title", "joined_on", "left_on", "login", "created_at"],
+    rows: sql`
+      select persons.id, persons.name, persons.email, title, joined_on, left_on, "user".email as login, created_at
+      from persons
+      left join "user" on "user".id = persons.user_id
+      order by persons.name, persons.id`,
+  },
+  {
+    name: "teams",
+    tables: ["teams"],
+    columns: ["id", "name", "parent", "parent_id", "created_at"],
+    names: { name: { id: "id", kind: "team" }, parent: { id: "parent_id", kind: "team" } },
+    rows: sql`select id, parent_id, created_at from teams order by created_at, id`,
+  },
+  {
+    name: "team_leads",
+    tables: ["team_leads"],
+    columns: ["team", "team_id", "person", "person_id", "from_on", "to_on"],
+    names: teamAndPerson,
+    rows: sql`select team_id, person_id, from_on, to_on from team_leads order by team_id, from_on nulls first, person_id`,
+  },
+  {
+    name: "memberships",
+    tables: ["memberships"],
+    columns: ["team", "team_id", "person", "person_id", "from_on", "to_on"],
+    names: teamAndPerson,
+    rows: sql`select team_id, person_id, from_on, to_on from memberships order by team_id, from_on nulls first, person_id`,
+  },
+  {
+    name: "working_calendar",
+    tables: ["working_calendar"],
+    columns: ["workweek"],
+    rows: sql`select to_jsonb(workweek) as workweek from working_calendar`,
+  },
+  {
+    name: "holidays",
+    tables: ["holidays"],
+    columns: ["day", "name"],
+    rows: sql`select day, name from holidays order by day`,
+  },
+  {
+    name: "invitations",
+    tables: ["invitations"],
+    columns: ["id", "email", "person", "person_id", "admin", "at", "accepted_at"],
+    names: { person: { id: "person_id", kind: "person" } },
+    rows: sql`select id, email, person_id, admin, at, accepted_at from invitations order by at, id`,
+  },
+];

@@ -24,6 +24,7 @@ import {
   organizationsNamed,
   organizationsOfDeals,
   ownsDealOn,
+  pipelineExports,
   productNames,
   readableDeals,
   readPipelines,
@@ -57,6 +58,7 @@ async function changing(
 export const pipeline = module({
   name: "pipeline",
   owns: ["pipelines", "stages", "products", "reasons", "deals", "deal_lines"],
+  exports: pipelineExports,
   emits: dealEvents.map((kind) => kind.name),
   keys: pipelineKeys,
   onTransfer: [dealsPassOn],

@@ -8,6 +8,7 @@ import { organizationNames } from "#modules/contacts/server/public.ts";
 import { nameKey } from "#modules/people/person.ts";
 import { likeText, personNamesTable } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
+import type { ExportKind } from "#platform/records/exportKind.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
 import type { DealFilter, DealShape } from "../api.ts";
 import type { Deal, DealId, Line, NextStep, ProductId, ReasonId, Standing } from "../deal.ts";
@@ -647,3 +648,91 @@ export async function dealsOf(db: Reads, owner: string): Promise<object[]> {
     sql`select id, key, name, status, opened_on, closed_on from deals where owner_id = ${owner} order by name, id`,
   );
 }
+
+/** What of the pipeline leaves with an export of everything: what lies in the trash too, with the day it went there. */
+export const pipelineExports: readonly ExportKind[] = [
+  {
+    name: "deals",
+    tables: ["deals"],
+    columns: [
+      "id",
+      "key",
+      "name",
+      "status",
+      "pipeline",
+      "stage",
+      "owner",
+      "owner_id",
+      "organization",
+      "organization_id",
+      "product",
+      "value",
+      "currency",
+      "base_value",
+      "base_currency",
+      "opened_on",
+      "expected_close_on",
+      "closed_on",
+      "reason",
+      "next_step",
+      "next_step_at",
+      "last_touch_at",
+      "created_at",
+      "deleted_at",
+    ],
+    names: {
+      owner: { id: "owner_id", kind: "person" },
+      organization: { id: "organization_id", kind: "organization" },
+    },
+    money: {
+      value: { minor: "value_minor", currency: "currency" },
+      base_value: { minor: "base_minor", currency: "base_currency" },
+    },
+    rows: sql`
+      select deals.id, deals.key, deals.name, deals.status, pipelines.name as pipeline, stages.name as stage, deals.owner_id,
+        deals.organization_id, ${firstProduct} as product, deals.value_minor, deals.currency, deals.base_minor, workspace.currency as base_currency,
+        deals.opened_on, deals.expected_close_on, deals.closed_on, coalesce(reasons.name, deals.reason_text) as reason,
+        deals.next_step, deals.next_step_at, deals.last_touch_at, deals.created_at, deals.deleted_at
+      from deals
+      join pipelines on pipelines.id = deals.pipeline_id
+      join stages on stages.id = deals.stage_id
+      left join reasons on reasons.id = deals.reason_id
+      cross join workspace
+      order by deals.created_at, deals.id`,
+  },
+  {
+    name: "deal_lines",
+    tables: ["deal_lines"],
+    columns: ["deal", "deal_id", "position", "product", "product_id", "quantity", "price", "currency"],
+    money: { price: { minor: "price_minor", currency: "currency" } },
+    rows: sql`
+      select deals.name as deal, deal_id, position, products.name as product, product_id, quantity, deal_lines.price_minor, deals.currency
+      from deal_lines
+      join deals on deals.id = deal_id
+      join products on products.id = product_id
+      order by deal_id, position`,
+  },
+  {
+    name: "products",
+    tables: ["products"],
+    columns: ["id", "name", "series", "price", "currency", "archived_at"],
+    money: { price: { minor: "price_minor", currency: "currency" } },
+    rows: sql`select id, name, series, price_minor, currency, archived_at from products order by name, id`,
+  },
+  {
+    name: "stages",
+    tables: ["pipelines", "stages"],
+    columns: ["id", "pipeline", "pipeline_id", "position", "name", "probability"],
+    rows: sql`
+      select stages.id, pipelines.name as pipeline, pipeline_id, stages.position, stages.name, stages.probability
+      from stages
+      join pipelines on pipelines.id = pipeline_id
+      order by pipelines.position, stages.position`,
+  },
+  {
+    name: "reasons",
+    tables: ["reasons"],
+    columns: ["id", "kind", "name", "position"],
+    rows: sql`select id, kind, name, position from reasons order by kind, position`,
+  },
+];

@@ -11,12 +11,13 @@ import { seePlan } from "./seePlan.ts";
 import { seeProgress } from "./seeProgress.ts";
 import { seeQuotas } from "./seeQuotas.ts";
 import { setQuotas } from "./setQuotas.ts";
-import { forgetReasons, quotasHeld } from "./store.ts";
+import { forgetReasons, quotasExports, quotasHeld } from "./store.ts";
 import { withdrawQuota } from "./withdrawQuota.ts";
 
 export const quotas = module({
   name: "quotas",
   owns: ["quotas", "quota_reaches"],
+  exports: quotasExports,
   emits: ["quota_set", "quota_reached"],
   keys: quotaKeys,
   onTransfer: [quotasPassOn],

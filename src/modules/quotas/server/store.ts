@@ -6,6 +6,7 @@ import type { PeriodId } from "#lib/period.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
 import { personNamesTable } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
+import type { ExportKind } from "#platform/records/exportKind.ts";
 import { type Quota, type QuotaId, type QuotaOwner, sizeOf } from "../quota.ts";
 
 /** What was suggested beside a quota when it was set. */
@@ -150,3 +151,42 @@ export async function quotasHeld(db: Reads, person: string): Promise<object[]> {
     order by set_at, id`,
   );
 }
+
+/** What of quotas leaves with an export of everything: every version that a quota had. */
+export const quotasExports: readonly ExportKind[] = [
+  {
+    name: "quotas",
+    tables: ["quotas", "quota_reaches"],
+    columns: [
+      "id",
+      "metric",
+      "period",
+      "from_on",
+      "to_on",
+      "person",
+      "person_id",
+      "team",
+      "team_id",
+      "amount",
+      "currency",
+      "reason",
+      "set_by",
+      "set_at",
+      "replaces",
+      "ended_at",
+      "reached_on",
+    ],
+    names: {
+      person: { id: "person_id", kind: "person" },
+      team: { id: "team_id", kind: "team" },
+      set_by: { id: "set_by_id", kind: "person" },
+    },
+    money: { amount: { minor: "amount_minor", currency: "currency" } },
+    rows: sql`
+      select id, metric, period, from_on, to_on, person_id, team_id, amount as amount_minor, currency, reason, set_by as set_by_id, set_at,
+        replaces, ended_at, reached_on
+      from quotas
+      left join quota_reaches on quota_id = id
+      order by metric, from_on, set_at, id`,
+  },
+];
