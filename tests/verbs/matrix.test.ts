@@ -212,7 +212,6 @@ const lines: Record<string, Line> = {
     entity: "deal",
     verb: "d",
     ask: (ids) => ({ params: { kind: "deal", id: ids.trashed.deal } }),
-    seenBy: "d",
     undo: (ids) => ["DELETE", `/api/deals/${ids.trashed.deal}`],
   },
   absences: "mine",
