@@ -1,6 +1,5 @@
 import { after, before } from "node:test";
 import type { FastifyInstance } from "fastify";
-import pg from "pg";
 import type { Actor } from "#lib/policy/can.ts";
 import type { Answered, Asked, Route } from "#lib/route.ts";
 import type { PersonId, TeamId } from "#modules/people/person.ts";
@@ -108,14 +107,7 @@ async function buildCompany(url: string, options: { clock?: string; workspace?: 
       teams.set(lead, id);
     }
   });
-  const authPool = new pg.Pool({ connectionString: url, max: 2 });
-  authPool.on("error", () => {});
-  const auth = openAuth({
-    pool: authPool,
-    secret: await sessionSecret(ground.db),
-    origin: "http://localhost",
-    sendReset: async () => {},
-  });
+  const auth = openAuth({ secret: await sessionSecret(ground.db), origin: "http://localhost" });
   const hub = await openHub(url, ground.log);
   const identify = identifier(ground.clock);
   const app = await makeApp({
@@ -135,7 +127,7 @@ async function buildCompany(url: string, options: { clock?: string; workspace?: 
     app,
     person: (who) => people.get(who)!.person,
     team: (lead) => teams.get(lead)!,
-    actor: async (who) => (await identify(ground.db, auth.tokenIn(cookies.get(who))!))!.actor,
+    actor: async (who) => (await identify(ground.db, { session: auth.tokenIn(cookies.get(who))! }))!.actor,
     workspace: () => theWorkspace(ground.db),
     transact: (who, work) =>
       ground.transact((tx) => {
@@ -167,7 +159,6 @@ async function buildCompany(url: string, options: { clock?: string; workspace?: 
     stop: async () => {
       await app.close();
       await hub.stop();
-      await authPool.end();
       await started.stop();
     },
   };

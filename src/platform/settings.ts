@@ -71,6 +71,23 @@ export const settingsCatalogue = {
     "Clinch <clinch@localhost>",
     "The sender of the mails that Clinch sends.",
   ),
+  OIDC_ISSUER: setting(
+    z.string().refine(isIssuer, { error: "must be an https address such as https://id.example.com" }).optional(),
+    "set in the product, or none",
+    "The identity provider (OpenID Connect) that people sign in by; with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.",
+  ),
+  OIDC_CLIENT_ID: setting(z.string().min(1).optional(), "", "What the identity provider calls this deployment."),
+  OIDC_CLIENT_SECRET: setting(z.string().min(1).optional(), "", "The secret that the identity provider gave for it."),
+  OIDC_LABEL: setting(
+    z.string().min(1).max(60).optional(),
+    "the issuer's host",
+    "What the button on the sign-in page says after “Continue with”.",
+  ),
+  OIDC_DOMAINS: setting(
+    z.string().min(1).optional(),
+    "nobody gets a login by signing in",
+    "Mail domains, separated by commas, whose people get a login when they first sign in by the identity provider.",
+  ),
   LOG_LEVEL: setting(level.optional(), "warn", "How much is logged: trace, debug, info, warn, error or silent."),
   CLINCH_CLOCK: setting(
     clockStart.optional(),
@@ -78,6 +95,8 @@ export const settingsCatalogue = {
     "Tests only: an instant with its zone from which the business clock ticks. Sessions, tokens and jobs stay on real time.",
   ),
 } satisfies Record<string, Setting<unknown>>;
+
+type Identity = { issuer: string; clientId: string; clientSecret: string; label: string; domains: readonly string[] };
 
 export type Settings = {
   port: number;
@@ -87,6 +106,8 @@ export type Settings = {
   databaseUrl: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** The identity provider that the environment names. */
+  identity: Identity | undefined;
   logLevel: z.infer<typeof level>;
   clock: Instant | undefined;
 };
@@ -114,9 +135,40 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
     databaseUrl: read("DATABASE_URL", DATABASE_URL, env),
     smtpUrl: read("SMTP_URL", SMTP_URL, env),
     mailFrom: read("MAIL_FROM", MAIL_FROM, env) ?? "Clinch <clinch@localhost>",
+    identity: readIdentity(env),
     logLevel: read("LOG_LEVEL", LOG_LEVEL, env) ?? "warn",
     clock: read("CLINCH_CLOCK", CLINCH_CLOCK, env),
   };
+}
+
+/** The three that a provider needs stand together, or none does. */
+function readIdentity(env: NodeJS.ProcessEnv): Identity | undefined {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_LABEL, OIDC_DOMAINS } = settingsCatalogue;
+  const issuer = read("OIDC_ISSUER", OIDC_ISSUER, env);
+  const clientId = read("OIDC_CLIENT_ID", OIDC_CLIENT_ID, env);
+  const clientSecret = read("OIDC_CLIENT_SECRET", OIDC_CLIENT_SECRET, env);
+  if (!issuer && !clientId && !clientSecret) return undefined;
+  if (!issuer || !clientId || !clientSecret)
+    throw new SettingsRefused("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none.");
+  const domains = (read("OIDC_DOMAINS", OIDC_DOMAINS, env) ?? "")
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    label: read("OIDC_LABEL", OIDC_LABEL, env) ?? new URL(issuer).host,
+    domains,
+  };
+}
+
+/** Plain http only to this machine: anywhere else the client secret would travel in the open. */
+export function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, search, hash } = new URL(text);
+  if (username || search || hash) return false;
+  return protocol === "https:" || (protocol === "http:" && loopback.has(hostname));
 }
 
 function read<Value>(name: string, { read }: Setting<Value>, env: NodeJS.ProcessEnv): Value {

@@ -45,6 +45,7 @@ before(async () => {
     metrics: new Map(),
     records: new Map(),
     checks: [],
+    areas: [],
     erasers: [],
     maxConnections: 4,
   });
