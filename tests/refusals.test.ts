@@ -18,7 +18,8 @@ const thrown = new Set(
 );
 /** Said by the ground before any handler runs. */
 const ofTheGround = (code: string) =>
-  code.startsWith("http.") || [
+  code.startsWith("http.") ||
+  [
     "people.sign_in_first",
     "people.not_set_up",
     "people.admins_only",
