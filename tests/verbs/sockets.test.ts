@@ -1,17 +1,14 @@
 import assert from "node:assert/strict";
-import { before, test } from "node:test";
+import { test } from "node:test";
 import { WebSocket } from "ws";
 import { freshCompany, type Who } from "../company.ts";
 
 const company = freshCompany();
-let address: string;
-
-before(async () => {
-  address = (await company.app.listen({ port: 0, host: "127.0.0.1" })).replace("http", "ws");
-});
+let address: string | undefined;
 
 /** The code that this person's socket is closed with, once it was open. */
 async function socketOf(who: Who): Promise<{ closed: Promise<number> }> {
+  address ??= (await company.app.listen({ port: 0, host: "127.0.0.1" })).replace("http", "ws");
   const socket = new WebSocket(`${address}/api/live`, { headers: { cookie: company.cookie(who) } });
   const closed = new Promise<number>((resolve) => socket.on("close", resolve));
   await new Promise((resolve) => socket.on("open", resolve));
