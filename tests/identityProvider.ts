@@ -10,6 +10,8 @@ export type RealProvider = {
   clientId: string;
   clientSecret: string;
   accounts: Map<string, Account>;
+  /** Whoever comes next is this account. */
+  comes(sub: string): void;
   /** Goes where the browser would be sent, as this account, and answers what stands in the address on the way back. */
   walk(address: string, sub: string): Promise<string>;
   /** Spoils the signature of the ID tokens from now on, as whoever sits in between would. */
@@ -50,6 +52,9 @@ export async function openProvider(back: string): Promise<RealProvider> {
     clientId,
     clientSecret,
     accounts,
+    comes: (sub) => {
+      who = sub;
+    },
     walk: async (address, sub) => {
       who = sub;
       return walk(address, back);

@@ -125,6 +125,18 @@ test("a request that names a key has no authority of its cookies", async () => {
   assert.equal((await visitor.ask("GET", "/api/session")).status, 200);
 });
 
+test("requests are counted for each key by itself, and a made-up key counts for its address", async () => {
+  const left = async (authorization: string) => {
+    const { headers } = await visitorOf(company.app).ask("GET", "/api/session", undefined, { authorization });
+    return Number(headers["x-ratelimit-remaining"]);
+  };
+  const [one, other] = [(await makeKey("rep")).key, (await makeKey("rep")).key];
+  assert.equal((await left(`Bearer ${one}`)) - (await left(`Bearer ${one}`)), 1);
+  assert.equal((await left(`Bearer ${one}`)) + 2, await left(`Bearer ${other}`));
+  const made = `clinch_${"y".repeat(43)}_`;
+  assert.equal((await left(`Bearer ${made}aaaaaaaa`)) - (await left(`Bearer ${made}bbbbbbbb`)), 1);
+});
+
 test("a key's last use is noted by the day", async () => {
   const { key, id } = await makeKey("rep");
   await by(key)("GET", "/api/deals");

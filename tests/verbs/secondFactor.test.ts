@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { removeSecondFactors, resetLink } from "#modules/people/server/public.ts";
 import { loginByPassword } from "#platform/auth/logins.ts";
 import { isPassword } from "#platform/auth/password.ts";
 import { freshCompany } from "../company.ts";
@@ -189,6 +190,26 @@ test("changing the password keeps this session and ends the others; ten wrong on
       "people.wrong_password",
     );
   assert.equal((await visitor.ask("POST", "/api/password", { current: next, next: password })).status, 429);
+});
+
+test("the console's link lets its owner in where passwords are switched off, once, and asks for the code of their app", async () => {
+  await company.ground.pool.query("update workspace set passwords = false");
+  const { rows } = await company.ground.pool.query(`select id from "user" where email = 'teammate@clinch.test'`);
+  const linkOf = () => company.transact("admin", (tx) => resetLink(tx, rows[0].id, "http://localhost"));
+  const use = async (link: string) => {
+    const visitor = visitorOf(company.app);
+    const token = new URL(link).searchParams.get("token");
+    return { visitor, ...(await visitor.ask("POST", "/api/password-reset/use", { token, password })) };
+  };
+  const link = await linkOf();
+  const { visitor, body } = await use(link);
+  assert.deepEqual(body, { next: "in" });
+  assert.equal((await use(link)).code, "people.link_used_up");
+  await setUpApp(company.ground, visitor);
+  assert.deepEqual((await use(await linkOf())).body, { next: "code" });
+  await company.transact("admin", (tx) => removeSecondFactors(tx, rows[0].id));
+  assert.deepEqual((await use(await linkOf())).body, { next: "in" }, "and not where the console has removed it");
+  await company.ground.pool.query("update workspace set passwords = true");
 });
 
 test("passwords are switched off only by who has another way in", async () => {

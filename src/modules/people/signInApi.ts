@@ -68,7 +68,7 @@ export const askForPasskeyRoute = route({
   summary: "What the browser needs to sign in by a passkey (PublicKeyCredentialRequestOptionsJSON).",
   who: "anyone",
   answer: webAuthn,
-  refusals: ["people.too_many_tries"],
+  refusals: [],
 });
 
 const credential = z.looseObject({ id: z.string().min(1).max(1400) });

@@ -19,6 +19,8 @@ import { issueToken, passingHours, spendToken } from "./auth.ts";
  */
 const signingIn = "passkey-sign-in";
 const adding = "passkey-adding";
+/** EdDSA, ES256, RS256: what every authenticator knows. Named here, because asking Node for newer ones prints a warning. */
+const algorithms = [-8, -7, -257];
 const timeout = 5 * 60_000;
 
 const siteOf = (origin: string) => new URL(origin).hostname;
@@ -46,6 +48,7 @@ export async function askForNewPasskey(
     userDisplayName: who.name,
     challenge: Buffer.from(challenge, "base64url"),
     timeout,
+    supportedAlgorithmIDs: algorithms,
     excludeCredentials: (await passkeysOf(db, who.id)).map(({ id }) => ({ id })),
     authenticatorSelection: { residentKey: "required", userVerification: "required" },
   });

@@ -2,9 +2,9 @@ import type { AuthenticationResponseJSON } from "@simplewebauthn/server";
 import { z } from "zod";
 import { Refusal } from "#lib/refusal.ts";
 import { giveBack } from "#platform/auth/attempts.ts";
-import { issueToken, spendToken, tokenSeen } from "#platform/auth/auth.ts";
+import { issueToken, spendToken, tokenSeen, voidTokens } from "#platform/auth/auth.ts";
 import { endSessions, loginByEmail, loginByPassword, setPassword } from "#platform/auth/logins.ts";
-import { askForPasskey, loginByPasskey } from "#platform/auth/passkeys.ts";
+import { loginByPasskey } from "#platform/auth/passkeys.ts";
 import { signInPolicy } from "#platform/auth/policy.ts";
 import { spendCode } from "#platform/auth/secondFactor.ts";
 import type { Tx } from "#platform/db/db.ts";
@@ -59,15 +59,6 @@ export async function signInByLink(ask: AskOfAnyone<typeof api.signInByLinkRoute
     return enter(ask, tx, used.subject, "link");
   });
   return entered(ask, done);
-}
-
-/** A challenge is a row: asking for them counts like any try, so that nobody fills the table from here. */
-export async function challengePasskey({ db, host }: AskOfAnyone, origin: string) {
-  const attempt = { what: `passkeys:${host}`, host: `passkeys:${host}` };
-  await countTry(db, attempt.what, attempt.host);
-  const options = { ...(await askForPasskey(db, origin)) };
-  await giveBack(db, attempt);
-  return options;
 }
 
 export async function signInByPasskey(
@@ -132,9 +123,10 @@ export async function reset(ask: AskOfAnyone<typeof api.resetRoute>): Promise<{ 
   return done ? entered(ask, done) : { next: "sign_in" };
 }
 
-/** Ends every other session with the password that opened them. */
+/** Ends every other session with the password that opened them, and the links that were under way. */
 export async function replacePassword(tx: Tx, userId: string, password: string, but: string | null = null) {
   await setPassword(tx, userId, password);
   await endSessions(tx, userId, but);
+  await voidTokens(tx, { subject: userId });
   audit(tx, "user", userId, [{ field: "password", was: null, became: "changed" }]);
 }

@@ -1,4 +1,5 @@
 import { providerOf } from "#platform/auth/identityProvider.ts";
+import { askForPasskey } from "#platform/auth/passkeys.ts";
 import { signInPolicy } from "#platform/auth/policy.ts";
 import { type Answer, answer, answerAnyone } from "#platform/http/answer.ts";
 import type { Surroundings } from "#platform/module.ts";
@@ -19,15 +20,7 @@ import {
   turnOffAuthenticator,
   unlinkMe,
 } from "./security.ts";
-import {
-  challengePasskey,
-  requestReset,
-  reset,
-  signIn,
-  signInByCode,
-  signInByLink,
-  signInByPasskey,
-} from "./signIn.ts";
+import { requestReset, reset, signIn, signInByCode, signInByLink, signInByPasskey } from "./signIn.ts";
 import { dropProvider, providerState, seeSignInSettings, setPolicy, setProvider } from "./signInSettings.ts";
 
 const done = { done: true } as const;
@@ -49,7 +42,7 @@ export const signInAnswers = (around: Surroundings): readonly Answer[] => [
   answerAnyone(api.signInRoute, signIn),
   answerAnyone(api.signInByCodeRoute, signInByCode),
   answerAnyone(api.signInByLinkRoute, signInByLink),
-  answerAnyone(api.askForPasskeyRoute, (ask) => challengePasskey(ask, around.origin())),
+  answerAnyone(api.askForPasskeyRoute, async ({ db }) => ({ ...(await askForPasskey(db, around.origin())) })),
   answerAnyone(api.signInByPasskeyRoute, (ask) => signInByPasskey(ask, around.origin())),
   answerAnyone(api.beginIdentityRoute, (ask) => beginIdentity(ask, around)),
   answerAnyone(api.finishIdentityRoute, (ask) => finishIdentity(ask, around)),

@@ -29,7 +29,19 @@ export default function ApiKeySettings() {
       >
         {error && <Problem error={error} onAgain={again} />}
         <p className="card-body s ink2">
-          <span>{rich("people.keys.lead", {}, { a: (inside) => <a href="/api/docs">{inside}</a> })}</span>
+          <span>
+            {rich(
+              "people.keys.lead",
+              {},
+              {
+                a: (inside) => (
+                  <a className="t-accent" href="/api/docs">
+                    {inside}
+                  </a>
+                ),
+              },
+            )}
+          </span>
         </p>
         {data?.keys.length === 0 && <Empty title={t("people.keys.none")}>{t("people.keys.none_lead")}</Empty>}
         <ul>

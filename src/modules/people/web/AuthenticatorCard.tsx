@@ -107,7 +107,7 @@ function Remove({ hasPassword, onClose }: { hasPassword: boolean; onClose: () =>
   const { t } = words;
   const [code, setCode] = useState("");
   const write = useWrite(removeAuthenticatorRoute, {
-    touches: ["security", "session"],
+    touches: ["security", "sessions", "session"],
     onDone: () => {
       toast.done(t("people.authenticator.removed"));
       onClose();

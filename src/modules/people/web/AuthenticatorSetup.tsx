@@ -32,7 +32,7 @@ function FirstCode({ shown, onConfirmed }: { shown: Shown; onConfirmed: (codes: 
   const { t } = words;
   const [code, setCode] = useState("");
   const write = useWrite(confirmAuthenticatorRoute, {
-    touches: ["security"],
+    touches: ["security", "sessions"],
     onDone: ({ recoveryCodes }) => onConfirmed(recoveryCodes),
     onRefused: () => {
       setCode("");

@@ -12,7 +12,7 @@ export function PasskeyAdd({ hasPassword, onDone }: { hasPassword: boolean; onDo
   const { t } = useWords();
   const [name, setName] = useState(deviceName(navigator.userAgent) ?? "");
   const challenge = useWrite(askForNewPasskeyRoute, { onRefused: () => true });
-  const keep = useWrite(addPasskeyRoute, { touches: ["security"], onDone, onRefused: () => true });
+  const keep = useWrite(addPasskeyRoute, { touches: ["security", "sessions"], onDone, onRefused: () => true });
   const add = async (password: string | undefined) => {
     const options = await challenge.send({ body: { password } });
     const credential = options && (await makePasskey(options));

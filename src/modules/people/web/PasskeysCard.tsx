@@ -61,9 +61,9 @@ function PasskeyLine({ passkey, onRename }: { passkey: Passkey; onRename: () => 
     : t("people.passkeys.never_used");
   return (
     <li className="li">
-      <span className="grow cut">
-        <strong>{passkey.name}</strong>{" "}
-        <span className="s ink2">
+      <span className="grow">
+        <strong>{passkey.name}</strong>
+        <span className="block s ink2">
           {t("people.passkeys.made", { when: formatMoment(passkey.madeAt) })} · {used}
         </span>
       </span>

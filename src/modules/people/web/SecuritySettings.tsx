@@ -138,9 +138,9 @@ function Sessions() {
       <ul>
         {(data ?? []).map((session) => (
           <li key={session.id} className="li">
-            <span className="grow cut">
-              <strong>{deviceName(session.browser) ?? t("people.account.unknown_browser")}</strong>{" "}
-              <span className="s ink2">
+            <span className="grow">
+              <strong>{deviceName(session.browser) ?? t("people.account.unknown_browser")}</strong>
+              <span className="block s ink2">
                 {[t(`people.proof.${session.proof}`), formatMoment(session.startedAt), session.address]
                   .filter(Boolean)
                   .join(" · ")}

@@ -89,12 +89,12 @@ function ByIdentity({ label, to, primary }: { label: string; to: string; primary
     onRefused: () => true,
   });
   return (
-    <>
+    <div className="door-way">
       <Button primary={primary} disabled={sending} onClick={() => void send({ body: { to } })}>
         {words.t("people.sign_in.continue_with", { label })}
       </Button>
       <WayProblem error={refusal} />
-    </>
+    </div>
   );
 }
 
@@ -109,12 +109,12 @@ function ByPasskey({ to }: { to: string }) {
     if (credential) await prove.send({ body: { credential } });
   };
   return (
-    <>
+    <div className="door-way">
       <Button icon="key" disabled={challenge.sending || prove.sending} onClick={() => void signIn()}>
         {t("people.sign_in.by_passkey")}
       </Button>
       <WayProblem error={prove.refusal ?? challenge.refusal} />
-    </>
+    </div>
   );
 }
 
