@@ -2,7 +2,9 @@ import { sql } from "kysely";
 import * as client from "openid-client";
 import { type Reads, row, type Tx } from "../db/db.ts";
 import type { Settings } from "../settings.ts";
+import type { Identity } from "./identities.ts";
 import { seal, unseal } from "./seal.ts";
+import { type Told, verifiedEmail } from "./verifiedEmail.ts";
 
 /** The company's identity provider (OpenID Connect), and the domains whose people get a login at their first sign-in. */
 export type Provider = {
@@ -127,9 +129,6 @@ export async function unsealFlow(db: Reads, sealed: string | undefined): Promise
   return text ? JSON.parse(text) : undefined;
 }
 
-/** Who the provider says came: `email` only where it says that it has verified it. */
-export type Identity = { issuer: string; subject: string; email: string | undefined };
-
 /** Trades the code for an ID token and checks all of it: state, nonce, PKCE, issuer, audience, signature. */
 export async function finishFlow({ config }: Ready, back: string, answer: string, flow: Flow): Promise<Identity> {
   try {
@@ -142,19 +141,12 @@ export async function finishFlow({ config }: Ready, back: string, answer: string
     const claims = tokens.claims();
     if (!claims) throw new AnswerRefused("There is no ID token");
     const told: Told = claims.email === undefined ? await userInfo(config, tokens.access_token, claims.sub) : claims;
-    const isVerified = told.email_verified === true && typeof told.email === "string";
-    return {
-      issuer: claims.iss,
-      subject: claims.sub,
-      email: isVerified ? String(told.email).toLowerCase() : undefined,
-    };
+    return { issuer: claims.iss, subject: claims.sub, email: verifiedEmail(claims.iss, told) };
   } catch (error) {
     if (isAway(error)) throw new ProviderAway("The identity provider can't be reached", { cause: error });
     throw new AnswerRefused("The identity provider's answer doesn't fit", { cause: error });
   }
 }
-
-type Told = { readonly email?: unknown; readonly email_verified?: unknown; readonly [claim: string]: unknown };
 
 /** Some providers keep the address out of the ID token and tell it here, for the same subject. */
 async function userInfo(config: client.Configuration, accessToken: string, subject: string): Promise<Told> {
@@ -171,52 +163,5 @@ function isAway(error: unknown): boolean {
     code === "OAUTH_RESPONSE_IS_NOT_CONFORM" ||
     error.message === "fetch failed" ||
     isAway(error.cause)
-  );
-}
-
-const providerId = (issuer: string) => `oidc:${issuer}`;
-
-/** The login that an identity was linked to, with whether it may sign in. */
-export async function loginByIdentity(
-  db: Reads,
-  { issuer, subject }: Identity,
-): Promise<{ userId: string; disabled: boolean } | undefined> {
-  return row(
-    db,
-    sql<{ userId: string; disabled: boolean }>`
-    select "userId", disabled_at is not null as disabled
-    from account join "user" on "user".id = "userId"
-    where "providerId" = ${providerId(issuer)} and "accountId" = ${subject}`,
-  );
-}
-
-/** Links an identity to a login that has none at this provider; false where it has one, or the identity is another's. */
-export async function linkIdentity(
-  tx: Tx,
-  { issuer, subject }: Identity,
-  userId: string,
-  id: string,
-): Promise<boolean> {
-  const linked = await row(
-    tx,
-    sql`
-    insert into account (id, "accountId", "providerId", "userId")
-    values (${id}, ${subject}, ${providerId(issuer)}, ${userId})
-    on conflict do nothing
-    returning id`,
-  );
-  return linked !== undefined;
-}
-
-export async function isLinked(db: Reads, userId: string): Promise<boolean> {
-  return (
-    (await row(db, sql`select 1 from account where "userId" = ${userId} and "providerId" like 'oidc:%'`)) !== undefined
-  );
-}
-
-export async function unlinkIdentities(tx: Tx, userId: string): Promise<boolean> {
-  return (
-    (await row(tx, sql`delete from account where "userId" = ${userId} and "providerId" like 'oidc:%' returning id`)) !==
-    undefined
   );
 }

@@ -13,7 +13,7 @@ export function identifier(clock: Clock): Identify {
       "key" in credential ? await keyHolderOf(db, credential.key, now) : await sessionOf(db, credential.session, now);
     if (!found) return undefined;
     const { userId, admin, personId, leads, teammates, owesFactor, scope, ...workspace } = found;
-    if ("key" in credential) await noteKeyUsed(db, credential.key);
+    if ("key" in credential && !scope?.usedToday) await noteKeyUsed(db, credential.key);
     // L8: a key is never more than its maker is now, and an admin's only where that was asked for.
     const actor = { userId, admin: admin && (scope?.admin ?? true), personId, leads, teammates };
     return { actor, workspace, owesFactor, scope };

@@ -1,13 +1,11 @@
 import { newId } from "#lib/id.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { issueToken, passingHours, spendToken } from "#platform/auth/auth.ts";
+import { type Identity, linkIdentity, loginByIdentity } from "#platform/auth/identities.ts";
 import {
   AnswerRefused,
   beginFlow,
   finishFlow,
-  type Identity,
-  linkIdentity,
-  loginByIdentity,
   makeFlow,
   type Provider,
   ProviderAway,

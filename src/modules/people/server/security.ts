@@ -1,7 +1,7 @@
 import type { RegistrationResponseJSON } from "@simplewebauthn/server";
 import { Refusal, refuseField } from "#lib/refusal.ts";
 import { giveBack } from "#platform/auth/attempts.ts";
-import { isLinked, unlinkIdentities } from "#platform/auth/identityProvider.ts";
+import { isLinked, unlinkIdentities } from "#platform/auth/identities.ts";
 import { hasPassword, isPasswordOf } from "#platform/auth/logins.ts";
 import { addPasskey, askForNewPasskey, passkeysOf, removePasskey, renamePasskey } from "#platform/auth/passkeys.ts";
 import { signInPolicy } from "#platform/auth/policy.ts";

@@ -1,6 +1,6 @@
 import { Refusal, refuseField } from "#lib/refusal.ts";
+import { isLinked } from "#platform/auth/identities.ts";
 import {
-  isLinked,
   ProviderAway,
   providerOf,
   reachProvider,

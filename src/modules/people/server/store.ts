@@ -20,7 +20,7 @@ type StandingRow = Workspace & {
   /** The company asks for a second factor, and this session has not shown one. */
   owesFactor: boolean;
   /** What the API key may do, where it is one. */
-  scope: KeyScope | null;
+  scope: (KeyScope & { usedToday: boolean }) | null;
 };
 
 /** Whose a session is, in which workspace, and where that person stands on the day it is there: one query, at every request. */
@@ -36,7 +36,8 @@ export async function keyHolderOf(db: Reads, key: string, now: Instant): Promise
   return standingOf(db, now, {
     which: sql`join api_keys on api_keys.user_id = "user".id where ${liveKey(key)}`,
     owes: sql`${mustShowTwo} and not ${hasTwo}`,
-    scope: sql`json_build_object('writes', api_keys.writes, 'admin', api_keys.admin, 'areas', api_keys.areas)`,
+    scope: sql`json_build_object('writes', api_keys.writes, 'admin', api_keys.admin, 'areas', api_keys.areas,
+      'usedToday', api_keys.used_on is not distinct from current_date)`,
   });
 }
 

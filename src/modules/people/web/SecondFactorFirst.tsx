@@ -24,7 +24,7 @@ export default function SecondFactorFirst() {
   return (
     <Door title={t("people.second_factor.first")} lead={t("people.second_factor.first_lead")}>
       {error && <Problem error={error} onAgain={again} />}
-      {data?.authenticator && !way && <SignInAgain onSignOut={signOut} />}
+      {data && (data.authenticator || data.passkeys.length > 0) && !way && <SignInAgain onSignOut={signOut} />}
       {data && !data.authenticator && !way && (
         <div className="door-choices">
           <Choice icon="phone" title="app" onChoose={() => setWay("app")} />
@@ -40,7 +40,7 @@ export default function SecondFactorFirst() {
   );
 }
 
-/** There is an app already, and this session began without its code. */
+/** There is a second factor already, and this session began without it. */
 function SignInAgain({ onSignOut }: { onSignOut: () => void }) {
   const { t } = useWords();
   return (
