@@ -61,7 +61,7 @@ const app = await makeApp({
   identify: identifier(ground.clock),
   sentences: sentences(ground.log),
   origins: () => [origin],
-  requestsPerMinute: 10_000_000,
+  settings: { ...settings, requestsPerMinute: 10_000_000 },
 });
 const origin = await app.listen({ port: 0, host: "127.0.0.1" });
 const cookie = (await auth.startSession(ground.db, userId)).split(";")[0]!;

@@ -8,6 +8,7 @@ import { startCarried } from "#platform/db/carried.ts";
 import { root } from "../src/boot.ts";
 import { findChromium } from "../tests/chromium.ts";
 import { makeTemplate } from "../tests/database.ts";
+import { startDebianPostgres } from "../tests/debianPostgres.ts";
 
 const bin = (name: string) => path.join(root, "node_modules/.bin", name);
 const files = (folder: string) =>
@@ -78,6 +79,16 @@ async function tests(
   if (code !== 0) process.stdout.write(`${output}\n`);
 }
 
+/** The verbs once more, on the PostgreSQL that a company brings, in the other far zone. */
+async function verbsOnDebians(): Promise<void> {
+  const debians = await startDebianPostgres(path.join(os.tmpdir(), `clinch-test-debian-${process.pid}`));
+  await makeTemplate(debians.url);
+  const env = { TEST_DATABASE_URL: debians.url, TZ: "America/St_Johns" };
+  const takingIt = verbs.filter((file) => /fresh(Company|Stage)|openFreshDatabase/.test(fs.readFileSync(file, "utf8")));
+  await tests(`verbs on PostgreSQL ${debians.version}`, takingIt, env, 2);
+  await debians.stop();
+}
+
 const all = [...files("src"), ...files("tests"), ...files("bench")];
 const journeys = all.filter((file) => file.startsWith("tests/journeys/"));
 const verbs = all.filter((file) => isVerb(file));
@@ -105,7 +116,10 @@ if (!only || only === "verbs" || only === "journeys") {
   process.on("SIGTERM", end);
   await makeTemplate(postgres.url);
   const env = { TEST_DATABASE_URL: postgres.url, TZ: "Pacific/Kiritimati" };
-  if (only !== "journeys") await tests("verbs on the database", verbs, env, 2);
+  if (only !== "journeys") {
+    await tests("verbs on the carried PostgreSQL", verbs, env, 2);
+    await verbsOnDebians();
+  }
   if (only !== "verbs")
     await tests(
       "journeys in Chromium",

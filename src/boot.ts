@@ -6,6 +6,7 @@ import { areaOf } from "#platform/auth/apiKeys.ts";
 import { openAuth, sessionSecret } from "#platform/auth/auth.ts";
 import { clockFrom } from "#platform/clock.ts";
 import { migrate } from "#platform/db/migrate.ts";
+import { reachDatabase } from "#platform/db/reach.ts";
 import type { Listener } from "#platform/events/listener.ts";
 import { type Ground, makeGround } from "#platform/ground.ts";
 import { makeApp } from "#platform/http/app.ts";
@@ -34,6 +35,7 @@ export async function bootGround(
   url: string,
   options: { migrated?: boolean; maxConnections?: number } = {},
 ): Promise<Started> {
+  await reachDatabase(url, (sentence) => process.stderr.write(`${sentence}\n`));
   if (!options.migrated) await migrate(url, import.meta.dirname);
   let origin = settings.publicUrl ?? `http://localhost:${settings.port}`;
   const modules = modulesFor({ origin: () => origin, settings });
@@ -77,10 +79,11 @@ export async function bootServer(
 ): Promise<{ app: FastifyInstance; stop(): Promise<void> }> {
   const { ground, modules, jobs } = started;
   const origin = settings.publicUrl ?? `http://localhost:${settings.port}`;
-  const auth = openAuth({ secret: await sessionSecret(ground.db), origin });
+  const auth = openAuth({ secret: await sessionSecret(ground.db), origin, tries: settings.signInTries });
   const hub = await openHub(ground.url, ground.log);
   const origins = () => [started.origin(), ...(settings.publicUrl ? [] : loopbackOrigins(started.origin()))];
   const answers = modules.flatMap((module) => module.answers ?? []);
+  let isEnding = false;
   const app = await makeApp({
     ground,
     auth,
@@ -88,6 +91,8 @@ export async function bootServer(
     answers,
     identify: identifier(ground.clock),
     sentences: sentences(ground.log),
+    settings,
+    isEnding: () => isEnding,
     origins,
     inlineScripts: process.env.CLINCH_DEV === "1",
   });
@@ -96,6 +101,7 @@ export async function bootServer(
   return {
     app,
     stop: async () => {
+      isEnding = true;
       await app.close();
       await hub.stop();
     },

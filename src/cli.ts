@@ -1,4 +1,5 @@
 // The command line: one file a command in cli/. Plain sentences, JSON where programs ask; exit code 2 for what was asked wrongly.
+import { DatabaseRefused } from "#platform/db/reach.ts";
 import { SettingsRefused } from "#platform/settings.ts";
 import { AskedWrongly } from "./cli/asked.ts";
 import { help } from "./cli/help.ts";
@@ -27,7 +28,8 @@ async function run([name = "help", ...args]: string[]): Promise<void> {
 run(process.argv.slice(2)).then(
   () => process.exit(0),
   (error: unknown) => {
-    const isPlain = error instanceof AskedWrongly || error instanceof SettingsRefused;
+    const isPlain =
+      error instanceof AskedWrongly || error instanceof SettingsRefused || error instanceof DatabaseRefused;
     const text = error instanceof Error ? (isPlain ? error.message : (error.stack ?? error.message)) : String(error);
     process.stderr.write(`${text}\n`);
     process.exit(isPlain ? 2 : 1);

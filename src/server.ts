@@ -5,6 +5,7 @@ import { hasAdmin } from "#modules/people/server/logins.ts";
 import { setupPurpose } from "#modules/people/server/setUp.ts";
 import { issueToken } from "#platform/auth/auth.ts";
 import { AlreadyRunning, startCarried } from "#platform/db/carried.ts";
+import { DatabaseRefused } from "#platform/db/reach.ts";
 import type { Ground } from "#platform/ground.ts";
 import { readSettings, SettingsRefused } from "#platform/settings.ts";
 import { readWorkspace } from "#platform/workspace.ts";
@@ -65,7 +66,8 @@ async function sayWhere({ db }: Ground, origin: string): Promise<void> {
 }
 
 start().catch((error: unknown) => {
-  const isPlain = error instanceof SettingsRefused || error instanceof AlreadyRunning;
+  const isPlain =
+    error instanceof SettingsRefused || error instanceof DatabaseRefused || error instanceof AlreadyRunning;
   const text = error instanceof Error ? (isPlain ? error.message : (error.stack ?? error.message)) : String(error);
   process.stderr.write(`${text}\n`);
   process.exit(1);

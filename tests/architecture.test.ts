@@ -109,6 +109,7 @@ test("every table belongs to the ground or to one module, and its module's migra
     "audit",
     "mails",
     "erasures",
+    "once_keys",
   ];
   const faults = fs.globSync("src/**/migrations/*.sql", { cwd: root }).flatMap((file) => {
     const owner = /modules\/([^/]+)\//.exec(file)?.[1];

@@ -48,6 +48,7 @@ async function buildStage(clock: string | undefined): Promise<Stage & { close():
   const origin = `http://localhost:${port}`;
   started.setOrigin(origin);
   const browser = await openBrowser();
+  const blocked: string[] = [];
   return {
     origin,
     url: database.url,
@@ -60,6 +61,9 @@ async function buildStage(clock: string | undefined): Promise<Stage & { close():
         colorScheme: dark ? "dark" : "light",
         timezoneId: "UTC",
       });
+      context.on("console", (message) => {
+        if (/Content Security Policy/.test(message.text())) blocked.push(message.text());
+      });
       return { context, page: await context.newPage() };
     },
     close: async () => {
@@ -67,6 +71,7 @@ async function buildStage(clock: string | undefined): Promise<Stage & { close():
       await server.stop();
       await started.stop();
       await database.close();
+      assert.deepEqual(blocked, [], "the policy of content forbids nothing that the screens need");
     },
   };
 }

@@ -117,6 +117,7 @@ async function buildCompany(url: string, options: { clock?: string; workspace?: 
     answers: started.modules.flatMap((module) => module.answers ?? []),
     identify,
     sentences: sentences(ground.log),
+    settings,
     origins: () => ["http://localhost"],
   });
   const cookies = new Map<Who, string>();

@@ -1,9 +1,12 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { sql } from "kysely";
 import type { Pool } from "pg";
 import type { PgBoss } from "pg-boss";
 import { newId } from "#lib/id.ts";
 import type { MetricDefinition } from "#lib/metric.ts";
+import { Refusal } from "#lib/refusal.ts";
 import type { Clock } from "./clock.ts";
+import { isLost } from "./db/connection.ts";
 import { beginTransaction, openDb, openPool, type Reads, row, type Tx } from "./db/db.ts";
 import type { Listener } from "./events/listener.ts";
 import type { Log } from "./log.ts";
@@ -43,20 +46,72 @@ export function makeGround(parts: Omit<Ground, "transact" | "db" | "pool"> & { m
   return ground;
 }
 
+/** How far a transaction came: what its work threw, or its result and the number by which its commit can be looked up. */
+type Progress<Result> = { threw?: unknown; done?: { result: Result; number: string | undefined } };
+
 async function transact<Result>(ground: Ground, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  return beginTransaction(ground.db, async (tx) => {
-    const state: Underway = { ground, topics: new Set(), audits: [], by: null };
-    underway.set(tx, state);
-    const result = await work(tx);
-    if (state.topics.size + state.audits.length > 0) await finish(tx, state);
-    return result;
-  });
+  const progress: Progress<Result> = {};
+  try {
+    return await beginTransaction(ground.db, (tx) => workIn(tx, ground, work, progress));
+  } catch (error) {
+    if (progress.done && isLost(error)) return afterLostCommit(ground, progress.done);
+    throw progress.threw ?? error; // what the work threw, not that the roll-back found no connection
+  }
 }
 
-/** What every change ends with, in one statement: its audit, and the topics that are told when it is committed. */
-async function finish(tx: Tx, { ground, topics, audits, by }: Underway): Promise<void> {
+async function workIn<Result>(
+  tx: Tx,
+  ground: Ground,
+  work: (tx: Tx) => Promise<Result>,
+  progress: Progress<Result>,
+): Promise<Result> {
+  const state: Underway = { ground, topics: new Set(), audits: [], by: null };
+  underway.set(tx, state);
+  try {
+    const result = await work(tx);
+    const number = state.topics.size + state.audits.length > 0 ? await finish(tx, state) : undefined;
+    progress.done = { result, number };
+    return result;
+  } catch (error) {
+    progress.threw = error;
+    throw error;
+  }
+}
+
+/**
+ * The connection was lost between the commit and its answer, so nobody knows whether it holds: the database is asked by the
+ * transaction's number. What it committed is answered as done, what it didn't as lost; what can't be found out is said so.
+ */
+async function afterLostCommit<Result>(
+  ground: Ground,
+  { result, number }: { result: Result; number: string | undefined },
+): Promise<Result> {
+  const status = number && (await outcomeOf(ground, number));
+  if (status === "committed") return result;
+  throw new Refusal(status === "aborted" ? "http.database_away" : "http.outcome_unknown", 503);
+}
+
+async function outcomeOf(ground: Ground, number: string): Promise<string | undefined> {
+  for (let tries = 0; tries < 10; tries++) {
+    try {
+      const asked = sql<{ status: string }>`select pg_xact_status(${number}::xid8) as status`;
+      const status = (await row(ground.db, asked))?.status;
+      if (status !== "in progress") return status;
+    } catch (error) {
+      if (!isLost(error)) throw error;
+    }
+    await wait(500);
+  }
+  return undefined;
+}
+
+/**
+ * What every change ends with, in one statement: its audit, and the topics that are told when it is committed. Answers the
+ * transaction's number.
+ */
+async function finish(tx: Tx, { ground, topics, audits, by }: Underway): Promise<string | undefined> {
   const column = <Value>(of: (one: Audited) => Value) => audits.map(of);
-  await sql`
+  const ended = sql<{ number: string }>`
     with audited as (
       insert into audit (id, record_kind, record_id, field, was, became, by_user, at)
       select *, ${by}::text, ${ground.clock.now()}::timestamptz from unnest(
@@ -65,9 +120,11 @@ async function finish(tx: Tx, { ground, topics, audits, by }: Underway): Promise
         ${column((one) => JSON.stringify(one.became ?? null))}::jsonb[]
       )
     )
-    select pg_notify('touched', topics) from (values (${[...topics].join("\n")}::text)) as told (topics) where topics <> ''`.execute(
-    tx,
-  );
+    select
+      pg_current_xact_id()::text as number,
+      case when topics <> '' then pg_notify('touched', topics) end
+    from (values (${[...topics].join("\n")}::text)) as told (topics)`;
+  return (await row(tx, ended))?.number;
 }
 
 /** Kept until the end of the transaction. */

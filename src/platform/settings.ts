@@ -38,6 +38,21 @@ const portNumber = z.string().transform((text, ctx) => {
   return z.NEVER;
 });
 
+const whole = (from: number, to: number) =>
+  z.string().transform((text, ctx) => {
+    const number = Number(text);
+    if (/^\d+$/.test(text) && number >= from && number <= to) return number;
+    ctx.addIssue({ code: "custom", message: `must be a whole number from ${from} to ${to}` });
+    return z.NEVER;
+  });
+const proxies = z.string().transform((text, ctx) => {
+  const addresses = text.split(",").map((one) => one.trim());
+  if (addresses.every((one) => /^(loopback|linklocal|uniquelocal|[\da-fA-F.:]+(\/\d{1,3})?)$/.test(one)))
+    return addresses;
+  ctx.addIssue({ code: "custom", message: "must be addresses or networks, such as 127.0.0.1 or 10.0.0.0/8" });
+  return z.NEVER;
+});
+
 /** Every setting there is; `docs/settings.md` is compared with this by a test. */
 export const settingsCatalogue = {
   PORT: setting(portNumber.optional(), "3000", "The port the server listens on; 0 takes a free one."),
@@ -88,6 +103,27 @@ export const settingsCatalogue = {
     "nobody gets a login by signing in",
     "Mail domains, separated by commas, whose people get a login when they first sign in by the identity provider.",
   ),
+  TRUST_PROXY: setting(
+    proxies.optional(),
+    "nobody",
+    "The addresses of the proxies in front (127.0.0.1, 10.0.0.0/8, loopback, uniquelocal): only they are believed whose request it is.",
+  ),
+  REQUESTS_PER_MINUTE: setting(
+    whole(10, 10_000_000).optional(),
+    "3000",
+    "How much one session or key, or one address without either, may ask in a minute before it is answered 429.",
+  ),
+  SIGN_IN_TRIES: setting(
+    whole(1, 1000).optional(),
+    "10",
+    "Wrong tries at one address, code or password asked again within a quarter of an hour before it is answered 429; five times as many from one host.",
+  ),
+  UPLOAD_MAX_MB: setting(whole(1, 1000).optional(), "100", "The largest file that may be uploaded, in megabytes."),
+  METRICS_TOKEN: setting(
+    z.string().min(16, "must be at least 16 characters long").optional(),
+    "only this machine may read them",
+    "The bearer token with which Prometheus reads /metrics from another machine.",
+  ),
   LOG_LEVEL: setting(level.optional(), "warn", "How much is logged: trace, debug, info, warn, error or silent."),
   CLINCH_CLOCK: setting(
     clockStart.optional(),
@@ -108,6 +144,11 @@ export type Settings = {
   mailFrom: string;
   /** The identity provider that the environment names. */
   identity: Identity | undefined;
+  trustProxy: string[] | undefined;
+  requestsPerMinute: number;
+  signInTries: number;
+  uploadMaxBytes: number;
+  metricsToken: string | undefined;
   logLevel: z.infer<typeof level>;
   clock: Instant | undefined;
 };
@@ -120,6 +161,7 @@ const loopback = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
   const { PORT, HOST, PUBLIC_URL, CLINCH_DATA, DATABASE_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL, CLINCH_CLOCK } =
     settingsCatalogue;
+  const { TRUST_PROXY, REQUESTS_PER_MINUTE, SIGN_IN_TRIES, UPLOAD_MAX_MB, METRICS_TOKEN } = settingsCatalogue;
   const host = read("HOST", HOST, env) ?? "127.0.0.1";
   const publicUrl = read("PUBLIC_URL", PUBLIC_URL, env);
   if (!loopback.has(host) && !publicUrl)
@@ -136,6 +178,11 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
     smtpUrl: read("SMTP_URL", SMTP_URL, env),
     mailFrom: read("MAIL_FROM", MAIL_FROM, env) ?? "Clinch <clinch@localhost>",
     identity: readIdentity(env),
+    trustProxy: read("TRUST_PROXY", TRUST_PROXY, env),
+    requestsPerMinute: read("REQUESTS_PER_MINUTE", REQUESTS_PER_MINUTE, env) ?? 3000,
+    signInTries: read("SIGN_IN_TRIES", SIGN_IN_TRIES, env) ?? 10,
+    uploadMaxBytes: (read("UPLOAD_MAX_MB", UPLOAD_MAX_MB, env) ?? 100) * 1024 * 1024,
+    metricsToken: read("METRICS_TOKEN", METRICS_TOKEN, env),
     logLevel: read("LOG_LEVEL", LOG_LEVEL, env) ?? "warn",
     clock: read("CLINCH_CLOCK", CLINCH_CLOCK, env),
   };
@@ -175,6 +222,7 @@ function read<Value>(name: string, { read }: Setting<Value>, env: NodeJS.Process
   const text = env[name];
   const parsed = read.safeParse(text === "" ? undefined : text);
   if (parsed.success) return parsed.data;
-  const shown = text?.includes("@") ? "set" : `"${text}"`; // it may hold a password
+  const isSecret = text?.includes("@") || /TOKEN|SECRET|KEY|PASSWORD/.test(name);
+  const shown = isSecret ? "set" : `"${text}"`;
   throw new SettingsRefused(`${name} is ${shown}, but it ${parsed.error.issues[0]?.message ?? "can't be used"}.`);
 }

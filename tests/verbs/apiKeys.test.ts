@@ -137,6 +137,18 @@ test("requests are counted for each key by itself, and a made-up key counts for 
   assert.equal((await left(`Bearer ${made}aaaaaaaa`)) - (await left(`Bearer ${made}bbbbbbbb`)), 1);
 });
 
+test("a key that was shown is kept nowhere, also where the write was sent with an Idempotency-Key", async () => {
+  const made = await of("rep").ask(
+    "POST",
+    "/api/api-keys",
+    { name: "Once", days: 30, password },
+    { "idempotency-key": "once" },
+  );
+  assert.equal(made.status, 201);
+  const { rows } = await company.ground.pool.query("select once_keys::text as kept from once_keys");
+  assert.ok(!JSON.stringify(rows).includes(String(made.body.key)));
+});
+
 test("a key's last use is noted by the day", async () => {
   const { key, id } = await makeKey("rep");
   await by(key)("GET", "/api/deals");

@@ -1,8 +1,8 @@
 import { sql } from "kysely";
 import { type Reads, row } from "../db/db.ts";
 
-/** Ten wrong tries for one address or from one host within a quarter of an hour, then none until it has passed. */
-const limits = { what: 10, host: 50 };
+/** So many wrong tries at one thing, or five times as many from one host, within a quarter of an hour; then none until it has passed. */
+const hostsShare = 5;
 const minutes = 15;
 export const waitSeconds = minutes * 60;
 
@@ -13,10 +13,10 @@ export type Attempt = { what: string; host: string };
  * Counts a try before it is made, so that a hundred at once are as few as a hundred in turn. False: there were too many.
  * `giveBack` takes the count away after a right one.
  */
-export async function takeTry(db: Reads, attempt: Attempt): Promise<boolean> {
-  if (isOver(await triesOf(db, attempt), 0)) return false;
+export async function takeTry(db: Reads, attempt: Attempt, limit: number): Promise<boolean> {
+  if (isOver(await triesOf(db, attempt), limit, 0)) return false;
   await sql`insert into sign_in_failures (what) values (${attempt.what}), (${hostKey(attempt)})`.execute(db);
-  return !isOver(await triesOf(db, attempt), 1);
+  return !isOver(await triesOf(db, attempt), limit, 1);
 }
 
 /** The try was right: what it was for begins anew, and the host is as it was. */
@@ -32,8 +32,8 @@ export async function giveBack(db: Reads, attempt: Attempt): Promise<void> {
 type Tries = { what: number; host: number };
 
 /** `own`: how many of the counted are the one being made. */
-function isOver({ what, host }: Tries, own: number): boolean {
-  return what - own >= limits.what || host - own >= limits.host;
+function isOver({ what, host }: Tries, limit: number, own: number): boolean {
+  return what - own >= limit || host - own >= limit * hostsShare;
 }
 
 async function triesOf(db: Reads, attempt: Attempt): Promise<Tries> {
@@ -50,10 +50,3 @@ async function triesOf(db: Reads, attempt: Attempt): Promise<Tries> {
 }
 
 const hostKey = ({ host }: Attempt) => `host:${host}`;
-
-/** By night: counts and tokens that no longer matter. */
-export async function sweepSignIns(db: Reads): Promise<void> {
-  await sql`delete from sign_in_failures where at < now() - interval '1 day'`.execute(db);
-  await sql`delete from tokens where expires_at < now() - interval '1 day'`.execute(db);
-  await sql`delete from session where "expiresAt" < now()`.execute(db);
-}

@@ -16,6 +16,8 @@ export type From = { browser: string | null; address: string | null };
 /** Cookies and keys of this deployment: made and recognised by its secret alone, without asking the database. */
 export type Auth = {
   readonly cookieName: string;
+  /** Wrong tries at one thing within a quarter of an hour, before no more are taken. */
+  readonly tries: number;
   /** The token in a session cookie whose signature is ours, or null. */
   tokenIn(cookieHeader: string | undefined): string | null;
   /** The API key in an Authorization header whose tag is ours, or null. */
@@ -31,7 +33,9 @@ export type Auth = {
 
 const keyForm = /^Bearer (clinch_[\w-]{43})_([\w-]{8})$/;
 
-export function openAuth({ secret, origin }: { secret: string; origin: string }): Auth {
+type AuthOptions = { secret: string; origin: string; tries?: number };
+
+export function openAuth({ secret, origin, tries = 10 }: AuthOptions): Auth {
   const secure = origin.startsWith("https:");
   const named = (name: string) => `${secure ? "__Secure-" : ""}clinch.${name}`;
   const cookieName = named("session_token");
@@ -42,6 +46,7 @@ export function openAuth({ secret, origin }: { secret: string; origin: string })
   const tagOf = (key: string) => sign(key).toString("base64url").slice(0, 8);
   return {
     cookieName,
+    tries,
     tokenIn: (header) => tokenIn(cookieIn(header, cookieName), sign),
     keyIn: (header) => {
       const [, key = "", tag = ""] = keyForm.exec(header ?? "") ?? [];

@@ -8,6 +8,7 @@ import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { DatabaseRefused } from "./reach.ts";
 
 export type Carried = { url: string; stop(): Promise<void> };
 type Account = { uid: number; gid: number };
@@ -37,6 +38,7 @@ export async function startCarried(folder: string, options: { join?: boolean } =
   const home = prepareHome(path.resolve(folder));
   const owner = ownerOf(home);
   if (owner && !options.join) throw new AlreadyRunning(home.folder, owner);
+  refuseOtherMajor(home);
   initialise(home);
   dropStalePidFile(home);
   const running = postmasterPid(home) !== 0;
@@ -45,6 +47,20 @@ export async function startCarried(folder: string, options: { join?: boolean } =
   await untilAnswering(home, keeper);
   await makeDatabase(home);
   return { url: urlOf(home, "clinch"), stop: () => stopKeeper(home, keeper, !owner) };
+}
+
+/** The files of one major version can't be read by another: the way over is a backup. */
+function refuseOtherMajor(home: Home): void {
+  const file = path.join(home.data, "PG_VERSION");
+  if (!fs.existsSync(file)) return;
+  const had = fs.readFileSync(file, "utf8").trim();
+  const version = execFileSync(path.join(home.bin, "bin/postgres"), ["--version"], { encoding: "utf8" });
+  const have = /(\d+)\.\d+/.exec(version)?.[1] ?? "";
+  if (had === have) return;
+  throw new DatabaseRefused(
+    `The database in ${home.data} was written by PostgreSQL ${had}; this Clinch carries PostgreSQL ${have}, which can't read it. ` +
+      `With the Clinch that wrote it: ./clinch backup FILE. Then move ${home.data} aside, and with this one: ./clinch restore FILE.`,
+  );
 }
 
 const platformNames: Record<string, string> = { win32: "windows" };

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, type sql, type Transaction } from "kysely";
 import pg from "pg";
 import { instant } from "#lib/time.ts";
+import { connection } from "./connection.ts";
 
 /** Whatever can run a query: the pool or a transaction. Readers ask for this. */
 export type Reads = Kysely<unknown>;
@@ -30,14 +31,19 @@ function wholeNumber(text: string): number {
 
 export function openPool(url: string, max = 10): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
+    ...connection(url, "clinch"),
     max,
     types,
-    application_name: "clinch",
     idleTimeoutMillis: 60_000,
+    statement_timeout: 60_000,
   });
   pool.on("connect", prepareOnce);
-  // An idle connection that the server closed is replaced by the pool; without a listener it would end the process.
+  return outliving(pool);
+}
+
+/** A connection that the server closes, idle or at work, is replaced by the pool; without listeners it would end the process. */
+export function outliving(pool: pg.Pool): pg.Pool {
+  pool.on("connect", (client) => client.on("error", () => {}));
   pool.on("error", () => {});
   return pool;
 }

@@ -2,6 +2,8 @@ import { createHash } from "node:crypto";
 import fs from "node:fs";
 import path from "node:path";
 import pg from "pg";
+import { connection } from "./connection.ts";
+import { DatabaseRefused } from "./reach.ts";
 
 type Migration = { number: number; name: string; file: string };
 
@@ -30,7 +32,7 @@ function migrationsOf(folder: string): Migration[] {
 
 /** Brings the database forward. One process at a time: the others wait on the lock and find nothing left to do. */
 export async function migrate(url: string, src: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url });
+  const client = new pg.Client(connection(url, "clinch migrations"));
   await client.connect();
   try {
     await client.query("select pg_advisory_lock(7391)");
@@ -38,10 +40,21 @@ export async function migrate(url: string, src: string): Promise<void> {
       "create table if not exists migrations (number int primary key, name text not null, hash text not null, at timestamptz not null default now())",
     );
     const done = new Set((await client.query("select number from migrations")).rows.map((row) => row.number as number));
-    for (const migration of migrationsIn(src)) if (!done.has(migration.number)) await run(client, migration);
+    const known = migrationsIn(src);
+    refuseNewer(done, known);
+    for (const migration of known) if (!done.has(migration.number)) await run(client, migration);
   } finally {
     await client.end();
   }
+}
+
+/** A newer Clinch has changed this database in a way that this one knows nothing of. */
+function refuseNewer(done: ReadonlySet<number>, known: readonly Migration[]): void {
+  const unknown = [...done].find((number) => !known.some((migration) => migration.number === number));
+  if (unknown === undefined) return;
+  throw new DatabaseRefused(
+    `This database was brought forward by a newer Clinch (migration ${unknown}). Start that version again, or restore a backup that this version made: ./clinch restore FILE --replace.`,
+  );
 }
 
 async function run(client: pg.Client, { number, name, file }: Migration): Promise<void> {

@@ -18,11 +18,16 @@ import { type Auth, hashOf } from "../auth/auth.ts";
 import type { Reads } from "../db/db.ts";
 import { actFor, type Ground } from "../ground.ts";
 import type { Hub } from "../realtime/hub.ts";
+import type { Settings } from "../settings.ts";
 import { readWorkspace, type Workspace } from "../workspace.ts";
 import type { Answer, Ask, AskOfAnyone } from "./answer.ts";
-import { docsPage } from "./docsPage.ts";
+import { docsPage, docsStyle } from "./docsPage.ts";
+import { type OnceKey, onceKey, type Remembered, rememberOnce, takeOnce } from "./idempotency.ts";
 import { liveSocket } from "./liveSocket.ts";
+import { closeSlowBodies, patience } from "./patience.ts";
 import { problemHandler, problemShape, type Sentences } from "./problem.ts";
+import { logRequests } from "./requestLog.ts";
+import { watchers } from "./watchers.ts";
 
 /** What a request shows of who it is from: a session's token, or an API key. */
 export type Credential = { readonly session: string } | { readonly key: string };
@@ -46,8 +51,9 @@ export type AppParts = {
   sentences: Sentences;
   /** Origins whose pages may write here. */
   origins: () => readonly string[];
-  /** For each session, or address where there is none. */
-  requestsPerMinute?: number;
+  settings: Settings;
+  /** Said from when the process was asked to end: it answers what it has, and is sent nothing new. */
+  isEnding?: () => boolean;
   /** Development only: Vite writes a script into the page. */
   inlineScripts?: boolean;
 };
@@ -55,13 +61,15 @@ export type AppParts = {
 const bodyLimit = 1024 * 1024;
 
 export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
-  const { ground, answers } = parts;
+  const { ground, hub, answers, settings } = parts;
   const app = fastify({
     logger: false,
     bodyLimit,
     genReqId: () => newId(),
-    connectionTimeout: 30_000,
-    requestTimeout: 30_000,
+    trustProxy: settings.trustProxy ?? false,
+    connectionTimeout: patience.idleMs,
+    requestTimeout: 0, // a large file on a slow line takes its time: see patience
+    http: { headersTimeout: patience.headersMs, connectionsCheckingInterval: patience.checkMs },
     routerOptions: { maxParamLength: 200 },
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
@@ -72,12 +80,16 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
   });
   await app.register(helmet, {
     contentSecurityPolicy: {
-      directives: { ...contentPolicy, scriptSrc: ["'self'", ...(parts.inlineScripts ? ["'unsafe-inline'"] : [])] },
+      directives: {
+        ...contentPolicy,
+        ...(parts.inlineScripts ? developing : {}),
+        connectSrc: ["'self'", ...socketsOf(settings.publicUrl)],
+      },
     },
-    strictTransportSecurity: false,
+    strictTransportSecurity: isHttps(settings.publicUrl) ? { maxAge: 31_536_000, includeSubDomains: false } : false,
   });
   await app.register(rateLimit, {
-    max: parts.requestsPerMinute ?? 3000,
+    max: settings.requestsPerMinute,
     timeWindow: "1 minute",
     keyGenerator: rateKey(parts.auth),
   });
@@ -95,27 +107,52 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
   app.addContentTypeParser("application/octet-stream", { parseAs: "buffer" }, (_request, bytes, done) =>
     done(null, bytes),
   );
+  logRequests(app, ground.log);
+  closeSlowBodies(app);
   app.addHook("onRequest", refuseForeignPages(parts.origins));
   app.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
+  watchers(app, { ground, hub, metricsToken: settings.metricsToken, isEnding: parts.isEnding ?? (() => false) });
   for (const one of answers) addRoute(app, one, parts);
   liveSocket(app, parts);
   app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
+  app.get("/api/docs.css", { schema: { hide: true } }, async (_request, reply) =>
+    reply.type("text/css").send(docsStyle),
+  );
   app.get("/api/docs", { schema: { hide: true } }, async (_request, reply) =>
     reply.type("text/html").send(docsPage(app.swagger())),
   );
-  app.get("/healthz", { schema: { hide: true } }, async () => ({ status: "ok" }));
   return app;
 }
 
+/**
+ * Only what we serve ourselves runs or is shown. Style attributes are React's (widths of bars and columns); a style sheet or a
+ * script that somebody slipped into a page is none of ours and does nothing.
+ */
 const contentPolicy = {
-  defaultSrc: ["'self'"],
-  styleSrc: ["'self'", "'unsafe-inline'"],
-  imgSrc: ["'self'", "data:"],
-  fontSrc: ["'self'", "data:"],
-  connectSrc: ["'self'", "ws:", "wss:"],
+  defaultSrc: ["'none'"],
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  styleSrcAttr: ["'unsafe-inline'"],
+  imgSrc: ["'self'", "data:", "blob:"],
+  fontSrc: ["'self'"],
+  manifestSrc: ["'self'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
   frameAncestors: ["'none'"],
   upgradeInsecureRequests: null,
 };
+
+/** Vite writes a script and styles into the page. */
+const developing = { scriptSrc: ["'self'", "'unsafe-inline'"], styleSrc: ["'self'", "'unsafe-inline'"] };
+
+/** Older browsers don't take 'self' for the socket of the same origin. */
+function socketsOf(publicUrl: string | undefined): string[] {
+  return publicUrl ? [publicUrl.replace(/^http/, "ws")] : [];
+}
+
+function isHttps(publicUrl: string | undefined): boolean {
+  return publicUrl?.startsWith("https:") ?? false;
+}
 
 /** A session and a key count for themselves, so that an office behind one address isn't one visitor. */
 function rateKey(auth: Auth) {
@@ -167,7 +204,7 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
     schema,
     ...(route.bytes
       ? {
-          bodyLimit: route.bytes,
+          bodyLimit: Math.min(route.bytes, parts.settings.uploadMaxBytes),
           // Nobody unknown may send a hundred megabytes first.
           onRequest: async (request: FastifyRequest) => void (await memberAsking(request, route, parts)),
         }
@@ -181,10 +218,35 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
       const isBytes = Buffer.isBuffer(request.body);
       if (route.bytes && !isBytes) throw new Refusal("http.not_bytes", 415);
       if (!route.bytes && isBytes) throw new Refusal("http.not_json", 415);
-      const asked = await askedBy(request, reply, members.get(request), parts);
-      const body = await (handle as (ask: Ask | AskOfAnyone) => Promise<unknown>)(asked);
-      return reply.code(route.status ?? 200).send(body);
+      const member = members.get(request);
+      const asked = await askedBy(request, reply, member, parts);
+      const run = handle as (ask: Ask | AskOfAnyone) => Promise<unknown>;
+      // What secures a sign-in is shown once and kept nowhere: such answers are not remembered.
+      const key =
+        member && route.byKey !== "never" && onceKey(member.actor.userId, request.headers["idempotency-key"], request);
+      if (!key) return reply.code(route.status ?? 200).send(await run(asked));
+      const { status, body, isRepeated } = await answerOnce(asked, key, route.status ?? 200, run);
+      return reply
+        .code(status)
+        .headers(isRepeated ? { "idempotency-replayed": "true" } : {})
+        .send(body);
     },
+  });
+}
+
+/** The whole of the handler in one transaction with the key: what it reads, what it writes, and the answer that is remembered. */
+async function answerOnce(
+  asked: Ask | AskOfAnyone,
+  key: OnceKey,
+  status: number,
+  run: (ask: Ask | AskOfAnyone) => Promise<unknown>,
+): Promise<Remembered & { isRepeated: boolean }> {
+  return asked.transact(async (tx) => {
+    const before = await takeOnce(tx, key);
+    if (before) return { ...before, isRepeated: true };
+    const body = await run({ ...asked, db: tx, transact: (work) => work(tx) });
+    await rememberOnce(tx, key, { status, body });
+    return { status, body, isRepeated: false };
   });
 }
 

@@ -16,13 +16,14 @@ export function docsPage(description: object): string {
   return `<!doctype html>
 <html lang="en">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${escaped(info.title)} API</title>
-<style>${style}</style></head>
+<link rel="stylesheet" href="/api/docs.css"></head>
 <body><main><h1>${escaped(info.title)} API</h1>
 <p>${escaped(info.description ?? "")} As OpenAPI 3.1: <a href="/api/openapi.json">/api/openapi.json</a>. A refusal is problem+json (RFC 9457) with a stable <code>code</code>.</p>
 ${sections.join("\n")}</main></body></html>`;
 }
 
-const style = `body{font:15px/1.5 system-ui,sans-serif;margin:0;color:#1b1c1a;background:#fbfbfa}main{max-width:860px;margin:0 auto;padding:32px 24px}
+/** Its style sheet, an answer of its own: the policy of content allows none inside a page. */
+export const docsStyle = `body{font:15px/1.5 system-ui,sans-serif;margin:0;color:#1b1c1a;background:#fbfbfa}main{max-width:860px;margin:0 auto;padding:32px 24px}
 section{border-top:1px solid #e6e5e1;padding:16px 0}h1{margin:0 0 8px}h2{font-size:16px;margin:0}code,pre{font:13px/1.5 ui-monospace,monospace}
 .m{display:inline-block;min-width:56px;font-weight:600;color:#0f766e}pre{background:#f4f4f2;border-radius:8px;padding:12px;overflow:auto;max-height:320px}summary{cursor:pointer}
 @media(prefers-color-scheme:dark){body{color:#ecedea;background:#141514}section{border-color:#2c2e2c}pre{background:#1b1c1b}.m{color:#5eead4}a{color:#5eead4}}`;

@@ -2,6 +2,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { hasZodFastifySchemaValidationErrors } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type Fault, Refusal } from "#lib/refusal.ts";
+import { isFull, isLost, isOverloaded } from "../db/connection.ts";
 import type { Log } from "../log.ts";
 
 /** RFC 9457 with a stable `code`, the fields that are wrong, and a request id to quote. */
@@ -61,7 +62,9 @@ function refusalFor(error: FastifyError): Refusal {
   if (error.code === "FST_ERR_CTP_INVALID_JSON_BODY" || error.code === "FST_ERR_CTP_EMPTY_JSON_BODY")
     return new Refusal("http.broken_json", 400);
   if (error.statusCode === 429) return new Refusal("http.too_many", 429);
-  if (isLostDatabase(error)) return new Refusal("http.database_away", 503);
+  if (isLost(error)) return new Refusal("http.database_away", 503);
+  if (isFull(error)) return new Refusal("http.disk_full", 507);
+  if (isOverloaded(error)) return new Refusal("http.busy", 503);
   if (error.statusCode && error.statusCode >= 400 && error.statusCode < 500)
     return new Refusal("http.bad_request", error.statusCode);
   return new Refusal("http.our_fault", 500);
@@ -96,23 +99,4 @@ function faultFrom({ instancePath, keyword, message, params }: WrongInput["valid
     code: own ?? codesOfZod[keyword] ?? "http.wrong_value",
     ...(message && !own ? { detail: message } : {}),
   };
-}
-
-const lostCodes = new Set([
-  "57P01",
-  "57P02",
-  "57P03",
-  "08000",
-  "08003",
-  "08006",
-  "53300",
-  "ECONNREFUSED",
-  "ECONNRESET",
-  "ENOENT",
-]);
-
-function isLostDatabase(error: FastifyError): boolean {
-  return (
-    lostCodes.has(error.code) || /Connection terminated|timeout exceeded when trying to connect/.test(error.message)
-  );
 }

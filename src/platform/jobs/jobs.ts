@@ -1,5 +1,6 @@
-import { fromKysely, type JobResult, PgBoss } from "pg-boss";
+import { fromKysely, type JobResult, PgBoss, type Queue } from "pg-boss";
 import { z } from "zod";
+import { connection } from "../db/connection.ts";
 import type { Tx } from "../db/db.ts";
 import { eventsByIds } from "../events/emit.ts";
 import type { Listener } from "../events/listener.ts";
@@ -10,11 +11,17 @@ import type { Log } from "../log.ts";
 export type JobKind<Data extends object> = {
   readonly name: string;
   readonly data: z.ZodType<Data>;
+  /** Calls somebody else's server, which may be away for a day: tried for 24 hours, not for minutes. */
+  readonly outside?: boolean;
   readonly run: (ground: Ground, data: Data) => Promise<void>;
 };
 
 // The list of jobs is mixed; each parses its own data before it runs.
-export type AnyJob = { readonly name: string; readonly start: (ground: Ground, data: unknown) => Promise<void> };
+export type AnyJob = {
+  readonly name: string;
+  readonly outside?: boolean;
+  readonly start: (ground: Ground, data: unknown) => Promise<void>;
+};
 
 export function job<Data extends object>(kind: JobKind<Data>): JobKind<Data> & AnyJob {
   return { ...kind, start: (ground, data) => kind.run(ground, kind.data.parse(data)) };
@@ -24,7 +31,11 @@ const deliveryShape = z.object({ events: z.array(z.string()) });
 
 /** Where a message ends after its last try, to be seen and tried again. */
 export const stuckQueue = "stuck";
-const retries = { retryLimit: 8, retryDelay: 1, retryBackoff: true, deadLetter: stuckQueue };
+/** Nine runs of our own work within ten minutes, 32 of a call to the outside within 24 hours and more; each wait about twice the last. */
+const ownRetries = { retryLimit: 8, retryDelay: 1, retryBackoff: true };
+const outsideRetries = { retryLimit: 32, retryDelay: 15, retryBackoff: true, retryDelayMax: 3600 };
+/** What waits is never dropped, however long no server ran; what is done is forgotten after a week. */
+const retention = { retentionSeconds: 10 * 365 * 86_400, deleteAfterSeconds: 7 * 86_400 };
 /** What a killed process was working on begins anew when it was silent for so long. */
 const silence = { heartbeatSeconds: 15 };
 const supervision = { superviseIntervalSeconds: 5, monitorIntervalSeconds: 5 };
@@ -38,10 +49,9 @@ const worker = {
 
 export function openJobs(url: string, log: Log): PgBoss {
   const boss = new PgBoss({
-    connectionString: url,
+    ...connection(url, "clinch jobs"),
     useListenNotify: true,
     max: 4,
-    application_name: "clinch jobs",
     ...supervision,
   });
   boss.on("error", (error) => log.error({ error: error.message }, "jobs"));
@@ -50,10 +60,19 @@ export function openJobs(url: string, log: Log): PgBoss {
 
 /** Makes every queue, dead letters first. Queues stay, so a second process finds them made. */
 export async function makeQueues(boss: PgBoss, listeners: Iterable<Listener>, jobs: readonly AnyJob[]): Promise<void> {
-  const have = new Set((await boss.getQueues()).map((queue) => queue.name));
-  if (!have.has(stuckQueue)) await boss.createQueue(stuckQueue);
-  for (const { name } of [...listeners, ...jobs])
-    if (!have.has(name)) await boss.createQueue(name, { notify: true, ...retries, ...silence, expireInSeconds: 3600 });
+  const have = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
+  const make = async (name: string, options: Omit<Queue, "name">) => {
+    const had = have.get(name);
+    if (!had) await boss.createQueue(name, options);
+    else if (had.retryLimit !== options.retryLimit || had.retentionSeconds !== options.retentionSeconds)
+      await boss.updateQueue(name, options);
+  };
+  await make(stuckQueue, { ...retention, retryLimit: 0 });
+  for (const kind of [...listeners, ...jobs]) {
+    const retries = "outside" in kind && kind.outside ? outsideRetries : ownRetries;
+    const options = { notify: true, ...retries, ...retention, ...silence, expireInSeconds: 3600 };
+    await make(kind.name, { ...options, deadLetter: stuckQueue });
+  }
 }
 
 /** Begins to work: each delivery and each job runs alone, and fails alone. */

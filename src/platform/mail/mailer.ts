@@ -12,6 +12,8 @@ import type { Settings } from "../settings.ts";
 
 /** A mail of plain text to one address. Line breaks in the head are refused: they would be heads of their own. */
 export const mailShape = z.object({
+  /** A job may run twice (its process was killed between its work and its end): the same mail is kept once. */
+  id: z.uuid().default(() => newId()),
   to: z.email(),
   subject: z
     .string()
@@ -19,7 +21,8 @@ export const mailShape = z.object({
     .regex(/^[^\r\n]*$/),
   text: z.string(),
 });
-export type Mail = z.infer<typeof mailShape>;
+export type Mail = z.input<typeof mailShape>;
+type QueuedMail = z.output<typeof mailShape>;
 
 const sendMailName = "platform.send_mail";
 
@@ -33,23 +36,30 @@ export function mailJob(settings: Pick<Settings, "smtpUrl" | "mailFrom" | "data"
   return job({
     name: sendMailName,
     data: mailShape,
+    outside: settings.smtpUrl !== undefined,
     run: async (ground, mail) => {
-      if (settings.smtpUrl)
-        await nodemailer.createTransport(settings.smtpUrl).sendMail({ from: settings.mailFrom, ...mail });
+      if (settings.smtpUrl) await sendMail(settings.smtpUrl, settings.mailFrom, mail);
       else await keepMail(ground, mail, path.join(settings.data, "mails"));
     },
   });
 }
 
-async function keepMail(ground: Ground, mail: Mail, folder: string): Promise<void> {
-  const id = newId();
+/** Its Message-ID is made from the mail's own, so that a second copy is known as one. */
+async function sendMail(smtpUrl: string, from: string, { id, to, subject, text }: QueuedMail): Promise<void> {
+  const domain = /@([\w.-]+)/.exec(from)?.[1] ?? "localhost";
+  await nodemailer.createTransport(smtpUrl).sendMail({ from, to, subject, text, messageId: `<${id}@${domain}>` });
+}
+
+async function keepMail(ground: Ground, mail: QueuedMail, folder: string): Promise<void> {
+  const { id } = mail;
   const at = ground.clock.now();
   fs.mkdirSync(folder, { recursive: true, mode: 0o700 });
   const text = `To: ${mail.to}\nDate: ${at}\nSubject: ${mail.subject}\n\n${mail.text}\n`;
-  fs.writeFileSync(path.join(folder, `${at.replaceAll(":", "-")}-${id}.txt`), text, { mode: 0o600 });
+  fs.writeFileSync(path.join(folder, `${id}.txt`), text, { mode: 0o600 });
   await sql`
     insert into mails (id, sent_to, subject, body_text, at)
-    values (${id}, ${mail.to}, ${mail.subject}, ${mail.text}, ${at})`.execute(ground.db);
+    values (${id}, ${mail.to}, ${mail.subject}, ${mail.text}, ${at})
+    on conflict do nothing`.execute(ground.db);
 }
 
 export type KeptMail = { id: string; to: string; subject: string; text: string; at: Instant };

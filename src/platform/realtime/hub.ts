@@ -1,4 +1,5 @@
 import pg from "pg";
+import { connection } from "../db/connection.ts";
 import type { Log } from "../log.ts";
 
 /** An open screen, as far as the hub is concerned. */
@@ -12,6 +13,8 @@ export type Hub = {
   follow(screen: Screen, topics: readonly string[]): void;
   unfollow(screen: Screen, topics: readonly string[]): void;
   leave(screen: Screen): void;
+  /** How many screens follow something here. */
+  count(): number;
   stop(): Promise<void>;
 };
 
@@ -22,7 +25,14 @@ export async function openHub(url: string, log: Log): Promise<Hub> {
     screens?.delete(screen);
     if (screens?.size === 0) followers.delete(topic);
   };
-  const stop = await listen(url, "touched", (payload) => tell(followers, payload.split("\n")), log);
+  const stop = await listen(url, "touched", {
+    hear: (payload) => tell(followers, payload.split("\n")),
+    // What was touched meanwhile was told to nobody: everything may have been.
+    back: () => {
+      log.info("live updates are back");
+      tell(followers, [...followers.keys()]);
+    },
+  });
   return {
     follow(screen, topics) {
       for (const topic of topics) followers.set(topic, (followers.get(topic) ?? new Set()).add(screen));
@@ -33,6 +43,7 @@ export async function openHub(url: string, log: Log): Promise<Hub> {
     leave(screen) {
       for (const topic of [...followers.keys()]) drop(screen, topic);
     },
+    count: () => new Set([...followers.values()].flatMap((screens) => [...screens])).size,
     stop,
   };
 }
@@ -44,31 +55,37 @@ function tell(followers: Map<string, Set<Screen>>, topics: string[]): void {
   }
 }
 
+/** Who listens, and what is done after a time in which nothing was heard. */
+type Ears = { hear: (payload: string) => void; back: () => void };
+
 /** One connection of its own listens, and comes back after it was lost. */
-async function listen(
-  url: string,
-  channel: string,
-  hear: (payload: string) => void,
-  log: Log,
-): Promise<() => Promise<void>> {
+async function listen(url: string, channel: string, { hear, back }: Ears): Promise<() => Promise<void>> {
   let client: pg.Client | undefined;
   let stopped = false;
   const connect = async (): Promise<void> => {
-    const next = new pg.Client({ connectionString: url, keepAlive: true, application_name: "clinch live" });
+    const next = new pg.Client(connection(url, "clinch live"));
+    // A connection that is lost says so more than once; it is replaced once.
+    let isLost = false;
+    const lost = () => {
+      if (isLost) return;
+      isLost = true;
+      next.end().catch(() => {});
+      if (!stopped) setTimeout(again, 500).unref();
+    };
     next.on("notification", (message) => hear(message.payload ?? ""));
-    next.on("error", () => again());
-    await next.connect();
-    await next.query(`listen ${channel}`);
-    client = next;
+    next.on("error", lost);
+    next.on("end", lost);
+    try {
+      await next.connect();
+      await next.query(`listen ${channel}`);
+      client = next;
+    } catch (error) {
+      lost();
+      throw error;
+    }
   };
   const again = (): void => {
-    if (stopped) return;
-    setTimeout(() => {
-      connect().then(
-        () => log.info("live updates are back"),
-        () => again(),
-      );
-    }, 500).unref();
+    if (!stopped) connect().then(back, () => {}); // one that fails has asked for the next already
   };
   await connect();
   return async () => {

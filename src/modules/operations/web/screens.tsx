@@ -11,5 +11,12 @@ export const operations = webModule({
       settings: { label: "operations.health.title", group: "running", order: 10 },
       roles: ["admin"],
     },
+    {
+      path: "/settings/stuck",
+      load: () => import("./StuckScreen.tsx"),
+      title: "operations.stuck.title",
+      settings: { label: "operations.stuck.title", group: "running", order: 20 },
+      roles: ["admin"],
+    },
   ],
 });

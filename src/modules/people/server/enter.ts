@@ -2,7 +2,7 @@ import { Refusal } from "#lib/refusal.ts";
 import { takeTry, waitSeconds } from "#platform/auth/attempts.ts";
 import { type From, issueToken, type Proof, passingHours } from "#platform/auth/auth.ts";
 import { hasAuthenticator } from "#platform/auth/secondFactor.ts";
-import type { Reads, Tx } from "#platform/db/db.ts";
+import type { Tx } from "#platform/db/db.ts";
 import type { Ask, AskOfAnyone } from "#platform/http/answer.ts";
 
 /** The cookie that holds a sign-in between its password and its code, and what its token is for. */
@@ -30,7 +30,7 @@ function fromOf({ headers, host }: Ask | AskOfAnyone): From {
 }
 
 /** Counts a try of something guessable; too many are refused before anything is looked at. */
-export async function countTry(db: Reads, what: string, host: string): Promise<void> {
-  if (!(await takeTry(db, { what, host })))
+export async function countTry({ db, auth, host }: Pick<Ask, "db" | "auth" | "host">, what: string): Promise<void> {
+  if (!(await takeTry(db, { what, host }, auth.tries)))
     throw new Refusal("people.too_many_tries", 429, { retryAfterSeconds: waitSeconds });
 }

@@ -1,5 +1,4 @@
 import { refuseField } from "#lib/refusal.ts";
-import { sweepSignIns } from "#platform/auth/attempts.ts";
 import { isTokenGood } from "#platform/auth/auth.ts";
 import { touched } from "#platform/ground.ts";
 import { answer, answerAnyone } from "#platform/http/answer.ts";
@@ -52,7 +51,6 @@ export const people = (around: Surroundings) => {
       },
     ],
     jobs: [resetJob(origin)],
-    nightly: [{ name: "people.sweep_sign_ins", run: ({ db }) => sweepSignIns(db) }],
     checks: [providerCheck(around)],
     answers: [
       ...signInAnswers(around),

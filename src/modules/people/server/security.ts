@@ -38,9 +38,10 @@ export async function seeSecurity({ db, actor: { userId, admin } }: Ask) {
 }
 
 /** Asks the password again of who has one; ten wrong ones, then 429. */
-export async function checkPassword({ db, host, actor }: Ask, password: string | undefined, pointer = "/password") {
+export async function checkPassword(ask: Ask, password: string | undefined, pointer = "/password"): Promise<void> {
+  const { db, host, actor } = ask;
   const what = `password:${actor.userId}`;
-  await countTry(db, what, host);
+  await countTry(ask, what);
   if (!(await isPasswordOf(db, actor.userId, password ?? ""))) throw refuseField("people.wrong_password", pointer);
   await giveBack(db, { what, host });
 }
@@ -49,7 +50,7 @@ export async function checkPassword({ db, host, actor }: Ask, password: string |
 async function withCode<Result>(ask: Ask, take: (tx: Tx) => Promise<Result | undefined>): Promise<Result> {
   const { db, host, actor, transact } = ask;
   const what = `code:${actor.userId}`;
-  await countTry(db, what, host);
+  await countTry(ask, what);
   const taken = await transact(async (tx) => {
     await lockFor(tx, "second-factor", actor.userId);
     return take(tx);

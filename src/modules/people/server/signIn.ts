@@ -26,7 +26,7 @@ export async function signIn(ask: AskOfAnyone<typeof api.signInRoute>): Promise<
   const { db, host, body, transact } = ask;
   if (!(await signInPolicy(db)).passwords) throw new Refusal("people.passwords_off", 403);
   const what = `address:${body.email.toLowerCase()}`;
-  await countTry(db, what, host);
+  await countTry(ask, what);
   const userId = await loginByPassword(db, body.email, body.password);
   if (!userId) throw new Refusal("people.wrong_sign_in", 401);
   await giveBack(db, { what, host });
@@ -40,7 +40,7 @@ export async function signInByCode(ask: AskOfAnyone<typeof api.signInByCodeRoute
   const userId = (await tokenSeen(db, halfWay, token))?.subject;
   if (!userId) throw new Refusal("people.begin_again", 410);
   const what = `code:${userId}`;
-  await countTry(db, what, host);
+  await countTry(ask, what);
   const done = await transact(async (tx) => {
     await lockFor(tx, "second-factor", userId);
     if (!(await spendCode(tx, userId, body.code))) return undefined;
@@ -67,7 +67,7 @@ export async function signInByPasskey(
 ): Promise<Step> {
   const { db, host, body, transact } = ask;
   const what = `passkey:${body.credential.id}`;
-  await countTry(db, what, host);
+  await countTry(ask, what);
   const done = await transact(async (tx) => {
     // The library checks every part of it and throws for what is missing.
     const userId = await loginByPasskey(tx, origin, body.credential as unknown as AuthenticationResponseJSON);
@@ -89,10 +89,11 @@ export const consoleResetPurpose = "console-reset";
 const resetName = "people.mail_reset";
 
 /** Whether the address has a sign-in is found out by the job: the answer and its time are the same for all. */
-export async function requestReset({ db, host, body, transact }: AskOfAnyone<typeof api.requestResetRoute>) {
+export async function requestReset(ask: AskOfAnyone<typeof api.requestResetRoute>): Promise<void> {
+  const { body, transact } = ask;
   const email = body.email.toLowerCase();
   // Counted and never given back, so that nobody's box is flooded from here.
-  await countTry(db, `reset:${email}`, host);
+  await countTry(ask, `reset:${email}`);
   await transact((tx) => enqueue(tx, { name: resetName }, { email }));
 }
 
