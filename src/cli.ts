@@ -2,6 +2,7 @@
 import { DatabaseRefused } from "#platform/db/reach.ts";
 import { SettingsRefused } from "#platform/settings.ts";
 import { AskedWrongly } from "./cli/asked.ts";
+import { doctorCommand } from "./cli/doctor.ts";
 import { help } from "./cli/help.ts";
 import { importCommand } from "./cli/import.ts";
 import { metricCommand } from "./cli/metric.ts";
@@ -15,6 +16,7 @@ const commands: Record<string, (args: string[]) => Promise<void>> = {
   sample: sampleCommand,
   user: userCommand,
   replay: replayCommand,
+  doctor: doctorCommand,
 };
 
 async function run([name = "help", ...args]: string[]): Promise<void> {
@@ -26,7 +28,7 @@ async function run([name = "help", ...args]: string[]): Promise<void> {
 }
 
 run(process.argv.slice(2)).then(
-  () => process.exit(0),
+  () => process.exit(process.exitCode ?? 0),
   (error: unknown) => {
     const isPlain =
       error instanceof AskedWrongly || error instanceof SettingsRefused || error instanceof DatabaseRefused;

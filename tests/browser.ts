@@ -25,20 +25,25 @@ export type Stage = {
 };
 
 /** A running server on a fresh database, and a real Chromium before it; `fill` makes what the tests find there. */
-export function freshStage(options: { clock?: string; fill?: (stage: Stage) => Promise<void> } = {}): Stage {
+export function freshStage(
+  options: { clock?: string; env?: Record<string, string>; fill?: (stage: Stage) => Promise<void> } = {},
+): Stage {
   let built: Stage & { close(): Promise<void> };
   before(async () => {
-    built = await buildStage(options.clock);
+    built = await buildStage(options.clock, options.env);
     await options.fill?.(built);
   });
   after(() => built?.close());
   return new Proxy({} as Stage, { get: (_target, key) => built[key as keyof Stage] });
 }
 
-async function buildStage(clock: string | undefined): Promise<Stage & { close(): Promise<void> }> {
+async function buildStage(
+  clock: string | undefined,
+  env: Record<string, string> = {},
+): Promise<Stage & { close(): Promise<void> }> {
   const database = await openFreshDatabase();
   const settings = readSettings(
-    { LOG_LEVEL: process.env.LOG_LEVEL ?? "silent", PORT: "0", ...(clock ? { CLINCH_CLOCK: clock } : {}) },
+    { LOG_LEVEL: process.env.LOG_LEVEL ?? "silent", PORT: "0", ...(clock ? { CLINCH_CLOCK: clock } : {}), ...env },
     root,
   );
   const started = await bootGround(settings, database.url, { migrated: true });

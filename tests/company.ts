@@ -57,8 +57,10 @@ type Problem = {
   facts?: Record<string, unknown>;
 };
 
+type Options = { clock?: string; workspace?: Partial<Workspace>; env?: Record<string, string> };
+
 /** The company on a database of its own, with a clock at noon of 2018-01-02 unless said. */
-export function freshCompany(options: { clock?: string; workspace?: Partial<Workspace> } = {}): Company {
+export function freshCompany(options: Options = {}): Company {
   let built: Company & { stop(): Promise<void> };
   let database: Awaited<ReturnType<typeof openFreshDatabase>>;
   before(async () => {
@@ -72,9 +74,13 @@ export function freshCompany(options: { clock?: string; workspace?: Partial<Work
   return new Proxy({} as Company, { get: (_target, key) => built[key as keyof Company] });
 }
 
-async function buildCompany(url: string, options: { clock?: string; workspace?: Partial<Workspace> }) {
+async function buildCompany(url: string, options: Options) {
   const settings = readSettings(
-    { LOG_LEVEL: process.env.LOG_LEVEL ?? "silent", CLINCH_CLOCK: options.clock ?? "2018-01-02T12:00:00Z" },
+    {
+      LOG_LEVEL: process.env.LOG_LEVEL ?? "silent",
+      CLINCH_CLOCK: options.clock ?? "2018-01-02T12:00:00Z",
+      ...options.env,
+    },
     root,
   );
   const started = await bootGround(settings, url, { migrated: true, maxConnections: 4 });

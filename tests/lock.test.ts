@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import fs from "node:fs";
+import os from "node:os";
 import path from "node:path";
 import { test } from "node:test";
 import { root } from "../src/boot.ts";
@@ -67,4 +69,19 @@ test("each direct dependency has its line in docs/decisions/dependencies.md", ()
     direct.filter((name) => !page.includes(`\`${name}\``)),
     [],
   );
+});
+
+test("the bill of materials names every direct dependency with its version and its licence (npm run sbom)", () => {
+  const file = path.join(os.tmpdir(), `clinch-sbom-${process.pid}.json`);
+  execFileSync("node", [path.join(root, "scripts/sbom.mjs"), file], { cwd: root, stdio: "ignore" });
+  const { bomFormat, components } = JSON.parse(fs.readFileSync(file, "utf8")) as {
+    bomFormat: string;
+    components: { name: string; version: string; licenses?: unknown[] }[];
+  };
+  fs.rmSync(file);
+  assert.equal(bomFormat, "CycloneDX");
+  for (const [name, version] of Object.entries(manifest.dependencies ?? {})) {
+    const named = components.find((one) => one.name === name && one.version === version);
+    assert.ok((named?.licenses?.length ?? 0) > 0, `${name} is named with its licence`);
+  }
 });

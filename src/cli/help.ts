@@ -18,6 +18,9 @@ export const help = `Clinch, by hand.
   clinch user disable|enable MAIL
   clinch user end-sessions MAIL
       Who is an admin, who may sign in, and where they are signed in. The last admin stays.
+  clinch doctor [--json]
+      How every part stands (address, TLS, database, disk, mail, backups, clock, what is stuck), each with what to do.
+      Ends with 1 where something must be mended.
   clinch replay LISTENER --since INSTANT
       Delivers the events since then to a listener once more; without a listener, names them all.
   clinch help

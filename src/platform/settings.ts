@@ -53,6 +53,8 @@ const proxies = z.string().transform((text, ctx) => {
   return z.NEVER;
 });
 
+const list = z.string().transform((text) => text.split(",").map((one) => one.trim()));
+
 /** Every setting there is; `docs/settings.md` is compared with this by a test. */
 export const settingsCatalogue = {
   PORT: setting(portNumber.optional(), "3000", "The port the server listens on; 0 takes a free one."),
@@ -119,6 +121,11 @@ export const settingsCatalogue = {
     "Wrong tries at one address, code or password asked again within a quarter of an hour before it is answered 429; five times as many from one host.",
   ),
   UPLOAD_MAX_MB: setting(whole(1, 1000).optional(), "100", "The largest file that may be uploaded, in megabytes."),
+  OUTGOING_PRIVATE: setting(
+    list.optional(),
+    "none",
+    "Hosts and networks of your own (id.example.internal, 10.1.0.0/16) that the product may call, though they are not in the open internet.",
+  ),
   METRICS_TOKEN: setting(
     z.string().min(16, "must be at least 16 characters long").optional(),
     "only this machine may read them",
@@ -148,6 +155,7 @@ export type Settings = {
   requestsPerMinute: number;
   signInTries: number;
   uploadMaxBytes: number;
+  outgoingPrivate: readonly string[];
   metricsToken: string | undefined;
   logLevel: z.infer<typeof level>;
   clock: Instant | undefined;
@@ -161,7 +169,8 @@ const loopback = new Set(["127.0.0.1", "localhost", "::1", "[::1]"]);
 export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
   const { PORT, HOST, PUBLIC_URL, CLINCH_DATA, DATABASE_URL, SMTP_URL, MAIL_FROM, LOG_LEVEL, CLINCH_CLOCK } =
     settingsCatalogue;
-  const { TRUST_PROXY, REQUESTS_PER_MINUTE, SIGN_IN_TRIES, UPLOAD_MAX_MB, METRICS_TOKEN } = settingsCatalogue;
+  const { TRUST_PROXY, REQUESTS_PER_MINUTE, SIGN_IN_TRIES, UPLOAD_MAX_MB, METRICS_TOKEN, OUTGOING_PRIVATE } =
+    settingsCatalogue;
   const host = read("HOST", HOST, env) ?? "127.0.0.1";
   const publicUrl = read("PUBLIC_URL", PUBLIC_URL, env);
   if (!loopback.has(host) && !publicUrl)
@@ -182,6 +191,7 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
     requestsPerMinute: read("REQUESTS_PER_MINUTE", REQUESTS_PER_MINUTE, env) ?? 3000,
     signInTries: read("SIGN_IN_TRIES", SIGN_IN_TRIES, env) ?? 10,
     uploadMaxBytes: (read("UPLOAD_MAX_MB", UPLOAD_MAX_MB, env) ?? 100) * 1024 * 1024,
+    outgoingPrivate: read("OUTGOING_PRIVATE", OUTGOING_PRIVATE, env) ?? [],
     metricsToken: read("METRICS_TOKEN", METRICS_TOKEN, env),
     logLevel: read("LOG_LEVEL", LOG_LEVEL, env) ?? "warn",
     clock: read("CLINCH_CLOCK", CLINCH_CLOCK, env),

@@ -9,6 +9,7 @@ import { openProvider, type RealProvider } from "../identityProvider.ts";
 
 let provider: RealProvider;
 const stage = freshStage({
+  env: { OUTGOING_PRIVATE: "127.0.0.1" },
   fill: async ({ started, origin }) => {
     provider = await openProvider(`${origin}/sign-in/identity`);
     provider.accounts.set("rita", { sub: "rita", email: "rita@clinch.test", email_verified: true });

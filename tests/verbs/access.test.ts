@@ -4,6 +4,7 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
 import { WebSocket } from "ws";
 import { root } from "../../src/boot.ts";
 import { type Running, setUpBy, startServer } from "../serverProcess.ts";
@@ -56,6 +57,19 @@ const loginOf = async (email: string) => {
   };
   return people.find((one) => one.email === email)!;
 };
+
+/** The text of the mail to this address that holds such a link, once it was sent. */
+async function mailedTo(address: string, part: string): Promise<string> {
+  for (let tries = 0; tries < 100; tries++) {
+    const { mails } = (await call("GET", "/api/mails", undefined, { cookie: admin })).body as unknown as {
+      mails: { to: string; text: string }[];
+    };
+    const text = mails.find((mail) => mail.to === address && mail.text.includes(part))?.text;
+    if (text) return text;
+    await wait(100);
+  }
+  throw new Error(`No mail with ${part} came to ${address}`);
+}
 
 type Open = { closed: Promise<number>; isClosed: () => boolean };
 
@@ -119,12 +133,9 @@ test("whoever may no longer come in lets nobody in: their open invitations are o
   clinch("user", "admin", "alma@clinch.test", "on");
   const person = await call("POST", "/api/people", { name: "Accomplice" }, { cookie });
   await call("POST", "/api/invitations", { personId: person.body.id, email: "eve@evil.test", admin: true }, { cookie });
+  const text = await mailedTo("eve@evil.test", "/invitation/");
   const { userId } = await loginOf("alma@clinch.test");
   await call("PATCH", `/api/logins/${userId}`, { disabled: true }, { cookie: admin });
-  const { mails } = (await call("GET", "/api/mails", undefined, { cookie: admin })).body as unknown as {
-    mails: { to: string; text: string }[];
-  };
-  const text = mails.find(({ to }) => to === "eve@evil.test")?.text ?? "";
   const token = /invitation\/(\S+)/.exec(text)?.[1];
   assert.ok(token);
   assert.equal((await call("GET", `/api/invitations/${token}`)).status, 410);
@@ -135,14 +146,7 @@ test("a forged Host leads no link elsewhere: links are made from the configured 
   const forged = { host: "evil.example", "x-forwarded-host": "evil.example", "x-forwarded-proto": "https" };
   const asked = await call("POST", "/api/password-reset", { email: "hana@clinch.test" }, forged);
   assert.equal(asked.status, 202);
-  let text = "";
-  for (let tries = 0; tries < 100 && !text; tries++) {
-    const { mails } = (await call("GET", "/api/mails", undefined, { cookie: admin })).body as unknown as {
-      mails: { to: string; text: string }[];
-    };
-    text = mails.find((mail) => mail.to === "hana@clinch.test" && mail.text.includes("/reset-password"))?.text ?? "";
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+  const text = await mailedTo("hana@clinch.test", "/reset-password");
   assert.ok(text.includes(`${server.origin.replace("127.0.0.1", "localhost")}/reset-password?token=`), text);
   assert.ok(!text.includes("evil.example"));
 });

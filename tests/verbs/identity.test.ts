@@ -4,7 +4,7 @@ import { freshCompany } from "../company.ts";
 import { visitorOf } from "../door.ts";
 import { openProvider, type RealProvider } from "../identityProvider.ts";
 
-const company = freshCompany();
+const company = freshCompany({ env: { OUTGOING_PRIVATE: "127.0.0.1" } });
 let provider: RealProvider;
 
 before(async () => {

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import { removeSecondFactors, resetLink } from "#modules/people/server/public.ts";
 import { loginByPassword } from "#platform/auth/logins.ts";
@@ -212,6 +214,22 @@ test("the console's link lets its owner in where passwords are switched off, onc
   await company.ground.pool.query("update workspace set passwords = true");
 });
 
+test("an identity provider in one's own network is not asked unless OUTGOING_PRIVATE names it", async () => {
+  let asked = 0;
+  const inner = createServer((_request, response) => {
+    asked += 1;
+    response.end("{}");
+  });
+  await new Promise<void>((resolve) => inner.listen(0, "127.0.0.1", resolve));
+  const issuer = `http://127.0.0.1:${(inner.address() as AddressInfo).port}`;
+  const provider = { issuer, clientId: "a", clientSecret: "b", label: "Inner" };
+  assert.equal((await visitorOfAdmin().ask("PUT", "/api/sign-in/provider", provider)).status, 200);
+  assert.deepEqual((await visitorOfAdmin().ask("GET", "/api/sign-in/provider/state")).body, { state: "away" });
+  assert.equal(asked, 0);
+  assert.equal((await visitorOfAdmin().ask("DELETE", "/api/sign-in/provider")).status, 200);
+  inner.close();
+});
+
 test("passwords are switched off only by who has another way in", async () => {
   assert.equal((await set({ passwords: false })).code, "people.other_way_first");
   const { rows } = await company.ground.pool.query(`select id from "user" where email = 'admin@clinch.test'`);
@@ -223,6 +241,9 @@ test("passwords are switched off only by who has another way in", async () => {
   assert.equal((await visitorOf(company.app).ask("POST", "/api/sign-in", rep)).code, "people.passwords_off");
   assert.equal((await visitorOf(company.app).ask("GET", "/api/sign-in")).body.passwords, false);
   assert.equal((await visitorOfAdmin().ask("DELETE", "/api/passkeys/k")).code, "people.last_way_in");
+  const other = visitorOf(company.app, new Map([company.cookie("manager").split("=", 2) as [string, string]]));
+  assert.equal((await other.ask("DELETE", "/api/passkeys/k")).code, "people.no_such_passkey", "somebody else's");
+  assert.equal((await other.ask("PATCH", "/api/passkeys/k", { name: "x" })).code, "people.no_such_passkey");
   assert.equal((await set({ passwords: true })).status, 200);
   assert.equal((await visitorOfAdmin().ask("DELETE", "/api/passkeys/k")).status, 200);
 });

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import * as client from "openid-client";
 import { type Reads, row, type Tx } from "../db/db.ts";
+import { askOutside, OutsideUnreachable } from "../outgoing/askOutside.ts";
 import type { Settings } from "../settings.ts";
 import type { Identity } from "./identities.ts";
 import { seal, unseal } from "./seal.ts";
@@ -13,6 +14,7 @@ export type Provider = {
   readonly label: string;
   readonly domains: readonly string[];
 };
+type Given = Pick<Settings, "identity" | "outgoingPrivate">;
 type WithSecret = Provider & { readonly clientSecret: string };
 
 const purpose = "identity-provider";
@@ -21,7 +23,7 @@ const timeoutSeconds = 5;
 /** What the environment names wins over what was set in the product. Undefined: nobody signs in by one. */
 export async function providerOf(
   db: Reads,
-  { identity }: Pick<Settings, "identity">,
+  { identity }: Given,
 ): Promise<(Provider & { byEnvironment: boolean }) | undefined> {
   if (identity) {
     const { clientSecret: _, ...shown } = identity;
@@ -65,17 +67,17 @@ let known: { key: string; config: client.Configuration } | undefined;
 /** Reads the provider's description anew, unless it was read before and `fresh` isn't asked for. */
 export async function reachProvider(
   db: Reads,
-  settings: Pick<Settings, "identity">,
+  settings: Given,
   { fresh = false }: { fresh?: boolean } = {},
 ): Promise<Ready | undefined> {
   const provider = await providerWithSecret(db, settings);
   if (!provider) return undefined;
   const key = JSON.stringify(provider);
-  if (fresh || known?.key !== key) known = { key, config: await discover(provider) };
+  if (fresh || known?.key !== key) known = { key, config: await discover(provider, allowedFor(settings)) };
   return { provider, config: known.config };
 }
 
-async function providerWithSecret(db: Reads, settings: Pick<Settings, "identity">): Promise<WithSecret | undefined> {
+async function providerWithSecret(db: Reads, settings: Given): Promise<WithSecret | undefined> {
   if (settings.identity) return settings.identity;
   const kept = await row<WithSecret>(
     db,
@@ -87,11 +89,34 @@ async function providerWithSecret(db: Reads, settings: Pick<Settings, "identity"
   return { ...kept, clientSecret };
 }
 
-async function discover({ issuer, clientId, clientSecret }: WithSecret): Promise<client.Configuration> {
+/** Whom the environment names may stand in one's own network; whom an admin typed only where OUTGOING_PRIVATE says so. */
+function allowedFor({ identity, outgoingPrivate }: Given): readonly string[] {
+  return identity ? [...outgoingPrivate, new URL(identity.issuer).hostname.replace(/^\[|\]$/g, "")] : outgoingPrivate;
+}
+
+/** Every request to the provider, whatever its description names, goes by the one guarded way out. */
+function guarded(allowed: readonly string[]): client.CustomFetch {
+  return async (url, { method, headers, body }) => {
+    const asked = {
+      url,
+      method: method === "POST" ? "POST" : "GET",
+      headers,
+      timeoutMs: timeoutSeconds * 1000,
+    } as const;
+    const answer = await askOutside({ ...asked, ...(body ? { body: String(body) } : {}) }, allowed);
+    return new Response(answer.text || null, { status: answer.status, headers: answer.headers });
+  };
+}
+
+async function discover(
+  { issuer, clientId, clientSecret }: WithSecret,
+  allowed: readonly string[],
+): Promise<client.Configuration> {
   const isPlain = new URL(issuer).protocol === "http:";
   try {
     return await client.discovery(new URL(issuer), clientId, clientSecret, undefined, {
       timeout: timeoutSeconds,
+      [client.customFetch]: guarded(allowed),
       // The ID token's signature is checked by the provider's keys even though it came straight from it.
       execute: [client.enableNonRepudiationChecks, ...(isPlain ? [client.allowInsecureRequests] : [])],
     });
@@ -161,7 +186,7 @@ function isAway(error: unknown): boolean {
   return (
     code === "OAUTH_TIMEOUT" ||
     code === "OAUTH_RESPONSE_IS_NOT_CONFORM" ||
-    error.message === "fetch failed" ||
+    error instanceof OutsideUnreachable ||
     isAway(error.cause)
   );
 }

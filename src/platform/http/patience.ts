@@ -29,17 +29,13 @@ function watch({ raw, routeOptions }: FastifyRequest): void {
   let sinceMs = 0;
   let before = raw.socket.bytesRead;
   const check = setInterval(() => {
-    if (raw.complete || raw.destroyed) return clearInterval(check);
     sinceMs += patience.checkMs;
     const bytes = raw.socket.bytesRead - before;
     before = raw.socket.bytesRead;
     const isSlow = isFile
       ? bytes < (patience.leastBytesPerSecond * patience.checkMs) / 1000
       : sinceMs >= patience.bodyMs;
-    if (!isSlow) return;
-    clearInterval(check);
-    raw.socket.destroy();
-  }, patience.checkMs);
-  check.unref();
-  raw.once("close", () => clearInterval(check));
+    if (isSlow) raw.destroy();
+  }, patience.checkMs).unref();
+  for (const over of ["end", "close", "error"]) raw.once(over, () => clearInterval(check));
 }

@@ -1,10 +1,14 @@
+import { adminCount } from "#modules/people/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { touched } from "#platform/ground.ts";
 import { answer } from "#platform/http/answer.ts";
 import { countStuck, letGo, stuckJobs, tryAgain } from "#platform/jobs/stuck.ts";
 import { module, type Surroundings } from "#platform/module.ts";
 import { tidyGround } from "#platform/records/tidy.ts";
+import { clinchVersion } from "#platform/version.ts";
 import * as api from "../api.ts";
+import { addressCheck, tlsCheck } from "./checks/address.ts";
+import * as machine from "./checks/machine.ts";
 import { examine } from "./examine.ts";
 
 async function changingStuck(tx: Tx, change: Promise<number>): Promise<{ count: number }> {
@@ -14,28 +18,21 @@ async function changingStuck(tx: Tx, change: Promise<number>): Promise<{ count: 
 }
 
 /** Running it for a company: how it stands, what is stuck, its backups. */
-export const operations = (_surroundings: Surroundings) =>
+export const operations = (surroundings: Surroundings) =>
   module({
     name: "operations",
     owns: [],
     nightly: [{ name: "operations.tidy", run: ({ db }) => tidyGround(db) }],
     checks: [
-      {
-        name: "operations.database",
-        look: async ({ pool }) => {
-          const { rows } = await pool.query<{ version: string }>("select current_setting('server_version') as version");
-          return { state: "good", code: "operations.database_good", facts: { version: rows[0]!.version } };
-        },
-      },
-      {
-        name: "operations.stuck",
-        look: async ({ db }) => {
-          const { parked, waiting } = await countStuck(db);
-          if (parked > 0) return { state: "bad", code: "operations.stuck_parked", facts: { parked, waiting } };
-          if (waiting > 0) return { state: "warning", code: "operations.stuck_waiting", facts: { waiting } };
-          return { state: "good", code: "operations.stuck_good" };
-        },
-      },
+      addressCheck(surroundings),
+      tlsCheck(surroundings),
+      machine.databaseCheck,
+      machine.diskCheck(surroundings),
+      machine.mailCheck(surroundings),
+      machine.stuckCheck,
+      machine.adminsCheck(adminCount),
+      machine.clockCheck(surroundings),
+      machine.versionsCheck(clinchVersion),
     ],
     answers: [
       answer(api.healthRoute, async ({ ground }) => ({ findings: await examine(ground) })),

@@ -60,7 +60,7 @@ async function endAllAccess(tx: Tx, userId: string): Promise<void> {
   await voidTokens(tx, { purposes: (await openInvitationsOf(tx, userId)).map(invitationPurpose) });
 }
 
-async function adminCount(db: Reads): Promise<number> {
+export async function adminCount(db: Reads): Promise<number> {
   const counted = await row<{ count: number }>(
     db,
     sql`select count(*) as count from "user" where admin and disabled_at is null`,

@@ -2,7 +2,7 @@
 
 export { actorOf, identifier } from "./identify.ts";
 export { invitationLink } from "./invite.ts";
-export { addLogin, hasAdmin, linkPurpose, setLogin } from "./logins.ts";
+export { addLogin, adminCount, hasAdmin, linkPurpose, setLogin } from "./logins.ts";
 export { endAllSessions, removeSecondFactors, resetLink } from "./mendAccess.ts";
 export { peopleOn } from "./people.ts";
 export { setupPurpose } from "./setUp.ts";

@@ -1,0 +1,1 @@
+export { examine, type Found } from "./examine.ts";

@@ -1,0 +1,393 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Route } from "#lib/route.ts";
+import { addActivityRoute } from "#modules/activities/api.ts";
+import { addContactRoute, addOrganizationRoute } from "#modules/contacts/api.ts";
+import { workspaceRoute } from "#modules/people/api.ts";
+import { openDealRoute, pipelinesRoute } from "#modules/pipeline/api.ts";
+import { searchRoute } from "#modules/search/api.ts";
+import { freshCompany, names, type Who } from "../company.ts";
+import { everyRow } from "../everyRow.ts";
+import {
+  allowed,
+  allowedAbout,
+  everyone,
+  expected,
+  type OwnedEntity,
+  type Visibility,
+  visibilities,
+} from "../policyByHand.ts";
+
+/** Longer than other tests: it is a table over every route there is. A new route fails the first test until it has its line. */
+const company = freshCompany();
+type Ids = Record<"deal" | "contact" | "organization" | "task", string> & { trashed: Record<OwnedEntity, string> };
+const owned = new Map<Who, Ids>();
+let stages: string[];
+
+type Asked = { params?: object; query?: object; body?: object };
+type Step = [method: string, url: string, body?: object];
+type OnRecord = {
+  /** Whose permissions decide, and which verb the route is. */
+  entity: OwnedEntity;
+  verb: "r" | "w" | "d";
+  ask: (ids: Ids, owner: Who) => Asked;
+  ok?: number;
+  /** What lies in the trash is seen by whoever may take it out. */
+  seenBy?: "d";
+  /** What an admin does before. */
+  prepare?: (ids: Ids) => Step;
+  /** What an admin does after it went well, so that the next one finds the same. */
+  undo?: (ids: Ids) => Step;
+  /** What an admin does after a refusal. */
+  cleanup?: (ids: Ids) => Step;
+};
+type Line =
+  | OnRecord
+  /** Rows of what may be read, and of nothing else: equal to filtering by the policy. */
+  | { list: OwnedEntity; query?: object; ids: (body: never) => string[]; count?: (body: never) => number | undefined }
+  /** About one person's figures. */
+  | { about: "quota" | "metric-figure"; ask: (ids: Ids, owner: Who) => Asked }
+  /** Each member's own affair, or everybody's: who asks is all that is looked at. Tested beside the verbs. */
+  | "mine"
+  | "everybody's";
+
+const by = (id: string): Asked => ({ params: { id } });
+const rowIds = (body: { rows: { id: string }[] }) => body.rows.map((row) => row.id);
+const year = { from: "2018-01-01", to: "2018-12-31" };
+const win = ({ deal }: Ids): Step => ["POST", `/api/deals/${deal}/win`, {}];
+const reopen = ({ deal }: Ids): Step => ["POST", `/api/deals/${deal}/reopen`];
+
+const lines: Record<string, Line> = {
+  session: "mine",
+  signOut: "mine",
+  changePassword: "mine",
+  sessions: "mine",
+  endSession: "mine",
+  changeMyLanguage: "mine",
+  security: "mine",
+  startAuthenticator: "mine",
+  confirmAuthenticator: "mine",
+  newRecoveryCodes: "mine",
+  removeAuthenticator: "mine",
+  askForNewPasskey: "mine",
+  addPasskey: "mine",
+  renamePasskey: "mine",
+  removePasskey: "mine",
+  unlinkIdentity: "mine",
+  apiKeys: "mine",
+  makeApiKey: "mine",
+  revokeApiKey: "mine",
+  people: "everybody's",
+  workingCalendar: "everybody's",
+  metrics: "everybody's",
+  pipelines: "everybody's",
+
+  organizations: { list: "organization", ids: rowIds, count: (body: { count: number }) => body.count },
+  organization: { entity: "organization", verb: "r", ask: (ids) => by(ids.organization) },
+  addOrganization: "everybody's",
+  changeOrganization: {
+    entity: "organization",
+    verb: "w",
+    ask: (ids) => ({ ...by(ids.organization), body: { industry: "retail" } }),
+  },
+  deleteOrganization: {
+    entity: "organization",
+    verb: "d",
+    ask: (ids) => by(ids.organization),
+    undo: (ids) => ["POST", `/api/organizations/${ids.organization}/restore`],
+  },
+  restoreOrganization: {
+    entity: "organization",
+    verb: "d",
+    ask: (ids) => by(ids.trashed.organization),
+    seenBy: "d",
+    undo: (ids) => ["DELETE", `/api/organizations/${ids.trashed.organization}`],
+  },
+
+  contacts: { list: "contact", ids: rowIds, count: (body: { count: number }) => body.count },
+  contact: { entity: "contact", verb: "r", ask: (ids) => by(ids.contact) },
+  addContact: "everybody's",
+  changeContact: { entity: "contact", verb: "w", ask: (ids) => ({ ...by(ids.contact), body: { title: "CFO" } }) },
+  deleteContact: {
+    entity: "contact",
+    verb: "d",
+    ask: (ids) => by(ids.contact),
+    undo: (ids) => ["POST", `/api/contacts/${ids.contact}/restore`],
+  },
+  restoreContact: {
+    entity: "contact",
+    verb: "d",
+    ask: (ids) => by(ids.trashed.contact),
+    seenBy: "d",
+    undo: (ids) => ["DELETE", `/api/contacts/${ids.trashed.contact}`],
+  },
+
+  deals: {
+    list: "deal",
+    ids: rowIds,
+    count: (body: { totals: { count: number } | null }) => body.totals?.count,
+  },
+  board: {
+    list: "deal",
+    ids: (body: { stages: { cards: { id: string }[] }[] }) =>
+      body.stages.flatMap(({ cards }) => cards.map((card) => card.id)),
+  },
+  boardCards: "everybody's",
+  deal: { entity: "deal", verb: "r", ask: (ids) => by(ids.deal) },
+  openDeal: "everybody's",
+  changeDeal: {
+    entity: "deal",
+    verb: "w",
+    ask: (ids) => ({ ...by(ids.deal), body: { value: { minor: 7, currency: "USD" } } }),
+  },
+  moveDeal: { entity: "deal", verb: "w", ask: (ids) => ({ ...by(ids.deal), body: { stageId: stages[1]! } }) },
+  winDeal: { entity: "deal", verb: "w", ask: (ids) => ({ ...by(ids.deal), body: {} }), undo: reopen },
+  loseDeal: {
+    entity: "deal",
+    verb: "w",
+    ask: (ids) => ({ ...by(ids.deal), body: { reasonText: "price" } }),
+    undo: reopen,
+  },
+  reopenDeal: {
+    entity: "deal",
+    verb: "w",
+    ask: (ids) => by(ids.deal),
+    prepare: win,
+    cleanup: reopen,
+  },
+  deleteDeal: {
+    entity: "deal",
+    verb: "d",
+    ask: (ids) => by(ids.deal),
+    undo: (ids) => ["POST", `/api/deals/${ids.deal}/restore`],
+  },
+  restoreDeal: {
+    entity: "deal",
+    verb: "d",
+    ask: (ids) => by(ids.trashed.deal),
+    undo: (ids) => ["DELETE", `/api/deals/${ids.trashed.deal}`],
+  },
+
+  timeline: { entity: "deal", verb: "r", ask: (ids) => ({ query: { record: "deal", id: ids.deal } }) },
+  addActivity: {
+    entity: "deal",
+    verb: "r",
+    ok: 201,
+    ask: (ids) => ({ body: { kind: "note", subject: "Seen", dealId: ids.deal } }),
+  },
+  changeActivity: { entity: "activity", verb: "w", ask: (ids) => ({ ...by(ids.task), body: { subject: "Call" } }) },
+  deleteActivity: {
+    entity: "activity",
+    verb: "d",
+    ask: (ids) => by(ids.task),
+    undo: (ids) => ["POST", `/api/activities/${ids.task}/restore`],
+  },
+  restoreActivity: {
+    entity: "activity",
+    verb: "d",
+    ask: (ids) => by(ids.trashed.activity),
+    seenBy: "d",
+    undo: (ids) => ["DELETE", `/api/activities/${ids.trashed.activity}`],
+  },
+  due: "mine",
+
+  figure: {
+    about: "metric-figure",
+    ask: (_ids, owner) => ({ params: { name: "revenue_won" }, query: { ...year, person: company.person(owner) } }),
+  },
+  figureRecords: {
+    about: "metric-figure",
+    ask: (_ids, owner) => ({ params: { name: "revenue_won" }, query: { ...year, person: company.person(owner) } }),
+  },
+  progress: {
+    about: "metric-figure",
+    ask: (_ids, owner) => ({ query: { metric: "revenue_won", period: "2018-Q1", person: company.person(owner) } }),
+  },
+  quotaPlan: "mine",
+  quotas: "mine",
+  setQuotas: "mine",
+  withdrawQuota: "mine",
+
+  imports: "mine",
+  uploadImport: "mine",
+  import: "mine",
+  setImportMapping: "mine",
+  importPlan: "mine",
+  importRows: "mine",
+  importProblems: "mine",
+  startImport: "mine",
+  undoImport: "mine",
+  importKept: "mine",
+  dropImport: "mine",
+  starts: "everybody's",
+  search: "mine",
+};
+
+const answers = () => company.started.modules.flatMap((module) => module.answers ?? []);
+const routeOf = (name: string): Route => answers().find(({ route }) => route.name === name)!.route;
+
+/** Once, by the first test that needs it: hooks of two files do not wait for each other. */
+type Told = { status: number; body: unknown };
+let filled: Promise<void> | undefined;
+async function fill(): Promise<void> {
+  const { pipelines } = (await company.ask("admin", pipelinesRoute, {})).body;
+  stages = pipelines[0]!.stages.map((stage) => stage.id);
+  for (const owner of everyone) {
+    const kept = await recordsOf(owner);
+    const { deal, contact, organization, task } = await recordsOf(owner);
+    for (const url of [`deals/${deal}`, `contacts/${contact}`, `organizations/${organization}`, `activities/${task}`])
+      await asAdmin("DELETE", `/api/${url}`);
+    owned.set(owner, { ...kept, trashed: { deal, contact, organization, activity: task } });
+  }
+}
+
+async function recordsOf(owner: Who) {
+  const ownerId = company.person(owner);
+  const name = `Of ${owner}`;
+  const deal = (
+    await company.ask("admin", openDealRoute, { body: { name, ownerId, value: { minor: 7, currency: "USD" } } })
+  ).body.id;
+  const contact = (await company.ask("admin", addContactRoute, { body: { name, ownerId } })).body.id;
+  const organization = (
+    await company.ask("admin", addOrganizationRoute, { body: { name: `${name} ${deal}`, ownerId } })
+  ).body.id;
+  const body = { kind: "task", subject: "Call", dealId: deal, dueAt: "2018-01-03T09:00:00.000Z" } as const;
+  const task = (await company.ask("admin", addActivityRoute, { body })).body.id;
+  await company.ground.pool.query("update activities set owner_id = $2 where id = $1", [task, ownerId]);
+  return { deal, contact, organization, task };
+}
+
+async function asAdmin(method: string, url: string, payload?: object): Promise<void> {
+  const headers = { cookie: company.cookie("admin") };
+  const response = await company.app.inject({
+    method: method as "POST",
+    url,
+    headers,
+    ...(payload ? { payload } : {}),
+  });
+  assert.ok(response.statusCode < 300, `${method} ${url}: ${response.statusCode} ${response.body}`);
+}
+
+async function setVisibility(visibility: Visibility): Promise<void> {
+  filled ??= fill();
+  await filled;
+  await company.ask("admin", workspaceRoute, { body: { visibility } });
+}
+
+test("every route has its line: a new one is not forgotten", () => {
+  const named = answers().map(({ route }) => route);
+  const missing = named.filter(({ who, name }) => who === "member" && !lines[name]).map(({ name }) => name);
+  assert.deepEqual(missing, [], "add a line to the table");
+  const gone = Object.keys(lines).filter(
+    (name) => !named.some((route) => route.name === name && route.who === "member"),
+  );
+  assert.deepEqual(gone, [], "take the line out");
+});
+
+for (const visibility of visibilities)
+  test(`whoever may not by permissions.json is refused by every route, and changes nothing (visibility ${visibility})`, async () => {
+    await setVisibility(visibility);
+    const probes = { count: 0 };
+    for (const [name, line] of Object.entries(lines)) {
+      if (typeof line === "string" || !("entity" in line)) continue;
+      for (const owner of everyone) await probeAll(name, line, owner, visibility, probes);
+    }
+    assert.ok(probes.count > 800, `${probes.count} probes`);
+  });
+
+/** Everyone tries: first those who may not, after whom nothing at all is different; then those who may. */
+async function probeAll(name: string, line: OnRecord, owner: Who, visibility: Visibility, probes: { count: number }) {
+  const ids = owned.get(owner)!;
+  const { entity, verb, seenBy = "r", ok, prepare, undo, cleanup } = line;
+  const want = (who: Who) =>
+    allowed(entity, seenBy, who, owner, visibility) ? expected(entity, verb, who, owner, visibility, ok) : 404;
+  const say = (who: Who) => `${name} by ${who} on what is ${owner}'s, visibility ${visibility}`;
+  const tryAs = async (who: Who): Promise<Told> => {
+    probes.count++;
+    const told: Told = await company.ask(who, routeOf(name), line.ask(ids, owner) as never);
+    assert.equal(told.status, want(who), say(who));
+    return told;
+  };
+  const refused = everyone.filter((who) => want(who) >= 400);
+  if (prepare) await asAdmin(...prepare(ids));
+  const was = await everyRow(company.ground.pool);
+  for (const who of refused) {
+    const { body } = await tryAs(who);
+    assert.ok(!JSON.stringify(body).includes(names[owner]), `${say(who)}: the refusal tells nothing`);
+  }
+  assert.equal(
+    await everyRow(company.ground.pool),
+    was,
+    `${name} on what is ${owner}'s: refusals leave nothing behind`,
+  );
+  if (cleanup) await asAdmin(...cleanup(ids));
+  for (const who of everyone.filter((one) => !refused.includes(one))) {
+    if (prepare) await asAdmin(...prepare(ids));
+    await tryAs(who);
+    if (undo) await asAdmin(...undo(ids));
+  }
+}
+
+for (const visibility of visibilities)
+  test(`lists and counts are what filtering by the policy leaves (visibility ${visibility})`, async () => {
+    await setVisibility(visibility);
+    for (const [name, line] of Object.entries(lines)) {
+      if (typeof line === "string" || !("list" in line)) continue;
+      for (const who of everyone) {
+        const readable: string[] = everyone
+          .filter((owner) => allowed(line.list, "r", who, owner, visibility))
+          .map((owner) => owned.get(owner)![line.list === "activity" ? "task" : line.list])
+          .toSorted();
+        const { status, body }: Told = await company.ask(who, routeOf(name), { query: line.query ?? {} } as never);
+        assert.equal(status, 200);
+        const say = `${name} by ${who}, visibility ${visibility}`;
+        assert.deepEqual(line.ids(body as never).toSorted(), readable, say);
+        if (line.count) assert.equal(line.count(body as never), readable.length, `${say}: the count`);
+      }
+    }
+  });
+
+test("search finds what filtering by the policy leaves, and nothing else", async () => {
+  for (const visibility of visibilities) {
+    await setVisibility(visibility);
+    for (const who of everyone)
+      for (const owner of everyone) {
+        const { groups } = (await company.ask(who, searchRoute, { query: { q: `Of ${owner}` } })).body;
+        const found = groups.flatMap(({ kind, hits }) => hits.map(({ id }) => `${kind} ${id}`));
+        for (const kind of ["deal", "contact", "organization"] as const) {
+          const isFound = found.includes(`${kind} ${owned.get(owner)![kind]}`);
+          const say = `${who} looks for the ${kind} of ${owner}, visibility ${visibility}`;
+          assert.equal(isFound, allowed(kind, "r", who, owner, visibility), say);
+        }
+      }
+  }
+});
+
+test("one person's figures are for those whom permissions.json names", async () => {
+  await setVisibility("owner");
+  for (const [name, line] of Object.entries(lines)) {
+    if (typeof line === "string" || !("about" in line)) continue;
+    for (const who of everyone)
+      for (const owner of everyone) {
+        const want: number = allowedAbout(line.about, "r", who, owner) ? 200 : 404;
+        const { status }: Told = await company.ask(who, routeOf(name), line.ask(owned.get(owner)!, owner) as never);
+        assert.equal(status, want, `${name} by ${who} about ${owner}`);
+      }
+  }
+});
+
+test("an admin's routes are closed to all others, whatever they send", async () => {
+  const id = "01a20aa6-922f-7004-966b-83c7b2987316";
+  const was = await everyRow(company.ground.pool);
+  for (const { route } of answers().filter((one) => one.route.who === "admin"))
+    for (const who of everyone) {
+      const url = route.path.replace(/\{\w+\}/g, id);
+      if (who === "admin") continue;
+      const response = await company.app.inject({
+        ...{ method: route.method, url, headers: { cookie: company.cookie(who) } },
+        ...(route.body ? { payload: {} } : {}),
+      });
+      assert.equal(response.statusCode, 403, `${route.name} by ${who}`);
+    }
+  assert.equal(await everyRow(company.ground.pool), was);
+});
