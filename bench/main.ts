@@ -3,7 +3,6 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import pg from "pg";
 import { addLogin, identifier, insertPersons } from "#modules/people/server/public.ts";
 import { openAuth, sessionSecret } from "#platform/auth/auth.ts";
 import { startCarried } from "#platform/db/carried.ts";
@@ -52,13 +51,7 @@ const userId = await ground.transact(async (tx) => {
 });
 lines.push(...(await benchImport(ground, root)).lines);
 
-const authPool = new pg.Pool({ connectionString: carried.url, max: 2 });
-const auth = openAuth({
-  pool: authPool,
-  secret: await sessionSecret(ground.db),
-  origin: "http://localhost",
-  sendReset: async () => {},
-});
+const auth = openAuth({ secret: await sessionSecret(ground.db), origin: "http://localhost" });
 const hub = await openHub(carried.url, ground.log);
 const app = await makeApp({
   ground,
@@ -107,7 +100,6 @@ lines.push(await benchSockets(origin, cookie, ground));
 
 await app.close();
 await hub.stop();
-await authPool.end();
 await started.stop();
 await carried.stop();
 fs.rmSync(data, { recursive: true, force: true });

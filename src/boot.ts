@@ -1,13 +1,10 @@
 import path from "node:path";
 import type { FastifyInstance } from "fastify";
-import pg from "pg";
 import type { MetricDefinition } from "#lib/metric.ts";
-import { mailText } from "#modules/people/server/mailText.ts";
 import { identifier } from "#modules/people/server/public.ts";
+import { areaOf } from "#platform/auth/apiKeys.ts";
 import { openAuth, sessionSecret } from "#platform/auth/auth.ts";
 import { clockFrom } from "#platform/clock.ts";
-import { connection } from "#platform/db/connection.ts";
-import { outliving } from "#platform/db/db.ts";
 import { migrate } from "#platform/db/migrate.ts";
 import { reachDatabase } from "#platform/db/reach.ts";
 import type { Listener } from "#platform/events/listener.ts";
@@ -15,7 +12,7 @@ import { type Ground, makeGround } from "#platform/ground.ts";
 import { makeApp } from "#platform/http/app.ts";
 import { type AnyJob, makeQueues, openJobs, work } from "#platform/jobs/jobs.ts";
 import { openLog } from "#platform/log.ts";
-import { mailJob, queueMail } from "#platform/mail/mailer.ts";
+import { mailJob } from "#platform/mail/mailer.ts";
 import type { Module, RecordKind } from "#platform/module.ts";
 import { openHub } from "#platform/realtime/hub.ts";
 import { groundExports } from "#platform/records/groundExports.ts";
@@ -56,6 +53,7 @@ export async function bootGround(
     metrics: metricsOf(modules),
     records: recordsOf(modules),
     checks: modules.flatMap((module) => module.checks ?? []),
+    areas: areasOf(modules),
     erasers: modules.flatMap((module) => module.onErase ?? []),
     holders: modules.flatMap((module) => module.onAccess ?? []),
     transferables: modules.flatMap((module) => module.onTransfer ?? []),
@@ -88,14 +86,8 @@ export async function bootServer(
   settings: Settings,
 ): Promise<{ app: FastifyInstance; stop(): Promise<void> }> {
   const { ground, modules, jobs } = started;
-  const authPool = outliving(new pg.Pool({ ...connection(ground.url, "clinch sign-in"), max: 3 }));
   const origin = settings.publicUrl ?? `http://localhost:${settings.port}`;
-  const auth = openAuth({
-    pool: authPool,
-    secret: await sessionSecret(ground.db),
-    origin,
-    sendReset: (user, token) => mailReset(started, user.email, token),
-  });
+  const auth = openAuth({ secret: await sessionSecret(ground.db), origin, tries: settings.signInTries });
   const hub = await openHub(ground.url, ground.log);
   const origins = () => [started.origin(), ...(settings.publicUrl ? [] : loopbackOrigins(started.origin()))];
   const answers = modules.flatMap((module) => module.answers ?? []);
@@ -120,7 +112,6 @@ export async function bootServer(
       isEnding = true;
       await app.close();
       await hub.stop();
-      await authPool.end();
     },
   };
 }
@@ -129,12 +120,6 @@ export async function bootServer(
 function loopbackOrigins(origin: string): string[] {
   const { port } = new URL(origin);
   return ["localhost", "127.0.0.1", "[::1]"].map((host) => `http://${host}:${port}`);
-}
-
-async function mailReset({ ground, origin }: Started, to: string, token: string): Promise<void> {
-  const workspace = await readWorkspace(ground.db);
-  const link = `${origin()}/reset-password?token=${token}`;
-  await ground.transact((tx) => queueMail(tx, { to, ...mailText("reset", workspace?.locale ?? "en", { link }) }));
 }
 
 function listenersOf(modules: readonly Module[]): Map<string, Listener[]> {
@@ -150,6 +135,12 @@ function metricsOf(modules: readonly Module[]): Map<string, MetricDefinition> {
 
 function recordsOf(modules: readonly Module[]): Map<string, RecordKind> {
   return new Map(modules.flatMap((module) => module.records ?? []).map((record) => [record.kind, record]));
+}
+
+function areasOf(modules: readonly Module[]): string[] {
+  const routes = modules.flatMap((module) => module.answers ?? []).map(({ route }) => route);
+  const byScope = routes.filter(({ who, byKey }) => who !== "anyone" && byKey === undefined);
+  return [...new Set(byScope.map(areaOf))].toSorted();
 }
 
 /** What backups leave out, of every module. */

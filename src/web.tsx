@@ -4,7 +4,8 @@ import { home } from "#modules/home/web/screens.tsx";
 
 import { imports } from "#modules/imports/web/screens.tsx";
 import { operations } from "#modules/operations/web/screens.tsx";
-import { sessionRoute, signOutRoute } from "#modules/people/api.ts";
+import { sessionRoute } from "#modules/people/api.ts";
+import { signOutRoute } from "#modules/people/signInApi.ts";
 import { people } from "#modules/people/web/screens.tsx";
 import { pipeline } from "#modules/pipeline/web/screens.tsx";
 import { quotas } from "#modules/quotas/web/screens.tsx";

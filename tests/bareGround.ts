@@ -10,6 +10,7 @@ export const bareGround = {
   trash: new Map(),
   purgers: [],
   data: "",
+  areas: [],
   exports: [],
   ofThisMachine: { tables: [], jobs: [] },
 } as const;

@@ -1,6 +1,5 @@
 import { after, before } from "node:test";
 import type { FastifyInstance } from "fastify";
-import pg from "pg";
 import type { Actor } from "#lib/policy/can.ts";
 import type { Answered, Asked, Route } from "#lib/route.ts";
 import type { PersonId, TeamId } from "#modules/people/person.ts";
@@ -8,7 +7,7 @@ import { addLogin } from "#modules/people/server/logins.ts";
 import { identifier, insertPersons, insertTeam, joinTeam } from "#modules/people/server/public.ts";
 import { startPipeline } from "#modules/pipeline/server/public.ts";
 import { openAuth, sessionSecret } from "#platform/auth/auth.ts";
-import { outliving, type Tx } from "#platform/db/db.ts";
+import type { Tx } from "#platform/db/db.ts";
 import { actFor, type Ground } from "#platform/ground.ts";
 import { makeApp } from "#platform/http/app.ts";
 import { deliver } from "#platform/jobs/jobs.ts";
@@ -121,13 +120,7 @@ async function buildCompany(url: string, options: CompanyOptions) {
       teams.set(lead, id);
     }
   });
-  const authPool = outliving(new pg.Pool({ connectionString: url, max: 2 }));
-  const auth = openAuth({
-    pool: authPool,
-    secret: await sessionSecret(ground.db),
-    origin: "http://localhost",
-    sendReset: async () => {},
-  });
+  const auth = openAuth({ secret: await sessionSecret(ground.db), origin: "http://localhost" });
   const hub = await openHub(url, ground.log);
   const identify = identifier(ground.clock);
   const app = await makeApp({
@@ -148,7 +141,7 @@ async function buildCompany(url: string, options: CompanyOptions) {
     app,
     person: (who) => people.get(who)!.person,
     team: (lead) => teams.get(lead)!,
-    actor: async (who) => (await identify(ground.db, auth.tokenIn(cookies.get(who))!))!.actor,
+    actor: async (who) => (await identify(ground.db, { session: auth.tokenIn(cookies.get(who))! }))!.actor,
     workspace: () => theWorkspace(ground.db),
     transact: (who, work) =>
       ground.transact((tx) => {
@@ -180,7 +173,6 @@ async function buildCompany(url: string, options: CompanyOptions) {
     stop: async () => {
       await app.close();
       await hub.stop();
-      await authPool.end();
       await started.stop();
     },
   };

@@ -18,7 +18,15 @@ const thrown = new Set(
 );
 /** Said by the ground before any handler runs. */
 const ofTheGround = (code: string) =>
-  code.startsWith("http.") || ["people.sign_in_first", "people.not_set_up", "people.admins_only"].includes(code);
+  code.startsWith("http.") ||
+  [
+    "people.sign_in_first",
+    "people.not_set_up",
+    "people.admins_only",
+    "people.second_factor_first",
+    "people.key_unknown",
+    "people.key_may_not",
+  ].includes(code);
 
 test("every refusal that is thrown stands in the list of a route", () => {
   assert.deepEqual(

@@ -24,5 +24,11 @@ test("a setting that can't be used is refused by its name, in a sentence", () =>
   assert.match(refused({ HOST: "0.0.0.0" }), /set PUBLIC_URL/);
   assert.match(refused({ DATABASE_URL: "mysql://x" }), /^DATABASE_URL/);
   assert.match(refused({ CLINCH_CLOCK: "yesterday" }), /^CLINCH_CLOCK .*with its zone/);
+  assert.match(refused({ OIDC_ISSUER: "http://id.example.com" }), /^OIDC_ISSUER .*https/);
+  assert.match(refused({ OIDC_ISSUER: "https://id.example.com" }), /set all three or none/);
+  assert.equal(
+    refused({ OIDC_ISSUER: "https://id.example.com", OIDC_CLIENT_ID: "a", OIDC_CLIENT_SECRET: "b" }),
+    "taken",
+  );
   assert.equal(refused({ HOST: "0.0.0.0", PUBLIC_URL: "https://clinch.example.com" }), "taken");
 });

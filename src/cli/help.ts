@@ -10,6 +10,14 @@ export const help = `Clinch, by hand.
   clinch user [list]
   clinch user invite NAME MAIL [--admin]
       Everybody who works here, or a link with which one of them chooses a password.
+  clinch user reset MAIL
+      A one-time link to a new password; it signs in too, also where passwords are switched off.
+  clinch user no-second-factor MAIL
+      Removes the authenticator app and the passkeys of who lost them.
+  clinch user admin MAIL on|off
+  clinch user disable|enable MAIL
+  clinch user end-sessions MAIL
+      Who is an admin, who may sign in, and where they are signed in. The last admin stays.
   clinch doctor [--json]
       How every part stands (address, TLS, database, disk, mail, backups, clock, what is stuck), each with what to do.
       Ends with 1 where something must be mended.

@@ -29,6 +29,10 @@ export type Route<
   readonly status?: 200 | 201 | 202;
   /** Codes of the refusals it may answer with, beside those that every route has. */
   readonly refusals: readonly string[];
+  /** By an API key: `never` for what concerns signing in itself, `always` for who one is; else by the scope of the key. */
+  readonly byKey?: "never" | "always";
+  /** Open to who still owes a second factor: the ways to get one, and out. */
+  readonly beforeSecondFactor?: true;
 };
 
 export function route<

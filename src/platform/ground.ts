@@ -28,6 +28,8 @@ export type Ground = {
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
   readonly records: ReadonlyMap<string, RecordKind>;
   readonly checks: readonly Check[];
+  /** The areas of the API that a key can be held to: the first parts of the paths. */
+  readonly areas: readonly string[];
   /** What every module does when a record is erased. */
   readonly erasers: readonly NonNullable<Module["onErase"]>[];
   /** What every module says it holds of somebody. */

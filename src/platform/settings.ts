@@ -107,6 +107,23 @@ export const settingsCatalogue = {
     "Clinch <clinch@localhost>",
     "The sender of the mails that Clinch sends.",
   ),
+  OIDC_ISSUER: setting(
+    z.string().refine(isIssuer, { error: "must be an https address such as https://id.example.com" }).optional(),
+    "set in the product, or none",
+    "The identity provider (OpenID Connect) that people sign in by; with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET.",
+  ),
+  OIDC_CLIENT_ID: setting(z.string().min(1).optional(), "", "What the identity provider calls this deployment."),
+  OIDC_CLIENT_SECRET: setting(z.string().min(1).optional(), "", "The secret that the identity provider gave for it."),
+  OIDC_LABEL: setting(
+    z.string().min(1).max(60).optional(),
+    "the issuer's host",
+    "What the button on the sign-in page says after “Continue with”.",
+  ),
+  OIDC_DOMAINS: setting(
+    z.string().min(1).optional(),
+    "nobody gets a login by signing in",
+    "Mail domains, separated by commas, whose people get a login when they first sign in by the identity provider.",
+  ),
   TRUST_PROXY: setting(
     proxies.optional(),
     "nobody",
@@ -120,7 +137,7 @@ export const settingsCatalogue = {
   SIGN_IN_TRIES: setting(
     whole(1, 1000).optional(),
     "10",
-    "Wrong passwords for one address within a quarter of an hour before it is answered 429; five times as many for one host.",
+    "Wrong tries at one address, code or password asked again within a quarter of an hour before it is answered 429; five times as many from one host.",
   ),
   UPLOAD_MAX_MB: setting(whole(1, 1000).optional(), "100", "The largest file that may be uploaded, in megabytes."),
   OUTGOING_PRIVATE: setting(
@@ -174,6 +191,7 @@ export type BackupPlace =
   | { kind: "folder"; folder: string }
   | ({ kind: "s3"; bucket: string; prefix: string } & S3Access);
 type S3Access = { endpoint: string; region: string; accessKey: string; secretKey: string };
+type Identity = { issuer: string; clientId: string; clientSecret: string; label: string; domains: readonly string[] };
 
 export type Settings = {
   port: number;
@@ -183,6 +201,8 @@ export type Settings = {
   databaseUrl: string | undefined;
   smtpUrl: string | undefined;
   mailFrom: string;
+  /** The identity provider that the environment names. */
+  identity: Identity | undefined;
   trustProxy: string[] | undefined;
   requestsPerMinute: number;
   signInTries: number;
@@ -231,6 +251,7 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
     databaseUrl: read("DATABASE_URL", DATABASE_URL, env),
     smtpUrl: read("SMTP_URL", SMTP_URL, env),
     mailFrom: read("MAIL_FROM", MAIL_FROM, env) ?? "Clinch <clinch@localhost>",
+    identity: readIdentity(env),
     trustProxy: read("TRUST_PROXY", TRUST_PROXY, env),
     requestsPerMinute: read("REQUESTS_PER_MINUTE", REQUESTS_PER_MINUTE, env) ?? 3000,
     signInTries: read("SIGN_IN_TRIES", SIGN_IN_TRIES, env) ?? 10,
@@ -259,6 +280,36 @@ function readBackupPlace(env: NodeJS.ProcessEnv, root: string, data: string): Ba
       "BACKUP_TO is an S3 store, so set BACKUP_S3_ACCESS_KEY and BACKUP_S3_SECRET_KEY to the key that may write there.",
     );
   return { ...place, endpoint, region, accessKey, secretKey };
+}
+
+/** The three that a provider needs stand together, or none does. */
+function readIdentity(env: NodeJS.ProcessEnv): Identity | undefined {
+  const { OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET, OIDC_LABEL, OIDC_DOMAINS } = settingsCatalogue;
+  const issuer = read("OIDC_ISSUER", OIDC_ISSUER, env);
+  const clientId = read("OIDC_CLIENT_ID", OIDC_CLIENT_ID, env);
+  const clientSecret = read("OIDC_CLIENT_SECRET", OIDC_CLIENT_SECRET, env);
+  if (!issuer && !clientId && !clientSecret) return undefined;
+  if (!issuer || !clientId || !clientSecret)
+    throw new SettingsRefused("OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET go together: set all three or none.");
+  const domains = (read("OIDC_DOMAINS", OIDC_DOMAINS, env) ?? "")
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter(Boolean);
+  return {
+    issuer,
+    clientId,
+    clientSecret,
+    label: read("OIDC_LABEL", OIDC_LABEL, env) ?? new URL(issuer).host,
+    domains,
+  };
+}
+
+/** Plain http only to this machine: anywhere else the client secret would travel in the open. */
+export function isIssuer(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { protocol, hostname, username, search, hash } = new URL(text);
+  if (username || search || hash) return false;
+  return protocol === "https:" || (protocol === "http:" && loopback.has(hostname));
 }
 
 function read<Value>(name: string, { read }: Setting<Value>, env: NodeJS.ProcessEnv): Value {

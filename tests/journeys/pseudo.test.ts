@@ -24,6 +24,8 @@ const pages = () => [
   "/goals",
   "/goals/quotas",
   "/settings",
+  "/settings/security",
+  "/settings/api-keys",
 ];
 
 /** Words of three letters and more that no accent touched: the pseudo-language puts one on every vowel. Data has none of its own here. */

@@ -9,7 +9,7 @@ const email = z.email().max(254);
 const password = z.string().min(10).max(200);
 const locale = z.enum(["en", "ja"]);
 const token = z.string().min(20).max(200);
-export const done = z.strictObject({ done: z.literal(true) });
+const done = z.strictObject({ done: z.literal(true) });
 
 export const workspaceShape = z.object({
   name: z.string(),
@@ -41,6 +41,7 @@ export const sessionRoute = route({
   who: "member",
   answer: sessionShape,
   refusals: ["people.not_set_up"],
+  byKey: "always",
 });
 
 const setup = z.strictObject({
@@ -78,102 +79,6 @@ export const setUpRoute = route({
   refusals: ["people.link_used_up", "people.already_set_up", "people.workspace_missing"],
 });
 
-export const signInRoute = route({
-  name: "signIn",
-  method: "POST",
-  path: "/api/sign-in",
-  summary: "Signs in with e-mail and password.",
-  who: "anyone",
-  body: z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(200) }),
-  answer: done,
-  refusals: ["people.wrong_sign_in", "people.too_many_tries"],
-});
-
-export const signInByLinkRoute = route({
-  name: "signInByLink",
-  method: "POST",
-  path: "/api/sign-in/link",
-  summary: "Signs in with a one-time link that the console printed.",
-  who: "anyone",
-  body: z.strictObject({ token }),
-  answer: done,
-  refusals: ["people.link_used_up"],
-});
-
-export const signOutRoute = route({
-  name: "signOut",
-  method: "POST",
-  path: "/api/sign-out",
-  summary: "Ends this session.",
-  who: "member",
-  answer: done,
-  refusals: [],
-});
-
-export const requestResetRoute = route({
-  name: "requestPasswordReset",
-  method: "POST",
-  path: "/api/password-reset",
-  summary: "Mails a link to set a new password; answers the same for every address.",
-  who: "anyone",
-  body: z.strictObject({ email }),
-  answer: done,
-  status: 202,
-  refusals: ["people.too_many_tries"],
-});
-
-export const resetRoute = route({
-  name: "resetPassword",
-  method: "POST",
-  path: "/api/password-reset/use",
-  summary: "Sets a new password with the link of the mail; ends all sessions of that sign-in.",
-  who: "anyone",
-  body: z.strictObject({ token, password }),
-  answer: done,
-  refusals: ["people.link_used_up"],
-});
-
-export const changePasswordRoute = route({
-  name: "changePassword",
-  method: "POST",
-  path: "/api/password",
-  summary: "Changes my password and ends my other sessions.",
-  who: "member",
-  body: z.strictObject({ current: z.string().min(1).max(200), next: password }),
-  answer: done,
-  refusals: ["people.wrong_password"],
-});
-
-export const sessionsRoute = route({
-  name: "sessions",
-  method: "GET",
-  path: "/api/sessions",
-  summary: "Where I am signed in.",
-  who: "member",
-  answer: z.array(
-    z.object({
-      id: z.string(),
-      startedAt: instantShape,
-      seenAt: instantShape,
-      browser: z.string().nullable(),
-      address: z.string().nullable(),
-      current: z.boolean(),
-    }),
-  ),
-  refusals: [],
-});
-
-export const endSessionRoute = route({
-  name: "endSession",
-  method: "DELETE",
-  path: "/api/sessions/{id}",
-  summary: "Ends one of my sessions; its open screens close within five seconds.",
-  who: "member",
-  params: z.strictObject({ id: z.string() }),
-  answer: done,
-  refusals: ["people.no_such_session"],
-});
-
 export const changeMyLanguageRoute = route({
   name: "changeMyLanguage",
   method: "PUT",
@@ -183,6 +88,7 @@ export const changeMyLanguageRoute = route({
   body: z.strictObject({ locale: locale.nullable() }),
   answer: done,
   refusals: [],
+  byKey: "never",
 });
 
 export const personShape = z.object({
@@ -283,6 +189,7 @@ export const inviteRoute = route({
   answer: z.object({ id: z.string() }),
   status: 201,
   refusals: ["people.no_such_person", "people.has_a_login", "people.address_taken"],
+  byKey: "never",
 });
 
 export const invitationRoute = route({
@@ -319,6 +226,7 @@ export const setLoginRoute = route({
   body: z.strictObject({ disabled: z.boolean(), admin: z.boolean() }).partial(),
   answer: done,
   refusals: ["people.no_such_login", "people.last_admin", "people.not_yourself"],
+  byKey: "never",
 });
 
 export const workspaceRoute = route({

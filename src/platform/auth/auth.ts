@@ -1,96 +1,85 @@
 import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
-import { betterAuth } from "better-auth";
-import { hashPassword } from "better-auth/crypto";
 import { sql } from "kysely";
-import type { Pool } from "pg";
 import { newId } from "#lib/id.ts";
 import { type Reads, row, type Tx } from "../db/db.ts";
 
-/** Sessions last thirty days and are renewed by use once a day. */
 const sessionDays = 30;
+/** How long somebody may be on their way in: between password and code, or at the identity provider. */
+export const passingHours = 10 / 60;
 
-/** The part of better-auth that we call; its own routes are not mounted, ours are, so that every answer has one form. */
+/** What was shown to get a session. A code, a passkey or the company's identity provider count as a second factor. */
+export type Proof = "password" | "link" | "code" | "passkey" | "identity";
+
+/** Where a session is from, for the list of where one is signed in. */
+export type From = { browser: string | null; address: string | null };
+
+/** Cookies and keys of this deployment: made and recognised by its secret alone, without asking the database. */
 export type Auth = {
   readonly cookieName: string;
-  signIn(email: string, password: string, headers: Headers): Promise<Response>;
-  signOut(headers: Headers): Promise<Response>;
-  requestReset(email: string): Promise<void>;
-  reset(token: string, password: string): Promise<boolean>;
-  changePassword(current: string, next: string, headers: Headers): Promise<boolean>;
+  /** Wrong tries at one thing within a quarter of an hour, before no more are taken. */
+  readonly tries: number;
   /** The token in a session cookie whose signature is ours, or null. */
   tokenIn(cookieHeader: string | undefined): string | null;
-  /** A session without a password, for a link that was proved by a token of its own; answers the cookie to set. */
-  startSession(db: Reads, userId: string): Promise<string>;
+  /** The API key in an Authorization header whose tag is ours, or null. */
+  keyIn(authorization: string | undefined): string | null;
+  makeKey(): string;
+  /** Always a new session, so that none from before can be slipped under somebody. Answers the cookie to set. */
+  startSession(db: Reads, userId: string, proof?: Proof, from?: From): Promise<string>;
+  endCookie(): string;
+  /** A cookie for the few minutes on the way in; null takes it away. */
+  passingCookie(name: string, value: string | null): string;
+  passing(headers: Headers, name: string): string | undefined;
 };
 
-export type AuthOptions = {
-  /** A pool of its own, with the driver's usual types: better-auth wants `Date`s where the domain has instants. */
-  pool: Pool;
-  secret: string;
-  origin: string;
-  sendReset: (user: { id: string; email: string }, token: string) => Promise<void>;
-};
+const keyForm = /^Bearer (clinch_[\w-]{43})_([\w-]{8})$/;
 
-export function openAuth({ pool, secret, origin, sendReset }: AuthOptions): Auth {
+type AuthOptions = { secret: string; origin: string; tries?: number };
+
+export function openAuth({ secret, origin, tries = 10 }: AuthOptions): Auth {
   const secure = origin.startsWith("https:");
-  const auth = betterAuth({
-    secret,
-    baseURL: origin,
-    basePath: "/api/auth",
-    database: pool,
-    emailAndPassword: {
-      enabled: true,
-      disableSignUp: true,
-      minPasswordLength: 10,
-      resetPasswordTokenExpiresIn: 3600,
-      revokeSessionsOnPasswordReset: true,
-      sendResetPassword: ({ user, token }) => sendReset(user, token),
-    },
-    session: { expiresIn: sessionDays * 86_400, updateAge: 86_400 },
-    rateLimit: { enabled: false },
-    telemetry: { enabled: false },
-    advanced: { cookiePrefix: "clinch", useSecureCookies: secure },
-    logger: { disabled: true },
-  });
-  const cookieName = `${secure ? "__Secure-" : ""}clinch.session_token`;
+  const named = (name: string) => `${secure ? "__Secure-" : ""}clinch.${name}`;
+  const cookieName = named("session_token");
+  const attributes = `Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
+  const cookie = (name: string, value: string, seconds: number) =>
+    `${name}=${value}; Max-Age=${seconds}; ${attributes}`;
   const sign = (token: string) => createHmac("sha256", secret).update(token).digest();
+  const tagOf = (key: string) => sign(key).toString("base64url").slice(0, 8);
   return {
     cookieName,
-    signIn: (email, password, headers) =>
-      auth.api.signInEmail({ body: { email, password }, headers, asResponse: true }),
-    signOut: (headers) => auth.api.signOut({ headers, asResponse: true }),
-    requestReset: async (email) => void (await auth.api.requestPasswordReset({ body: { email } })),
-    reset: (token, password) => succeeds(auth.api.resetPassword({ body: { token, newPassword: password } })),
-    changePassword: (currentPassword, newPassword, headers) =>
-      succeeds(auth.api.changePassword({ body: { currentPassword, newPassword, revokeOtherSessions: true }, headers })),
-    tokenIn: (header) => tokenIn(header, cookieName, sign),
-    startSession: async (reads, userId) => {
+    tries,
+    tokenIn: (header) => tokenIn(cookieIn(header, cookieName), sign),
+    keyIn: (header) => {
+      const [, key = "", tag = ""] = keyForm.exec(header ?? "") ?? [];
+      return key && isSame(Buffer.from(tag), Buffer.from(tagOf(key))) ? `${key}_${tag}` : null;
+    },
+    makeKey: () => {
+      const key = `clinch_${randomBytes(32).toString("base64url")}`;
+      return `${key}_${tagOf(key)}`;
+    },
+    startSession: async (db, userId, proof = "password", from = { browser: null, address: null }) => {
       const token = randomBytes(24).toString("base64url");
       await sql`
-        insert into session (id, token, "userId", "expiresAt")
-        values (${newId()}, ${token}, ${userId}, now() + make_interval(days => ${sessionDays}))`.execute(reads);
+        insert into session (id, token, "userId", proof, "userAgent", "ipAddress", "expiresAt")
+        values (${newId()}, ${token}, ${userId}, ${proof}, ${from.browser}, ${from.address}, now() + make_interval(days => ${sessionDays}))`.execute(
+        db,
+      );
       const value = encodeURIComponent(`${token}.${sign(token).toString("base64")}`);
-      const attributes = `Max-Age=${sessionDays * 86_400}; Path=/; HttpOnly; SameSite=Lax${secure ? "; Secure" : ""}`;
-      return `${cookieName}=${value}; ${attributes}`;
+      return cookie(cookieName, value, sessionDays * 86_400);
     },
+    endCookie: () => cookie(cookieName, "", 0),
+    passingCookie: (name, value) => cookie(named(name), value ?? "", value ? passingHours * 3600 : 0),
+    passing: (headers, name) => cookieIn(headers.get("cookie") ?? undefined, named(name)),
   };
 }
 
-async function succeeds(attempt: Promise<unknown>): Promise<boolean> {
-  try {
-    await attempt;
-    return true;
-  } catch (error) {
-    if (error instanceof Error && error.name === "APIError") return false;
-    throw error;
-  }
-}
-
-function tokenIn(header: string | undefined, name: string, sign: (token: string) => Buffer): string | null {
-  const raw = header
-    ?.split("; ")
+function cookieIn(header: string | undefined, name: string): string | undefined {
+  return header
+    ?.split(/; */)
     .find((cookie) => cookie.startsWith(`${name}=`))
     ?.slice(name.length + 1);
+}
+
+function tokenIn(raw: string | undefined, sign: (token: string) => Buffer): string | null {
   if (!raw) return null;
   let value: string;
   try {
@@ -101,37 +90,11 @@ function tokenIn(header: string | undefined, name: string, sign: (token: string)
   const dot = value.lastIndexOf(".");
   if (dot < 1) return null;
   const token = value.slice(0, dot);
-  const given = Buffer.from(value.slice(dot + 1), "base64");
-  const want = sign(token);
-  return given.length === want.length && timingSafeEqual(given, want) ? token : null;
+  return isSame(Buffer.from(value.slice(dot + 1), "base64"), sign(token)) ? token : null;
 }
 
-/** Makes a sign-in with a password. The address must be new: the database refuses a second one. */
-export async function createUser(
-  tx: Tx,
-  {
-    email,
-    name,
-    password,
-    admin,
-    locale,
-  }: { email: string; name: string; password: string; admin: boolean; locale: string | null },
-): Promise<string> {
-  const id = newId();
-  await sql`
-    insert into "user" (id, name, email, "emailVerified", admin, locale)
-    values (${id}, ${name}, ${email.toLowerCase()}, true, ${admin}, ${locale})`.execute(tx);
-  await sql`
-    insert into account (id, "accountId", "providerId", "userId", password)
-    values (${newId()}, ${id}, 'credential', ${id}, ${await hashPassword(password)})`.execute(tx);
-  return id;
-}
-
-/** Gives a sign-in another password, for the console: whoever may run it may do anything. */
-export async function setPassword(tx: Tx, userId: string, password: string): Promise<void> {
-  await sql`
-    update account set password = ${await hashPassword(password)}, "updatedAt" = now()
-    where "userId" = ${userId} and "providerId" = 'credential'`.execute(tx);
+function isSame(given: Buffer, want: Buffer): boolean {
+  return given.length === want.length && timingSafeEqual(given, want);
 }
 
 /** The key that signs sessions, made once for this deployment. */
@@ -143,24 +106,22 @@ export async function sessionSecret(db: Reads): Promise<string> {
   return found.value;
 }
 
-/** A one-time token of 128 bits and more; only its hash is kept. */
+/** A one-time token of 192 bits; only its hash is kept. */
 export async function issueToken(db: Reads, purpose: string, subject: string | null, hours: number): Promise<string> {
   const token = randomBytes(24).toString("base64url");
   await sql`
     insert into tokens (hash, purpose, subject, expires_at)
-    values (${hashOf(token)}, ${purpose}, ${subject}, now() + make_interval(hours => ${hours}))`.execute(db);
+    values (${hashOf(token)}, ${purpose}, ${subject}, now() + make_interval(secs => ${hours * 3600}))`.execute(db);
   return token;
 }
 
+type Subject = { subject: string | null };
+
 /** Uses a token up. Its subject, or undefined when it is unknown, used, or too old. */
-export async function spendToken(
-  tx: Tx,
-  purpose: string,
-  token: string,
-): Promise<{ subject: string | null } | undefined> {
+export async function spendToken(tx: Tx, purpose: string, token: string): Promise<Subject | undefined> {
   return row(
     tx,
-    sql<{ subject: string | null }>`
+    sql<Subject>`
     update tokens
     set used_at = now()
     where hash = ${hashOf(token)} and purpose = ${purpose} and used_at is null and expires_at > now()
@@ -168,17 +129,31 @@ export async function spendToken(
   );
 }
 
-/** Whether a token would still be taken, without using it. */
-export async function isTokenGood(db: Reads, purpose: string, token: string): Promise<boolean> {
-  const found = await row(
+/** What a token would be taken for, without using it. */
+export async function tokenSeen(db: Reads, purpose: string, token: string): Promise<Subject | undefined> {
+  return row(
     db,
-    sql`
-    select 1 from tokens
+    sql<Subject>`
+    select subject from tokens
     where hash = ${hashOf(token)} and purpose = ${purpose} and used_at is null and expires_at > now()`,
   );
-  return found !== undefined;
 }
 
-function hashOf(token: string): string {
+export async function isTokenGood(db: Reads, purpose: string, token: string): Promise<boolean> {
+  return (await tokenSeen(db, purpose, token)) !== undefined;
+}
+
+/** Every token for this subject is over, or for one of these purposes. */
+export async function voidTokens(
+  tx: Tx,
+  { subject = null, purposes = [] }: { subject?: string | null; purposes?: readonly string[] },
+): Promise<void> {
+  await sql`
+    update tokens set used_at = now()
+    where used_at is null and (subject = ${subject}::text or purpose = any(${[...purposes]}::text[]))`.execute(tx);
+}
+
+/** What is kept of a secret of full entropy: nobody guesses 192 bits, so one round is enough. */
+export function hashOf(token: string): string {
   return createHash("sha256").update(token).digest("base64url");
 }

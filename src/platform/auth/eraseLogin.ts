@@ -3,9 +3,8 @@ import { type Reads, rows, type Tx } from "../db/db.ts";
 
 /** Removes a sign-in with all that hangs on it (sessions, passwords, keys), and answers the addresses it had. */
 export async function eraseLogin(tx: Tx, userId: string): Promise<string[]> {
-  await sql`delete from verification where value = ${userId} or value like ${`%${userId}%`}`.execute(tx);
+  await sql`delete from tokens where subject = ${userId}`.execute(tx);
   const gone = await rows<{ email: string }>(tx, sql`delete from "user" where id = ${userId} returning email`);
-  for (const { email } of gone) await sql`delete from verification where identifier like ${`%${email}%`}`.execute(tx);
   return gone.map(({ email }) => email);
 }
 
@@ -15,6 +14,15 @@ export async function heldOfLogin(db: Reads, userId: string): Promise<Record<str
     user: await rows<object>(
       db,
       sql`select name, email, admin, locale, disabled_at, "createdAt" from "user" where id = ${userId}`,
+    ),
+    account: await rows<object>(
+      db,
+      sql`select "providerId", "accountId", "createdAt" from account where "userId" = ${userId}`,
+    ),
+    passkeys: await rows<object>(db, sql`select name, made_at, used_at from passkeys where user_id = ${userId}`),
+    api_keys: await rows<object>(
+      db,
+      sql`select name, hint, areas, made_at, expires_at, used_on, revoked_at from api_keys where user_id = ${userId}`,
     ),
     session: await rows<object>(
       db,

@@ -4,7 +4,7 @@ import { to as copyTo } from "pg-copy-streams";
 import type { TableHead } from "./archive.ts";
 
 /** Nobody's data: who is signed in just now, links that work once, wrong tries. After a restore everybody signs in anew. */
-export const passing = ["session", "verification", "tokens", "sign_in_failures"] as const;
+export const passing = ["session", "tokens", "sign_in_failures"] as const;
 
 /** Waiting jobs stand in the backup under this name: an event whose deliveries were lost would be torn. */
 export const jobsName = "pgboss.job";

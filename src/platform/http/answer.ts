@@ -28,7 +28,8 @@ export type Ask<R extends Route = Route> = Asked<R> & {
   readonly actor: Actor;
   readonly workspace: Workspace & Choices;
   readonly today: CivilDate;
-  readonly sessionToken: string;
+  /** Null for a request by an API key. */
+  readonly sessionToken: string | null;
 };
 
 export type AskOfAnyone<R extends Route = Route> = Asked<R> & { readonly workspace: Workspace | undefined };

@@ -13,7 +13,8 @@ import { newId } from "#lib/id.ts";
 import type { Actor } from "#lib/policy/can.ts";
 import { Refusal, refuseField } from "#lib/refusal.ts";
 import type { Route } from "#lib/route.ts";
-import type { Auth } from "../auth/auth.ts";
+import { type KeyScope, mayKeyAsk } from "../auth/apiKeys.ts";
+import { type Auth, hashOf } from "../auth/auth.ts";
 import type { Reads } from "../db/db.ts";
 import { actFor, type Ground } from "../ground.ts";
 import type { Hub } from "../realtime/hub.ts";
@@ -28,8 +29,18 @@ import { problemHandler, problemShape, type Sentences } from "./problem.ts";
 import { logRequests } from "./requestLog.ts";
 import { watchers } from "./watchers.ts";
 
-/** Who a session's token belongs to, with the workspace they work in; undefined when it is over. */
-export type Identify = (db: Reads, token: string) => Promise<{ actor: Actor; workspace: Workspace } | undefined>;
+/** What a request shows of who it is from: a session's token, or an API key. */
+export type Credential = { readonly session: string } | { readonly key: string };
+
+/** Who that belongs to, in which workspace, and what holds them back; undefined when it is over. */
+export type Identified = {
+  readonly actor: Actor;
+  readonly workspace: Workspace;
+  /** The company asks for a second factor, and none was shown yet. */
+  readonly owesFactor: boolean;
+  readonly scope: KeyScope | null;
+};
+export type Identify = (db: Reads, credential: Credential) => Promise<Identified | undefined>;
 
 export type AppParts = {
   ground: Ground;
@@ -86,6 +97,8 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
     openapi: {
       openapi: "3.1.0",
       info: { title: "Clinch", version: "1", description: "Everything the screens do, by the same routes." },
+      components: { securitySchemes: { key: { type: "http", scheme: "bearer", description: "An API key." } } },
+      security: [{ key: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
@@ -141,9 +154,23 @@ function isHttps(publicUrl: string | undefined): boolean {
   return publicUrl?.startsWith("https:") ?? false;
 }
 
-/** A session counts for itself, so that an office behind one address isn't one visitor. */
+/** A session and a key count for themselves, so that an office behind one address isn't one visitor. */
 function rateKey(auth: Auth) {
-  return (request: FastifyRequest) => auth.tokenIn(request.headers.cookie) ?? request.ip;
+  return (request: FastifyRequest) => {
+    const shown = credentialOf(request, auth);
+    if (!shown) return request.ip;
+    return "key" in shown ? `key:${hashOf(shown.key)}` : shown.session;
+  };
+}
+
+/** A request that names a key has no other authority: its cookies don't count, also where the key is no good. */
+export function credentialOf({ headers }: FastifyRequest, auth: Auth): Credential | undefined {
+  if (headers.authorization !== undefined) {
+    const key = auth.keyIn(headers.authorization);
+    return key === null ? undefined : { key };
+  }
+  const session = auth.tokenIn(headers.cookie);
+  return session === null ? undefined : { session };
 }
 
 /** A write that a page of another origin asks for is refused: a session's cookie alone proves nothing. */
@@ -179,12 +206,12 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
       ? {
           bodyLimit: Math.min(route.bytes, parts.settings.uploadMaxBytes),
           // Nobody unknown may send a hundred megabytes first.
-          onRequest: async (request: FastifyRequest) => void (await memberAsking(request, route.who, parts)),
+          onRequest: async (request: FastifyRequest) => void (await memberAsking(request, route, parts)),
         }
       : {}),
     // Before the input is looked at: who may not ask learns nothing about what could be asked.
     preValidation: async (request) => {
-      members.set(request, await memberAsking(request, route.who, parts));
+      members.set(request, await memberAsking(request, route, parts));
       refuseNul({ ...ofObject(request.params), ...ofObject(request.query), ...ofObject(request.body) });
     },
     handler: async (request, reply) => {
@@ -194,7 +221,9 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
       const member = members.get(request);
       const asked = await askedBy(request, reply, member, parts);
       const run = handle as (ask: Ask | AskOfAnyone) => Promise<unknown>;
-      const key = member && onceKey(member.actor.userId, request.headers["idempotency-key"], request);
+      // What secures a sign-in is shown once and kept nowhere: such answers are not remembered.
+      const key =
+        member && route.byKey !== "never" && onceKey(member.actor.userId, request.headers["idempotency-key"], request);
       if (!key) {
         const body = await run(asked);
         if (body instanceof FileSent) return sendFile(reply, route.file ?? "application/octet-stream", body);
@@ -247,22 +276,25 @@ function refuseNul(value: object, at = ""): void {
   }
 }
 
-type Member = { actor: Actor; workspace: Workspace; sessionToken: string };
+type Member = { actor: Actor; workspace: Workspace; sessionToken: string | null };
 
 const members = new WeakMap<FastifyRequest, Member | undefined>();
 
-/** Whose session this is; undefined for a route that asks for none. */
+/** Who asks, where they may ask this; undefined for a route that asks for nobody. */
 async function memberAsking(
   request: FastifyRequest,
-  who: Route["who"],
+  route: Route,
   { ground, auth, identify }: AppParts,
 ): Promise<Member | undefined> {
-  if (who === "anyone") return undefined;
-  const sessionToken = auth.tokenIn(request.headers.cookie);
-  const found = sessionToken ? await identify(ground.db, sessionToken) : undefined;
-  if (!found || !sessionToken) throw await refuseStranger(ground.db);
-  if (who === "admin" && !found.actor.admin) throw new Refusal("people.admins_only", 403);
-  return { ...found, sessionToken };
+  if (route.who === "anyone") return undefined;
+  const shown = credentialOf(request, auth);
+  const found = shown && (await identify(ground.db, shown));
+  if (!found) throw await refuseStranger(ground.db, request);
+  const { actor, workspace, owesFactor, scope } = found;
+  if (owesFactor && !route.beforeSecondFactor) throw new Refusal("people.second_factor_first", 403);
+  if (scope && !mayKeyAsk(scope, route)) throw new Refusal("people.key_may_not", 403);
+  if (route.who === "admin" && !actor.admin) throw new Refusal("people.admins_only", 403);
+  return { actor, workspace, sessionToken: "session" in shown ? shown.session : null };
 }
 
 async function askedBy(
@@ -306,7 +338,8 @@ function headersOf(request: FastifyRequest): Headers {
   );
 }
 
-async function refuseStranger(db: Reads): Promise<Refusal> {
+async function refuseStranger(db: Reads, { headers }: FastifyRequest): Promise<Refusal> {
+  if (headers.authorization !== undefined) return new Refusal("people.key_unknown", 401);
   return (await readWorkspace(db)) ? new Refusal("people.sign_in_first", 401) : new Refusal("people.not_set_up", 409);
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import { z } from "zod";
-import type { AppParts } from "./app.ts";
+import { loginTopic } from "../auth/logins.ts";
+import { type AppParts, type Credential, credentialOf } from "./app.ts";
 
 const topic = z.string().min(1).max(100);
 const message = z.union([
@@ -8,16 +9,20 @@ const message = z.union([
   z.strictObject({ unfollow: z.array(topic).max(200) }),
 ]);
 
-/** How often a socket is asked for: whether its session still stands, and whether the other end is there. */
-const checkMs = 5000;
+/** How often a socket is asked for: whether who opened it may still stay, and whether the other end is there. */
+const checkMs = 4000;
 
-/** One socket a screen: it follows topics and is told when they were touched. Sessions that end take their sockets along. */
-export function liveSocket(app: FastifyInstance, { ground, auth, hub, identify, origins }: AppParts): void {
+/**
+ * One socket a screen: it follows topics and is told when they were touched. Who may no longer stay is closed at once where the
+ * change was told, and within five seconds in any case.
+ */
+export function liveSocket(app: FastifyInstance, parts: AppParts): void {
+  const { hub, auth, origins } = parts;
   app.get("/api/live", { websocket: true, schema: { hide: true } }, async (socket, request) => {
-    const token = auth.tokenIn(request.headers.cookie);
+    const shown = credentialOf(request, auth);
     const { origin } = request.headers;
     const close = () => socket.close(4401, "sign in first");
-    if (!token || (origin && !origins().includes(origin))) return close();
+    if (!shown || (origin && !origins().includes(origin))) return close();
     const screen = { send: (text: string) => socket.send(text) };
     socket.on("message", (data) => {
       const parsed = message.safeParse(jsonOf(String(data)));
@@ -25,18 +30,30 @@ export function liveSocket(app: FastifyInstance, { ground, auth, hub, identify, 
       if ("follow" in parsed.data) hub.follow(screen, parsed.data.follow);
       else hub.unfollow(screen, parsed.data.unfollow);
     });
+    const look = () => void mayStay(parts, shown).then((userId) => userId ?? close(), noDatabase);
+    const watcher = { send: look };
     const check = setInterval(() => {
-      identify(ground.db, token).then(
-        (found) => (found ? socket.ping() : close()),
-        () => {},
-      );
+      socket.ping();
+      look();
     }, checkMs);
     socket.on("close", () => {
       clearInterval(check);
       hub.leave(screen);
+      hub.leave(watcher);
     });
-    if (!(await identify(ground.db, token))) close();
+    const userId = await mayStay(parts, shown);
+    if (userId === undefined) return close();
+    hub.follow(watcher, [loginTopic(userId)]);
+    look(); // it may have ended between the two
   });
+}
+
+/** A lost database says nothing about anybody: the next look will. */
+const noDatabase = () => undefined;
+
+async function mayStay({ ground, identify }: AppParts, shown: Credential): Promise<string | undefined> {
+  const found = await identify(ground.db, shown);
+  return found && !found.owesFactor ? found.actor.userId : undefined;
 }
 
 function jsonOf(text: string): unknown {

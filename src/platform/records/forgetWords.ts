@@ -24,7 +24,8 @@ export async function forgetMails(tx: Tx, addresses: readonly (string | null)[])
   if (known.length === 0) return;
   await sql`delete from mails where lower(sent_to) = any(${known}::text[])`.execute(tx);
   await sql`delete from pgboss.job where lower(data ->> 'to') = any(${known}::text[])`.execute(tx);
-  await sql`delete from sign_in_failures where what = any(${known.map((one) => `address:${one}`)}::text[])`.execute(tx);
+  const tried = known.flatMap((one) => [`address:${one}`, `reset:${one}`]);
+  await sql`delete from sign_in_failures where what = any(${tried}::text[])`.execute(tx);
   forgetMailFiles(path.join(groundOf(tx).data, "mails"), new Set(known));
 }
 

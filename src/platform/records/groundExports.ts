@@ -55,7 +55,12 @@ export const groundExports: readonly ExportKind[] = [
 export const groundStays: Readonly<Record<string, string>> = {
   session: "who is signed in just now",
   account: "hashes of passwords",
-  verification: "links that work once",
+  authenticators: "secrets of second factors",
+  recovery_codes: "hashes of codes that work once",
+  passkeys: "keys of somebody's devices",
+  api_keys: "hashes of keys",
+  identity_provider: "the secret of the company's provider",
+  once_keys: "answers of the last 24 hours, for who asks twice",
   secrets: "the keys of this deployment",
   tokens: "hashes of links that work once",
   sign_in_failures: "wrong tries of the last minutes",

@@ -6,7 +6,6 @@ import { forgetOnceKeys } from "../http/idempotency.ts";
 export async function tidyGround(db: Reads): Promise<void> {
   await forgetOnceKeys(db);
   await sql`delete from sign_in_failures where at < now() - interval '1 day'`.execute(db);
-  await sql`delete from verification where "expiresAt" < now() - interval '1 day'`.execute(db);
   await sql`delete from session where "expiresAt" < now() - interval '1 day'`.execute(db);
   await sql`delete from tokens where expires_at < now() - interval '30 days'`.execute(db);
 }

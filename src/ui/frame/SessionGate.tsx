@@ -23,6 +23,8 @@ export function SessionGate() {
     return <Navigate replace to={`/sign-in${back}`} />;
   }
   if (error instanceof CallRefused && error.status === 409) return <Navigate replace to="/first-run" />;
+  // Signed in, but not all the way: what is missing is asked for there.
+  if (error instanceof CallRefused && error.status === 403) return <Navigate replace to="/sign-in/secure" />;
   if (session) return <WithSession session={session} />;
   return error ? <Failed onAgain={again} /> : <Waiting />;
 }

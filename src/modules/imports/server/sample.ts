@@ -15,7 +15,8 @@ import {
   readProducts,
   startPipeline,
 } from "#modules/pipeline/server/public.ts";
-import { issueToken, setPassword } from "#platform/auth/auth.ts";
+import { issueToken } from "#platform/auth/auth.ts";
+import { setPassword } from "#platform/auth/logins.ts";
 import type { Reads, Tx } from "#platform/db/db.ts";
 import { actFor, type Ground, lockFor, touched } from "#platform/ground.ts";
 import { enqueue, job } from "#platform/jobs/jobs.ts";

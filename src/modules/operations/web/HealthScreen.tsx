@@ -23,8 +23,8 @@ export default function HealthScreen() {
           {findings.map(({ check, state, code, facts }) => (
             <li key={check} className="li">
               <span className="grow">
-                <strong>{find(`operations.check.${check}`) ?? check}</strong>
-                <span className="block s ink2">{find(`operations.finding.${code}`, facts) ?? code}</span>
+                <strong>{find(wordsOf("check", check)) ?? check}</strong>
+                <span className="block s ink2">{find(wordsOf("finding", code), facts) ?? code}</span>
               </span>
               <Chip meaning={meanings[state]}>{t(`operations.health.${state}`)}</Chip>
             </li>
@@ -33,4 +33,9 @@ export default function HealthScreen() {
       </Card>
     </Settings>
   );
+}
+
+/** Each module says its own checks: `people.oidc` is titled by people's `check.people.oidc`. */
+function wordsOf(kind: "check" | "finding", code: string): string {
+  return `${code.split(".")[0]}.${kind}.${code}`;
 }

@@ -1,16 +1,22 @@
 import type { Actor } from "#lib/policy/can.ts";
+import { noteKeyUsed } from "#platform/auth/apiKeys.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Reads } from "#platform/db/db.ts";
 import type { Identify } from "#platform/http/app.ts";
-import { loginOf, sessionOf } from "./store.ts";
+import { keyHolderOf, loginOf, sessionOf } from "./store.ts";
 
-/** Reads who a session belongs to, and where that person stands today. */
+/** Reads who a session or a key belongs to, and where that person stands today: one query, at every request. */
 export function identifier(clock: Clock): Identify {
-  return async (db, token) => {
-    const found = await sessionOf(db, token, clock.now());
+  return async (db, credential) => {
+    const now = clock.now();
+    const found =
+      "key" in credential ? await keyHolderOf(db, credential.key, now) : await sessionOf(db, credential.session, now);
     if (!found) return undefined;
-    const { userId, admin, personId, leads, teammates, covers, ...workspace } = found;
-    return { actor: { userId, admin, personId, leads, teammates, covers }, workspace };
+    const { userId, admin, personId, leads, teammates, covers, owesFactor, scope, ...workspace } = found;
+    if ("key" in credential && !scope?.usedToday) await noteKeyUsed(db, credential.key);
+    // L8: a key is never more than its maker is now, and an admin's only where that was asked for.
+    const actor = { userId, admin: admin && (scope?.admin ?? true), personId, leads, teammates, covers };
+    return { actor, workspace, owesFactor, scope };
   };
 }
 

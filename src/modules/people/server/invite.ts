@@ -11,7 +11,8 @@ import { mailText } from "./mailText.ts";
 import { acceptedInvitation, insertInvitation, invitationById, lockPerson } from "./store.ts";
 
 const hoursOpen = 24 * 7;
-const purposeOf = (id: string) => `invitation:${id}`;
+/** What the token of an invitation is for. */
+export const invitationPurpose = (id: string) => `invitation:${id}`;
 
 /** Mails a person a link; an invitation never changes a login that is there. */
 export async function invite(tx: Tx, by: string | null, asked: Invited, origin: string, now: Instant): Promise<string> {
@@ -37,7 +38,7 @@ async function inviting(tx: Tx, by: string | null, asked: Invited, origin: strin
   if (person.userId) throw new Refusal("people.has_a_login", 409);
   const id = newId();
   await insertInvitation(tx, { id, ...asked, by }, now);
-  const secret = await issueToken(tx, purposeOf(id), id, hoursOpen);
+  const secret = await issueToken(tx, invitationPurpose(id), id, hoursOpen);
   const { locale, name } = await theWorkspace(tx);
   const link = `${origin}/invitation/${id}.${secret}`;
   await queueMail(tx, {
@@ -49,7 +50,7 @@ async function inviting(tx: Tx, by: string | null, asked: Invited, origin: strin
 
 export async function invitationSeen(db: Reads, token: string) {
   const { id, secret } = partsOf(token);
-  const found = (await isTokenGood(db, purposeOf(id), secret)) ? await invitationById(db, id) : undefined;
+  const found = (await isTokenGood(db, invitationPurpose(id), secret)) ? await invitationById(db, id) : undefined;
   if (!found) throw new Refusal("people.link_used_up", 410);
   return found;
 }
@@ -57,7 +58,7 @@ export async function invitationSeen(db: Reads, token: string) {
 /** Chooses the password; the address is the invitation's, never one that the guest sends. Answers the new login. */
 export async function acceptInvitation(tx: Tx, token: string, password: string, now: Instant): Promise<string> {
   const { id, secret } = partsOf(token);
-  const used = await spendToken(tx, purposeOf(id), secret);
+  const used = await spendToken(tx, invitationPurpose(id), secret);
   const found = used ? await invitationById(tx, id) : undefined;
   if (!found) throw new Refusal("people.link_used_up", 410);
   await acceptedInvitation(tx, id, now);

@@ -1,18 +1,28 @@
 import { sql } from "kysely";
 import { Refusal, refuseField } from "#lib/refusal.ts";
-import { createUser } from "#platform/auth/auth.ts";
+import { type Proof, voidTokens } from "#platform/auth/auth.ts";
+import { createUser, endAccess, loginTopic } from "#platform/auth/logins.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { lockFor, touched } from "#platform/ground.ts";
+import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { PersonId } from "../person.ts";
-import { giveLogin } from "./store.ts";
+import { invitationPurpose } from "./invite.ts";
+import { giveLogin, openInvitationsOf } from "./store.ts";
 
 /** Signing in by a link that the console printed: what its token is for. */
 export const linkPurpose = "sign-in-link";
 
-/** Gives a person a login with a password. The address is refused where another login has it. */
+/** Gives a person a login, with a password or none yet. The address is refused where another login has it. */
 export async function addLogin(
   tx: Tx,
-  login: { personId: PersonId; name: string; email: string; password: string; admin: boolean; locale?: string | null },
+  login: {
+    personId: PersonId;
+    name: string;
+    email: string;
+    password: string | null;
+    admin: boolean;
+    locale?: string | null;
+  },
 ): Promise<string> {
   if (await row(tx, sql`select 1 from "user" where email = ${login.email.toLowerCase()}`))
     throw refuseField("people.address_taken", "/email");
@@ -22,22 +32,32 @@ export async function addLogin(
   return userId;
 }
 
-export async function setLogin(
-  tx: Tx,
-  by: string,
-  id: string,
-  change: { disabled?: boolean | undefined; admin?: boolean | undefined },
-): Promise<void> {
+type LoginChange = { disabled?: boolean | undefined; admin?: boolean | undefined };
+
+/** `by` is who asks, or null for the console, which may also change whoever runs it; the last admin stays in any case. */
+export async function setLogin(tx: Tx, by: string | null, id: string, change: LoginChange): Promise<void> {
   await lockFor(tx, "admins"); // two admins who demote each other at once would leave none
   if (id === by) throw new Refusal("people.not_yourself", 409);
-  const login = await row<{ admin: boolean }>(tx, sql`select admin from "user" where id = ${id}`);
-  if (!login) throw new Refusal("people.no_such_login", 404);
-  if (change.admin !== undefined) await sql`update "user" set admin = ${change.admin} where id = ${id}`.execute(tx);
-  if (change.disabled !== undefined)
-    await sql`update "user" set disabled_at = ${change.disabled ? sql`now()` : null} where id = ${id}`.execute(tx);
-  if (change.disabled) await sql`delete from session where "userId" = ${id}`.execute(tx);
+  const was = await row<{ admin: boolean; disabled: boolean }>(
+    tx,
+    sql`select admin, disabled_at is not null as disabled from "user" where id = ${id}`,
+  );
+  if (!was) throw new Refusal("people.no_such_login", 404);
+  const became = { admin: change.admin ?? was.admin, disabled: change.disabled ?? was.disabled };
+  await sql`
+    update "user"
+    set admin = ${became.admin}, disabled_at = case when ${became.disabled} then coalesce(disabled_at, now()) end
+    where id = ${id}`.execute(tx);
+  if (change.disabled !== undefined) await endAllAccess(tx, id);
   await requireAnAdmin(tx);
-  touched(tx, "people");
+  audit(tx, "user", id, changesBetween(was, became, ["admin", "disabled"]));
+  touched(tx, "people", loginTopic(id));
+}
+
+/** Also the invitations that they sent and nobody has accepted: whoever may no longer come in lets nobody in. */
+async function endAllAccess(tx: Tx, userId: string): Promise<void> {
+  await endAccess(tx, userId);
+  await voidTokens(tx, { purposes: (await openInvitationsOf(tx, userId)).map(invitationPurpose) });
 }
 
 /** The last admin stays, whatever this transaction did. */
@@ -57,7 +77,7 @@ export type OpenSession = {
   id: string;
   token: string;
   startedAt: string;
-  seenAt: string;
+  proof: Proof;
   browser: string | null;
   address: string | null;
 };
@@ -66,16 +86,23 @@ export function sessionsOf(db: Reads, userId: string): Promise<OpenSession[]> {
   return rows<OpenSession>(
     db,
     sql`
-    select id, token, "createdAt" as "startedAt", "updatedAt" as "seenAt", "userAgent" as browser, "ipAddress" as address
+    select id, token, "createdAt" as "startedAt", proof, "userAgent" as browser, "ipAddress" as address
     from session
     where "userId" = ${userId} and "expiresAt" > now()
-    order by "updatedAt" desc`,
+    order by "createdAt" desc`,
   );
 }
 
 export async function endSession(tx: Tx, userId: string, id: string): Promise<void> {
   const ended = await row(tx, sql`delete from session where id = ${id} and "userId" = ${userId} returning id`);
   if (!ended) throw new Refusal("people.no_such_session", 404);
+  touched(tx, loginTopic(userId));
+}
+
+/** By its token: signing out. */
+export async function endThisSession(tx: Tx, userId: string, token: string): Promise<void> {
+  await sql`delete from session where token = ${token}`.execute(tx);
+  touched(tx, loginTopic(userId));
 }
 
 export async function userOf(db: Reads, userId: string) {
@@ -89,13 +116,6 @@ export async function userOf(db: Reads, userId: string) {
 
 export async function setLocale(tx: Tx, userId: string, locale: string | null): Promise<void> {
   await sql`update "user" set locale = ${locale} where id = ${userId}`.execute(tx);
-}
-
-export async function isDisabled(db: Reads, email: string): Promise<boolean> {
-  return (
-    (await row(db, sql`select 1 from "user" where email = ${email.toLowerCase()} and disabled_at is not null`)) !==
-    undefined
-  );
 }
 
 export async function hasAdmin(db: Reads): Promise<boolean> {

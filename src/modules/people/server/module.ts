@@ -1,5 +1,5 @@
-import { Refusal, refuseField } from "#lib/refusal.ts";
-import { isTokenGood, spendToken } from "#platform/auth/auth.ts";
+import { refuseField } from "#lib/refusal.ts";
+import { isTokenGood } from "#platform/auth/auth.ts";
 import { touched } from "#platform/ground.ts";
 import { answer, answerAnyone } from "#platform/http/answer.ts";
 import { keptMails } from "#platform/mail/mailer.ts";
@@ -9,20 +9,25 @@ import { readWorkspace, saveWorkspace } from "#platform/workspace.ts";
 import * as api from "../api.ts";
 import { addPerson, addTeam, changePerson } from "./changePeople.ts";
 import { comingAndGoing } from "./comingAndGoing.ts";
+import { enter } from "./enter.ts";
 import { forgetPerson, personAccess } from "./erasePerson.ts";
 import { acceptInvitation, invitationSeen, invite } from "./invite.ts";
 import { peopleKeys } from "./keys.ts";
 import { endLogins } from "./leave.ts";
-import { endSession, hasAdmin, linkPurpose, sessionsOf, setLocale, setLogin, userOf } from "./logins.ts";
+import { hasAdmin, setLocale, setLogin, userOf } from "./logins.ts";
 import { peopleOn } from "./people.ts";
 import { setUp, setupPurpose } from "./setUp.ts";
-import { requestReset, signIn } from "./signIn.ts";
+import { resetJob } from "./signIn.ts";
+import { signInAnswers } from "./signInAnswers.ts";
+import { providerCheck } from "./signInSettings.ts";
 import { peopleExports, personNames, readCalendar, saveCalendar, searchPersons, teamsOn } from "./store.ts";
+import { workspaceRecord } from "./workspaceRecord.ts";
 
 const done = { done: true } as const;
 
-export const people = ({ origin, settings }: Surroundings) =>
-  module({
+export const people = (around: Surroundings) => {
+  const { origin, settings } = around;
+  return module({
     name: "people",
     owns: [
       "persons",
@@ -65,7 +70,10 @@ export const people = ({ origin, settings }: Surroundings) =>
           ),
       },
     ],
+    jobs: [resetJob(origin)],
+    checks: [providerCheck(around)],
     answers: [
+      ...signInAnswers(around),
       answer(api.sessionRoute, async ({ db, actor, workspace, today, now }) => {
         const [user, { people: everybody }] = [await userOf(db, actor.userId), await peopleOn(db, today)];
         const me = everybody.find((person) => person.id === actor.personId)!;
@@ -84,49 +92,10 @@ export const people = ({ origin, settings }: Surroundings) =>
           query.token !== undefined && adminMissing && (await isTokenGood(db, setupPurpose, query.token));
         return { setUp: workspace !== undefined, adminMissing, tokenGood };
       }),
-      answerAnyone(api.setUpRoute, async ({ transact, body, now, auth, setCookies }) => {
-        const cookie = await transact(async (tx) => auth.startSession(tx, await setUp(tx, body, now)));
-        setCookies([cookie]);
-        return done;
-      }),
-      answerAnyone(api.signInRoute, async (ask) => {
-        await signIn(ask);
-        return done;
-      }),
-      answerAnyone(api.signInByLinkRoute, async ({ transact, body, auth, setCookies }) => {
-        const cookie = await transact(async (tx) => {
-          const used = await spendToken(tx, linkPurpose, body.token);
-          if (!used?.subject) throw new Refusal("people.link_used_up", 410);
-          return auth.startSession(tx, used.subject);
-        });
-        setCookies([cookie]);
-        return done;
-      }),
-      answer(api.signOutRoute, async ({ auth, headers, setCookies }) => {
-        setCookies((await auth.signOut(headers)).headers.getSetCookie());
-        return done;
-      }),
-      answerAnyone(api.requestResetRoute, async (ask) => {
-        await requestReset(ask);
-        return done;
-      }),
-      answerAnyone(api.resetRoute, async ({ auth, body }) => {
-        if (!(await auth.reset(body.token, body.password))) throw new Refusal("people.link_used_up", 410);
-        return done;
-      }),
-      answer(api.changePasswordRoute, async ({ auth, body, headers }) => {
-        if (!(await auth.changePassword(body.current, body.next, headers)))
-          throw refuseField("people.wrong_password", "/current");
-        return done;
-      }),
-      answer(api.sessionsRoute, async ({ db, actor, sessionToken }) =>
-        (await sessionsOf(db, actor.userId)).map(({ token, ...session }) => ({
-          ...session,
-          current: token === sessionToken,
-        })),
-      ),
-      answer(api.endSessionRoute, async ({ transact, actor, params }) => {
-        await transact((tx) => endSession(tx, actor.userId, params.id));
+      answerAnyone(api.setUpRoute, async (ask) => {
+        const { transact, body, now, setCookies } = ask;
+        const { cookies } = await transact(async (tx) => enter(ask, tx, await setUp(tx, body, now), "password"));
+        setCookies(cookies);
         return done;
       }),
       answer(api.changeMyLanguageRoute, async ({ transact, actor, body }) => {
@@ -163,11 +132,12 @@ export const people = ({ origin, settings }: Surroundings) =>
         const { name, email } = await invitationSeen(db, params.token);
         return { name, email, workspace: workspace?.name ?? "" };
       }),
-      answerAnyone(api.acceptInvitationRoute, async ({ transact, auth, params, body, now, setCookies }) => {
-        const cookie = await transact(async (tx) =>
-          auth.startSession(tx, await acceptInvitation(tx, params.token, body.password, now)),
+      answerAnyone(api.acceptInvitationRoute, async (ask) => {
+        const { transact, params, body, now, setCookies } = ask;
+        const { cookies } = await transact(async (tx) =>
+          enter(ask, tx, await acceptInvitation(tx, params.token, body.password, now), "password"),
         );
-        setCookies([cookie]);
+        setCookies(cookies);
         return done;
       }),
       answer(api.setLoginRoute, async ({ transact, actor, params, body }) => {
@@ -208,6 +178,4 @@ export const people = ({ origin, settings }: Surroundings) =>
       })),
     ],
   });
-
-/** The workspace has no id of its own; the audit names it so. */
-const workspaceRecord = "00000000-0000-7000-8000-000000000000";
+};

@@ -3,7 +3,8 @@
 export { heldOf } from "./erasePerson.ts";
 export { actorOf, identifier } from "./identify.ts";
 export { invitationLink } from "./invite.ts";
-export { addLogin, adminCount, hasAdmin, linkPurpose } from "./logins.ts";
+export { addLogin, adminCount, hasAdmin, linkPurpose, setLogin } from "./logins.ts";
+export { endAllSessions, removeSecondFactors, resetLink } from "./mendAccess.ts";
 export { peopleOn, worksHere } from "./people.ts";
 export { setupPurpose } from "./setUp.ts";
 export {

@@ -3,6 +3,8 @@ import { type RawBuilder, sql } from "kysely";
 import { erasedNames } from "#lib/erased.ts";
 import { newId } from "#lib/id.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
+import { type KeyScope, liveKey } from "#platform/auth/apiKeys.ts";
+import { hasTwo, mustShowTwo } from "#platform/auth/policy.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { actingUser } from "#platform/ground.ts";
 import type { ExportKind } from "#platform/records/exportKind.ts";
@@ -22,26 +24,48 @@ type StandingRow = Workspace & {
   leads: string[];
   teammates: string[];
   covers: string[];
+  /** The company asks for a second factor, and this session has not shown one. */
+  owesFactor: boolean;
+  /** What the API key may do, where it is one. */
+  scope: (KeyScope & { usedToday: boolean }) | null;
 };
 
 /** Whose a session is, in which workspace, and where that person stands on the day it is there: one query, at every request. */
 export async function sessionOf(db: Reads, token: string, now: Instant): Promise<StandingRow | undefined> {
-  const live = sql`join session on session."userId" = "user".id where session.token = ${token} and session."expiresAt" > now()`;
-  return standingOf(db, live, now);
+  return standingOf(db, now, {
+    which: sql`join session on session."userId" = "user".id where session.token = ${token} and session."expiresAt" > now()`,
+    owes: sql`${mustShowTwo} and session.proof in ('password', 'link')`,
+  });
+}
+
+/** As `sessionOf`, of whoever made an API key. */
+export async function keyHolderOf(db: Reads, key: string, now: Instant): Promise<StandingRow | undefined> {
+  return standingOf(db, now, {
+    which: sql`join api_keys on api_keys.user_id = "user".id where ${liveKey(key)}`,
+    owes: sql`${mustShowTwo} and not ${hasTwo}`,
+    scope: sql`json_build_object('writes', api_keys.writes, 'admin', api_keys.admin, 'areas', api_keys.areas,
+      'usedToday', api_keys.used_on is not distinct from current_date)`,
+  });
 }
 
 /** As `sessionOf`, of a login, for work that is done in its name later. */
 export async function loginOf(db: Reads, userId: string, now: Instant): Promise<StandingRow | undefined> {
-  return standingOf(db, sql`where "user".id = ${userId}`, now);
+  return standingOf(db, now, { which: sql`where "user".id = ${userId}` });
 }
 
+type Shown = { which: RawBuilder<unknown>; owes?: RawBuilder<unknown>; scope?: RawBuilder<unknown> };
+
 /** Who leads nobody is found by one light query; the teams under those one leads take a second. */
-async function standingOf(db: Reads, which: RawBuilder<unknown>, now: Instant): Promise<StandingRow | undefined> {
+async function standingOf(
+  db: Reads,
+  now: Instant,
+  { which, owes = sql`false`, scope = sql`null::json` }: Shown,
+): Promise<StandingRow | undefined> {
   const found = await row<Omit<StandingRow, "leads"> & { ledTeams: TeamId[]; today: CivilDate }>(
     db,
     sql`
     select
-      asked.user_id as "userId", asked.admin, asked.person_id as "personId", asked.today,
+      asked.user_id as "userId", asked.admin, asked.person_id as "personId", asked.today, asked.owes as "owesFactor", asked.scope,
       array(select team_id from team_leads where person_id = asked.person_id and ${heldOn(sql`asked.today`)}) as "ledTeams",
       array(
         select distinct others.person_id
@@ -54,10 +78,12 @@ async function standingOf(db: Reads, which: RawBuilder<unknown>, now: Instant): 
       ) as covers,
       ${workspaceColumns}
     from (
-      select "user".id as user_id, "user".admin, persons.id as person_id, (${now}::timestamptz at time zone workspace.zone)::date as today
-      from "user"
+      select
+        "user".id as user_id, "user".admin, persons.id as person_id, ${owes} as owes, ${scope} as scope,
+        (${now}::timestamptz at time zone workspace.zone)::date as today
+      from workspace
+      cross join "user"
       join persons on persons.user_id = "user".id
-      cross join workspace
       ${which} and "user".disabled_at is null
     ) as asked
     cross join workspace`,
@@ -126,6 +152,10 @@ export async function namesByLogin(db: Reads): Promise<Map<string, string>> {
     where user_id is not null or former_user_id is not null`,
   );
   return new Map(found.map(({ login, name }) => [login, name]));
+}
+
+export async function personByEmail(db: Reads, email: string): Promise<PersonRow | undefined> {
+  return row<PersonRow>(db, sql`select ${personColumns} from persons where lower(email) = ${email.toLowerCase()}`);
 }
 
 export type NewPerson = Pick<Person, "name" | "email" | "title" | "joinedOn" | "leftOn"> & {
@@ -305,6 +335,18 @@ export async function invitationById(db: Reads, id: string) {
     from invitations join persons on persons.id = person_id
     where invitations.id = ${id} and accepted_at is null`,
   );
+}
+
+/** Invitations that nobody has accepted yet: those this login sent, and those for its own person. */
+export async function openInvitationsOf(db: Reads, userId: string): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`
+    select invitations.id
+    from invitations join persons on persons.id = person_id
+    where accepted_at is null and (invited_by = ${userId} or persons.user_id = ${userId})`,
+  );
+  return found.map((one) => one.id);
 }
 
 export async function acceptedInvitation(tx: Tx, id: string, now: Instant): Promise<void> {

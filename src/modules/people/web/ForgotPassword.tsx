@@ -4,7 +4,7 @@ import { TextInput } from "#ui/parts/Field.tsx";
 import { useWrite } from "#ui/query.ts";
 import { faultAt, sentenceOf } from "#ui/refusals.ts";
 import { useWords } from "#ui/words.tsx";
-import { requestResetRoute } from "../api.ts";
+import { requestResetRoute } from "../signInApi.ts";
 import { Door, DoorForm } from "./Door.tsx";
 
 export default function ForgotPassword() {

@@ -4,8 +4,9 @@ import { TextInput } from "#ui/parts/Field.tsx";
 import { useWrite } from "#ui/query.ts";
 import { faultAt, sentenceOf } from "#ui/refusals.ts";
 import { useWords } from "#ui/words.tsx";
-import { resetRoute } from "../api.ts";
+import { resetRoute } from "../signInApi.ts";
 import { Door, DoorForm } from "./Door.tsx";
+import { useStep } from "./SignIn.tsx";
 
 export default function ResetPassword() {
   const words = useWords();
@@ -13,7 +14,11 @@ export default function ResetPassword() {
   const [search] = useSearchParams();
   const navigate = useNavigate();
   const [password, setPassword] = useState("");
-  const write = useWrite(resetRoute, { onDone: () => navigate("/sign-in", { replace: true }), onRefused: () => true });
+  const step = useStep("/");
+  const write = useWrite(resetRoute, {
+    onDone: ({ next }) => (next === "sign_in" ? navigate("/sign-in", { replace: true }) : step(next)),
+    onRefused: () => true,
+  });
   const fault = faultAt(words, write.refusal, "/password");
   return (
     <Door title={t("people.reset.choose")}>

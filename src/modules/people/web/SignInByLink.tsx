@@ -4,16 +4,16 @@ import { Link } from "#ui/Link.tsx";
 import { useWrite } from "#ui/query.ts";
 import { sentenceOf } from "#ui/refusals.ts";
 import { useWords } from "#ui/words.tsx";
-import { signInByLinkRoute } from "../api.ts";
+import { signInByLinkRoute } from "../signInApi.ts";
 import { Door } from "./Door.tsx";
-import { useEnter } from "./SignIn.tsx";
+import { useStep } from "./SignIn.tsx";
 
 /** A link of the console: it signs in by itself, once. */
 export default function SignInByLink() {
   const words = useWords();
   const [search] = useSearchParams();
-  const enter = useEnter("/");
-  const { send, refusal } = useWrite(signInByLinkRoute, { onDone: enter, onRefused: () => true });
+  const step = useStep("/");
+  const { send, refusal } = useWrite(signInByLinkRoute, { onDone: ({ next }) => step(next), onRefused: () => true });
   const token = search.get("token") ?? "";
   const isSent = useRef(false);
   useEffect(() => {

@@ -5,6 +5,19 @@ export const people = webModule({
   name: "people",
   screens: [
     { path: "/sign-in", load: () => import("./SignIn.tsx"), title: "people.sign_in.title", bare: true },
+    { path: "/sign-in/code", load: () => import("./SignInByCode.tsx"), title: "people.code.title", bare: true },
+    {
+      path: "/sign-in/identity",
+      load: () => import("./IdentityReturn.tsx"),
+      title: "people.sign_in.title",
+      bare: true,
+    },
+    {
+      path: "/sign-in/secure",
+      load: () => import("./SecondFactorFirst.tsx"),
+      title: "people.second_factor.first",
+      bare: true,
+    },
     { path: "/sign-in/link", load: () => import("./SignInByLink.tsx"), title: "people.sign_in.title", bare: true },
     { path: "/first-run", load: () => import("./FirstRun.tsx"), title: "people.first_run.title", bare: true },
     { path: "/forgot-password", load: () => import("./ForgotPassword.tsx"), title: "people.reset.title", bare: true },
@@ -22,6 +35,25 @@ export const people = webModule({
       load: () => import("./AbsenceSettings.tsx"),
       title: "people.settings.absences",
       settings: { label: "people.settings.absences", group: "mine", order: 40 },
+    },
+    {
+      path: "/settings/security",
+      load: () => import("./SecuritySettings.tsx"),
+      title: "people.settings.security",
+      settings: { label: "people.settings.security", group: "mine", order: 20 },
+    },
+    {
+      path: "/settings/api-keys",
+      load: () => import("./ApiKeySettings.tsx"),
+      title: "people.settings.api_keys",
+      settings: { label: "people.settings.api_keys", group: "mine", order: 30 },
+    },
+    {
+      path: "/settings/sign-in",
+      load: () => import("./SignInSettings.tsx"),
+      title: "people.settings.sign_in",
+      settings: { label: "people.settings.sign_in", group: "company", order: 50 },
+      roles: ["admin"],
     },
     {
       path: "/settings/people",
