@@ -5,50 +5,17 @@ import path from "node:path";
 import { after, before, test } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
-import { newId } from "#lib/id.ts";
-import { startPipeline } from "#modules/pipeline/server/public.ts";
 import { startCarried } from "#platform/db/carried.ts";
-import { readSettings } from "#platform/settings.ts";
-import { bootGround, root } from "../../src/boot.ts";
 import { setUpBy, startServer } from "../serverProcess.ts";
+import { type Acknowledged, harmDone, noHarm, prepareForStorm, writeUntilGone } from "../storm.ts";
 
 const rounds = 10;
 const writers = 8;
 const data = path.join(os.tmpdir(), `clinch-durability-${process.pid}`);
 const env = { CLINCH_DATA: data, LOG_LEVEL: "silent", DATABASE_URL: "" };
 
-before(async () => {
-  // The workspace and its pipeline are made before the storm.
-  const carried = await startCarried(data);
-  const started = await bootGround(readSettings(env, root), carried.url);
-  await started.ground.transact((tx) => startPipeline(tx, "en"));
-  await started.stop();
-  await carried.stop();
-});
+before(() => prepareForStorm(data, env));
 after(() => fs.rmSync(data, { recursive: true, force: true }));
-
-type Acknowledged = { opened: Set<string>; won: Set<string> };
-
-/** Opens deals and wins them until the server is gone; what it acknowledged is noted after its answer has come. */
-async function write(origin: string, cookie: string, acknowledged: Acknowledged): Promise<void> {
-  const post = (address: string, body: object) =>
-    fetch(`${origin}${address}`, {
-      method: "POST",
-      headers: { "content-type": "application/json", cookie },
-      body: JSON.stringify(body),
-    });
-  try {
-    for (;;) {
-      const response = await post("/api/deals", { name: newId(), value: { minor: 1000, currency: "USD" } });
-      if (response.status !== 201) return;
-      const { id } = (await response.json()) as { id: string };
-      acknowledged.opened.add(id);
-      if ((await post(`/api/deals/${id}/win`, {})).status === 200) acknowledged.won.add(id);
-    }
-  } catch {
-    // The server was killed in the middle of this one: nothing was acknowledged.
-  }
-}
 
 test("killed at ten random moments, the server has lost no acknowledged write, and doubled none", async () => {
   const acknowledged: Acknowledged = { opened: new Set(), won: new Set() };
@@ -56,7 +23,7 @@ test("killed at ten random moments, the server has lost no acknowledged write, a
   for (let round = 0; round < rounds; round++) {
     const server = await startServer(env);
     cookie ??= await setUpBy(server);
-    const storm = Array.from({ length: writers }, () => write(server.origin, cookie!, acknowledged));
+    const storm = Array.from({ length: writers }, () => writeUntilGone(server.origin, cookie!, acknowledged));
     // Each round first sees its writers at work, then strikes at a moment of its own.
     const before = acknowledged.won.size;
     for (let tries = 0; tries < 500 && acknowledged.won.size < before + 5; tries++) await wait(20);
@@ -69,47 +36,8 @@ test("killed at ten random moments, the server has lost no acknowledged write, a
   const server = await startServer(env);
   const client = new pg.Client({ connectionString: (await startCarried(data, { join: true })).url });
   await client.connect();
-  const count = async (text: string, values: unknown[] = []) =>
-    Number((await client.query(text, values)).rows[0].count);
-  const opened = [...acknowledged.opened];
-  const won = [...acknowledged.won];
-  assert.equal(
-    await count("select count(*) from deals where id = any($1)", [opened]),
-    opened.length,
-    "no acknowledged deal is lost",
-  );
-  assert.equal(
-    await count("select count(*) from deals where id = any($1) and status = 'won'", [won]),
-    won.length,
-    "no acknowledged win is lost",
-  );
-  assert.equal(
-    await count("select count(*) from (select name from deals group by name having count(*) > 1) as twice"),
-    0,
-    "no deal is doubled",
-  );
-  assert.equal(
-    await count(
-      "select count(*) from deals where (select count(*) from events where record_id = deals.id and name = 'deal_opened') <> 1",
-    ),
-    0,
-    "each deal has one opening event",
-  );
-  assert.equal(
-    await count(
-      "select count(*) from deals where status = 'won' and (select count(*) from events where record_id = deals.id and name = 'deal_won') <> 1",
-    ),
-    0,
-    "each win has one event",
-  );
-  assert.equal(
-    await count(
-      "select count(*) from deals where (status = 'won')::int <> (select count(*) from facts where record_id = deals.id and metric = 'deals_won')",
-    ),
-    0,
-    "the figures are those of the deals",
-  );
-  await untilQuiet(count);
+  assert.deepEqual(await harmDone(client, acknowledged), noHarm);
+  await untilQuiet(async (text) => Number((await client.query(text)).rows[0].count));
   await client.end();
   assert.equal(await server.kill("SIGTERM"), 0, "it ends cleanly when asked");
 });

@@ -40,8 +40,7 @@ export async function startCarried(folder: string, options: { join?: boolean } =
   if (owner && !options.join) throw new AlreadyRunning(home.folder, owner);
   refuseOtherMajor(home);
   initialise(home);
-  dropStalePidFile(home);
-  const running = postmasterPid(home) !== 0;
+  const running = await stays(home, owner !== 0);
   const kept: Kept = { keeper: running ? undefined : startKeeper(home), isStopping: false };
   if (!owner) fs.writeFileSync(ownerFile(home), String(process.pid));
   await untilAnswering(home, kept.keeper);
@@ -54,6 +53,26 @@ export async function startCarried(folder: string, options: { join?: boolean } =
       return stopKeeper(home, kept.keeper, !owner);
     },
   };
+}
+
+const leavingMs = 300;
+
+/**
+ * Whether a postmaster that is there will be. One whose owner was killed a moment ago is about to be stopped by its keeper: it is
+ * waited for. One that nobody stops was left running, and is adopted.
+ */
+async function stays(home: Home, hasOwner: boolean): Promise<boolean> {
+  const isThere = () => {
+    dropStalePidFile(home);
+    return postmasterPid(home) !== 0;
+  };
+  if (hasOwner || !isThere()) return isThere();
+  await wait(leavingMs);
+  for (let tries = 0; tries < 3000 && isThere(); tries++) {
+    if (await answers(urlOf(home, "postgres"))) return true;
+    await wait(20);
+  }
+  return isThere();
 }
 
 type Kept = { keeper: ChildProcess | undefined; isStopping: boolean };
@@ -114,7 +133,10 @@ function prepareHome(folder: string): Home {
     sockets: socketsFor(folder),
     bin: binaries(folder, as),
   };
-  if (!fs.existsSync(home.secret)) fs.writeFileSync(home.secret, randomBytes(24).toString("hex"), { mode: 0o600 });
+  if (!fs.existsSync(home.secret)) {
+    fs.writeFileSync(home.secret, randomBytes(24).toString("hex"), { mode: 0o600, flush: true });
+    flushOne(folder);
+  }
   fs.mkdirSync(home.sockets, { recursive: true, mode: 0o700 });
   fs.closeSync(fs.openSync(home.log, "a", 0o600));
   for (const file of [home.secret, home.sockets, home.log]) giveTo(file, as);
@@ -141,6 +163,20 @@ function unprivileged(): Account | undefined {
   return { uid: Number(account[2]), gid: Number(account[3]) };
 }
 
+/** Onto the disk, before its name says that it is whole: a power cut right after must find what was there. */
+function flush(folder: string): void {
+  for (const entry of fs.readdirSync(folder, { withFileTypes: true, recursive: true }))
+    if (!entry.isSymbolicLink()) flushOne(path.join(entry.parentPath, entry.name));
+  flushOne(folder);
+}
+
+function flushOne(file: string): void {
+  if (process.platform === "win32") return; // a folder can't be opened there
+  const opened = fs.openSync(file, "r");
+  fs.fsyncSync(opened);
+  fs.closeSync(opened);
+}
+
 function giveTo(file: string, as: Account | undefined): void {
   if (as) fs.chownSync(file, as.uid, as.gid);
 }
@@ -156,7 +192,9 @@ function binaries(folder: string, as: Account | undefined): string {
     fs.cpSync(path.join(home, "native"), path.join(half, "native"), { recursive: true });
     fs.chmodSync(half, 0o755);
     linked(path.join(half, "native"));
+    flush(half);
     fs.renameSync(half, copy);
+    flushOne(folder);
   }
   return path.join(copy, "native");
 }
@@ -193,6 +231,7 @@ function initialise(home: Home): void {
     stdio: ["ignore", "ignore", "pipe"],
   });
   fs.renameSync(half, home.data);
+  flushOne(home.folder);
 }
 
 function postmasterPid(home: Home): number {
