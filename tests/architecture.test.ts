@@ -96,7 +96,7 @@ test("every table belongs to the ground or to one module, and its module's migra
     "user",
     "session",
     "account",
-    "verification",
+    "verification", // dropped by 0030
     "authenticators",
     "recovery_codes",
     "passkeys",

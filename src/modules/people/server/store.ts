@@ -704,6 +704,40 @@ export const peopleExports: readonly ExportKind[] = [
     rows: sql`select team_id, person_id, from_on, to_on from team_leads order by team_id, from_on nulls first, person_id`,
   },
   {
+    name: "absences",
+    tables: ["absences"],
+    columns: ["id", "person", "person_id", "from_on", "to_on", "kind", "cover", "cover_id", "created_at"],
+    names: { person: { id: "person_id", kind: "person" }, cover: { id: "cover_id", kind: "person" } },
+    rows: sql`select id, person_id, from_on, to_on, kind, cover_id, created_at from absences order by from_on, id`,
+  },
+  {
+    name: "transfers",
+    tables: ["transfers", "transfer_items"],
+    columns: [
+      "transfer_id",
+      "at",
+      "person",
+      "from_id",
+      "last_on",
+      "kind",
+      "record",
+      "record_id",
+      "taker",
+      "to_id",
+      "taken_back_at",
+    ],
+    names: {
+      person: { id: "from_id", kind: "person" },
+      taker: { id: "to_id", kind: "person" },
+      record: { id: "record_id", kindIn: "kind" },
+    },
+    rows: sql`
+      select transfers.id as transfer_id, at, from_id, last_on, kind, record_id, to_id, taken_back_at
+      from transfers
+      left join transfer_items on transfer_id = transfers.id
+      order by at, transfers.id, kind, record_id`,
+  },
+  {
     name: "memberships",
     tables: ["memberships"],
     columns: ["team", "team_id", "person", "person_id", "from_on", "to_on"],
