@@ -4,5 +4,6 @@ import { ensureBuilt, ensureInstalled, node } from "./ensure.mjs";
 
 ensureInstalled();
 ensureBuilt();
-const child = spawn(node, ["bench/main.ts", ...process.argv.slice(2)], { stdio: "inherit" });
+const main = process.argv[2] === "reliability" ? "bench/reliability/main.ts" : "bench/main.ts";
+const child = spawn(node, [main, ...process.argv.slice(2)], { stdio: "inherit" });
 child.on("exit", (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

@@ -295,7 +295,7 @@ async function setVisibility(visibility: Visibility): Promise<void> {
   await company.ask("admin", workspaceRoute, { body: { visibility } });
 }
 
-test("every route has its line: a new one is not forgotten", () => {
+test("every route has its line: a new one is not forgotten", (t) => {
   const named = answers().map(({ route }) => route);
   const missing = named.filter(({ who, name }) => who === "member" && !lines[name]).map(({ name }) => name);
   assert.deepEqual(missing, [], "add a line to the table");
@@ -303,10 +303,12 @@ test("every route has its line: a new one is not forgotten", () => {
     (name) => !named.some((route) => route.name === name && route.who === "member"),
   );
   assert.deepEqual(gone, [], "take the line out");
+  const closed = named.filter(({ who }) => who !== "anyone");
+  t.diagnostic(`operations: ${closed.length} of ${named.length}`);
 });
 
 for (const visibility of visibilities)
-  test(`whoever may not by permissions.json is refused by every route, and changes nothing (visibility ${visibility})`, async () => {
+  test(`whoever may not by permissions.json is refused by every route, and changes nothing (visibility ${visibility})`, async (t) => {
     await setVisibility(visibility);
     const probes = { count: 0 };
     for (const [name, line] of Object.entries(lines)) {
@@ -314,6 +316,7 @@ for (const visibility of visibilities)
       for (const owner of everyone) await probeAll(name, line, owner, visibility, probes);
     }
     assert.ok(probes.count > 800, `${probes.count} probes`);
+    t.diagnostic(`probes: ${probes.count}`);
   });
 
 /** Everyone tries: first those who may not, after whom nothing at all is different; then those who may. */
