@@ -5,6 +5,8 @@ import type { Case } from "./case.ts";
 import { post, served } from "./company.ts";
 
 const mails = 40;
+/** Waits of 15 seconds double so often before they reach the longest. */
+const doublings = 8;
 type Mood = "away" | "hanging" | "garbage";
 
 /** A mail server that is away, hangs, or talks nonsense, while invitations are waiting for it; at the end it comes to its senses. */
@@ -45,11 +47,11 @@ export const thirdParty: Case = {
             retry_limit: number;
             retry_delay_max: number;
           };
-          const hours = ((limit - 8) * most * 0.5) / 3600 + 0.5;
+          const hours = ((limit - doublings) * most) / 3600; // by then each wait is the longest
           const lost = mails - new Set(taken).size;
           const doubled = taken.length - new Set(taken).size;
           return {
-            figure: `pages ${factors.join(", ")}; tried ${limit} times over ${hours.toFixed(0)} h at least; ${lost} lost, ${doubled} doubled of ${mails}`,
+            figure: `pages ${factors.join(", ")}; tried ${limit} times over ${hours.toFixed(0)} h; ${lost} lost, ${doubled} doubled of ${mails}`,
             held: isHeld && lost === 0 && doubled === 0,
           };
         },

@@ -43,7 +43,10 @@ export async function openHub(url: string, log: Log): Promise<Hub> {
     leave(screen) {
       for (const topic of [...followers.keys()]) drop(screen, topic);
     },
-    count: () => new Set([...followers.values()].flatMap((screens) => [...screens])).size,
+    count: () => {
+      const ofScreens = [...followers].filter(([topic]) => !topic.startsWith("login:")); // those watch whose socket it is
+      return new Set(ofScreens.flatMap(([, screens]) => [...screens])).size;
+    },
     stop,
   };
 }

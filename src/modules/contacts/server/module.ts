@@ -19,6 +19,7 @@ import {
   listOrganizations,
   organizationNamesOf,
   organizationSeen,
+  readableContacts,
   readableOrganizations,
   searchContacts,
   searchOrganizations,
@@ -66,6 +67,7 @@ export const contacts = module({
     {
       kind: "contact",
       names: contactNames,
+      readable: (db, actor, choices, ids) => readableContacts(db, reachOf(actor, "contact", "r", choices), ids),
       search: async (db, actor, choices, words) =>
         (await searchContacts(db, reachOf(actor, "contact", "r", choices), words)).map(
           ({ id, name, title, organization }) => ({

@@ -397,6 +397,15 @@ export async function searchContacts(db: Reads, reach: Reach, words: string) {
   );
 }
 
+export async function readableContacts(db: Reads, reach: Reach, ids: readonly string[]): Promise<Set<string>> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`
+    select id from contacts where id = any(${[...ids]}::uuid[]) and deleted_at is null and ${withinContacts(reach)}`,
+  );
+  return new Set(found.map((one) => one.id));
+}
+
 export async function contactNames(db: Reads, ids: readonly string[]): Promise<Map<string, string>> {
   const found = await rows<{ id: string; name: string }>(
     db,

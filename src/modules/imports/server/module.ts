@@ -12,7 +12,7 @@ import { planImport } from "./planImport.ts";
 import { importJob } from "./runImport.ts";
 import { isEmptyWorkspace, removeSample, sampleJob, sampleRun, startEmpty, startSample } from "./sample.ts";
 import { dryRun, pageOfRows, problemsFile } from "./showPlan.ts";
-import { forgetRecords, type ImportRun, importRuns, importsExports, keptCounts, keptOf } from "./store.ts";
+import { fileNames, forgetRecords, type ImportRun, importRuns, importsExports, keptCounts, keptOf } from "./store.ts";
 import { undoJob } from "./undoImport.ts";
 
 const done = { done: true } as const;
@@ -23,6 +23,14 @@ const authorIn = ({ actor, workspace, today }: Asking): Author => ({ actor, work
 export const imports = module({
   name: "imports",
   owns: ["imports", "import_changes", "import_keys", "import_kept"],
+  records: [
+    {
+      kind: "import",
+      names: (db, ids) => fileNames(db, ids),
+      readable: async (db, actor, _choices, ids) =>
+        new Set((await fileNames(db, ids, actor.admin ? undefined : actor.userId)).keys()),
+    },
+  ],
   exports: importsExports,
   exportsWithout: { import_changes: "what the undo of an import must know", import_kept: "what an undo left in place" },
   jobs: [importJob, undoJob, sampleJob],

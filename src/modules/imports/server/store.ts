@@ -73,6 +73,17 @@ export async function importRuns(db: Reads, author: string | undefined): Promise
   );
 }
 
+/** Which of these imports are this author's, and what their files are called. */
+export async function fileNames(db: Reads, ids: readonly string[], author?: string): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; fileName: string }>(
+    db,
+    sql`
+    select id, file_name as "fileName" from imports
+    where id = any(${[...ids]}::uuid[]) and ${author === undefined ? sql`true` : sql`author = ${author}`}`,
+  );
+  return new Map(found.map((one) => [one.id, one.fileName]));
+}
+
 const json = (value: unknown): RawBuilder<unknown> =>
   value === null ? sql`null::jsonb` : sql`${JSON.stringify(value)}::jsonb`;
 
