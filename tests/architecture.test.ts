@@ -137,3 +137,20 @@ test("no file outside lib/time makes a Date", () => {
     .map(({ file }) => file);
   assert.deepEqual(faults, []);
 });
+
+test("the server calls the outside by one way; what the environment names is trusted", () => {
+  const ways = /\bfetch\(|\bhttps?\.(?:request|get)\(|\b(?:tls|net)\.connect\(/;
+  const mayCall = [
+    "src/platform/outgoing/askOutside.ts",
+    "src/platform/backup/s3Store.ts", // BACKUP_S3_ENDPOINT
+    "src/modules/operations/server/checks/address.ts", // PUBLIC_URL
+  ];
+  const faults = all.filter(({ file, text, room }) => {
+    const isServer = room.part === "platform" || (room.part === "module" && room.hand === "server");
+    return isServer && !/\.test\.ts$/.test(file) && ways.test(text) && !mayCall.includes(file);
+  });
+  assert.deepEqual(
+    faults.map(({ file }) => file),
+    [],
+  );
+});

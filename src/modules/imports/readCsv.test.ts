@@ -190,3 +190,16 @@ test("any bytes are read or refused, never anything else", () => {
     }),
   );
 });
+
+test("a file is judged by what it holds, not by its name: pictures, programs and archives that call themselves CSV are refused", () => {
+  const [png, elf, gzip] = [
+    [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0, 0, 13],
+    [0x7f, 0x45, 0x4c, 0x46, 2, 1, 1, 0],
+    [0x1f, 0x8b, 8, 0, 0, 0, 0, 0],
+  ];
+  for (const some of [png, elf, gzip])
+    assert.throws(() => readCsv(Uint8Array.from(some)), { code: "imports.file_is_binary" });
+  // A picture that goes on as a table is none either.
+  const both = Uint8Array.from([...png, ...new TextEncoder().encode("name,value\nAcme,1\n")]);
+  assert.throws(() => readCsv(both), { code: "imports.file_is_binary" });
+});
