@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { z } from "zod";
 import en from "#ui/words/en.json" with { type: "json" };
 import { wordsOf } from "#ui/words/words.ts";
-import { addressOf, CallRefused, NoConnection } from "./call.ts";
+import { addressOf, CallRefused, call, NoConnection } from "./call.ts";
 import { draftOf } from "./draft.ts";
 import { matching, split } from "./frame/commands.ts";
 import { currentEntry, railOf } from "./frame/rail.ts";
@@ -67,4 +68,25 @@ test("the rail shows what one's roles see, in the order of a day", () => {
   assert.deepEqual(seen.foot, []);
   assert.equal(currentEntry(seen.work, "/deals/7")?.path, "/deals");
   assert.equal(currentEntry(seen.work, "/nowhere"), undefined);
+});
+
+test("a write whose answer never came is sent again by the same key, and a new one by a new key", async (t) => {
+  const keys: (string | null)[] = [];
+  const answers = [() => Promise.reject(new TypeError("lost")), 503, 201, 201];
+  t.mock.method(globalThis, "fetch", async (_address: string, init: RequestInit) => {
+    keys.push(new Headers(init.headers).get("idempotency-key"));
+    const answer = answers.shift()!;
+    return typeof answer === "number" ? new Response("{}", { status: answer }) : answer();
+  });
+  const route = { name: "open", method: "POST", path: "/api/deals", summary: "", who: "member" } as const;
+  const send = () =>
+    call(
+      { ...route, refusals: [], answer: z.object({}), body: z.object({ name: z.string() }) },
+      { body: { name: "Acme" } },
+    );
+  for (let at = 0; at < 4; at++) await send().catch(() => {});
+  assert.ok(keys[0]);
+  assert.equal(keys[1], keys[0], "after a lost connection");
+  assert.equal(keys[2], keys[0], "after a 503");
+  assert.notEqual(keys[3], keys[0], "after it was answered");
 });

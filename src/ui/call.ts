@@ -1,4 +1,5 @@
 import { erasedNames } from "#lib/erased.ts";
+import { newId } from "#lib/id.ts";
 import type { Fault } from "#lib/refusal.ts";
 import type { Answered, Asked, Route } from "#lib/route.ts";
 import { connection } from "#ui/connection.ts";
@@ -71,10 +72,28 @@ export async function call<R extends Route>(
   options: CallOptions = {},
 ): Promise<Answered<R>> {
   const response = await send(route, asked, options);
+  if (response.status !== 503) unanswered.delete(signOf(route, asked));
   if (!response.ok) throw await refusalOf(response);
   connection.reached();
   if (response.status === 204) return undefined as Answered<R>;
   return JSON.parse(withErasedSaid(await response.text())) as Answered<R>;
+}
+
+/**
+ * Writes of which nobody knows whether they arrived. Asked again in the same words, one is sent by the same key, and the server does
+ * it once: a second click after a lost connection makes no second deal.
+ */
+const unanswered = new Map<string, string>();
+
+function signOf<R extends Route>(route: R, asked: Asked<R>): string {
+  return `${route.method} ${addressOf(route, asked)} ${JSON.stringify(asked.body)}`;
+}
+
+function keyOf<R extends Route>(route: R, asked: Asked<R>): string {
+  const sign = signOf(route, asked);
+  const key = unanswered.get(sign) ?? newId();
+  unanswered.set(sign, key);
+  return key;
 }
 
 async function send<R extends Route>(route: R, asked: Asked<R>, options: CallOptions): Promise<Response> {
@@ -82,6 +101,7 @@ async function send<R extends Route>(route: R, asked: Asked<R>, options: CallOpt
   if (asked.body !== undefined) headers["content-type"] = "application/json";
   if (options.bytes) headers["content-type"] = "application/octet-stream";
   if (options.ifMatch) headers["if-match"] = options.ifMatch;
+  if (route.method === "POST" && !options.bytes) headers["idempotency-key"] = keyOf(route, asked);
   try {
     return await fetch(addressOf(route, asked), {
       method: route.method,
