@@ -51,7 +51,11 @@ const userId = await ground.transact(async (tx) => {
 });
 lines.push(...(await benchImport(ground, root)).lines);
 
-const auth = openAuth({ secret: await sessionSecret(ground.db), origin: "http://localhost" });
+const auth = openAuth({
+  secret: await sessionSecret(ground.db),
+  origin: "http://localhost",
+  tries: settings.signInTries,
+});
 const hub = await openHub(carried.url, ground.log);
 const app = await makeApp({
   ground,

@@ -120,7 +120,11 @@ async function buildCompany(url: string, options: CompanyOptions) {
       teams.set(lead, id);
     }
   });
-  const auth = openAuth({ secret: await sessionSecret(ground.db), origin: "http://localhost" });
+  const auth = openAuth({
+    secret: await sessionSecret(ground.db),
+    origin: "http://localhost",
+    tries: settings.signInTries,
+  });
   const hub = await openHub(url, ground.log);
   const identify = identifier(ground.clock);
   const app = await makeApp({

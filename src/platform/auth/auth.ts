@@ -33,9 +33,9 @@ export type Auth = {
 
 const keyForm = /^Bearer (clinch_[\w-]{43})_([\w-]{8})$/;
 
-type AuthOptions = { secret: string; origin: string; tries?: number };
+type AuthOptions = { secret: string; origin: string; tries: number };
 
-export function openAuth({ secret, origin, tries = 10 }: AuthOptions): Auth {
+export function openAuth({ secret, origin, tries }: AuthOptions): Auth {
   const secure = origin.startsWith("https:");
   const named = (name: string) => `${secure ? "__Secure-" : ""}clinch.${name}`;
   const cookieName = named("session_token");
