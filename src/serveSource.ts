@@ -12,6 +12,9 @@ const parts = [
   "vite.config.ts",
   "index.html",
   "clinch",
+  "Dockerfile",
+  ".dockerignore",
+  "compose.yaml",
 ];
 const folders = [
   "src",
@@ -19,6 +22,7 @@ const folders = [
   "tests",
   "bench",
   "docs",
+  "deploy",
   ".ci",
   "README.md",
   "ARCHITECTURE.md",
