@@ -89,6 +89,7 @@ export const changeMyLanguageRoute = route({
   answer: done,
   refusals: [],
   byKey: "never",
+  secret: true,
 });
 
 export const personShape = z.object({
@@ -190,6 +191,7 @@ export const inviteRoute = route({
   status: 201,
   refusals: ["people.no_such_person", "people.has_a_login", "people.address_taken"],
   byKey: "never",
+  secret: true,
 });
 
 export const invitationRoute = route({
@@ -227,6 +229,7 @@ export const setLoginRoute = route({
   answer: done,
   refusals: ["people.no_such_login", "people.last_admin", "people.not_yourself"],
   byKey: "never",
+  secret: true,
 });
 
 export const workspaceRoute = route({

@@ -58,6 +58,7 @@ export const leaveRoute = route({
   path: "/api/people/{id}/leave",
   summary: "Says that a person leaves: the last day, who takes what, who leads their teams then; ends teams and login.",
   who: "admin",
+  byKey: "never",
   params: byId,
   body: z.strictObject({
     lastOn: civilDate,
@@ -203,6 +204,7 @@ export const personHeldRoute = route({
   path: "/api/people/{id}/held",
   summary: "Everything that is held of a person, for themselves or for an admin whom they ask.",
   who: "member",
+  byKey: "never",
   params: byId,
   answer: heldShape,
   refusals: ["people.no_such_person", "people.admins_only"],
@@ -214,6 +216,7 @@ export const erasePersonRoute = route({
   path: "/api/people/{id}/erase",
   summary: "Erases who a person was: words, addresses and login go, the id and every figure stay. For good.",
   who: "admin",
+  byKey: "never",
   params: byId,
   body: z.strictObject({ name: z.string().max(300) }),
   answer: done,
