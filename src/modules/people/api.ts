@@ -189,7 +189,7 @@ export const inviteRoute = route({
   body: z.strictObject({ personId, email, admin: z.boolean().default(false) }),
   answer: z.object({ id: z.string() }),
   status: 201,
-  refusals: ["people.no_such_person", "people.has_a_login", "people.address_taken"],
+  refusals: ["people.no_such_person", "people.has_a_login", "people.has_left", "people.address_taken"],
   byKey: "never",
   secret: true,
 });

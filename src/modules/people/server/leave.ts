@@ -1,5 +1,6 @@
 import { Refusal, refuseField } from "#lib/refusal.ts";
 import { addDays, type CivilDate } from "#lib/time.ts";
+import { voidTokens } from "#platform/auth/auth.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { emit } from "#platform/events/emit.ts";
 import type { Ground } from "#platform/ground.ts";
@@ -9,6 +10,7 @@ import { theWorkspace } from "#platform/workspace.ts";
 import { personLeft } from "../events.ts";
 import { type PersonId, type TeamId, worksHereOn } from "../person.ts";
 import type { Seat } from "../transfer.ts";
+import { invitationPurpose } from "./invite.ts";
 import { setLogin } from "./logins.ts";
 import { type Asking, type PassedOn, passWork, type Takers } from "./passWork.ts";
 import {
@@ -18,6 +20,7 @@ import {
   lockPerson,
   loginEnded,
   loginsToEnd,
+  openInvitationsFor,
   personRow,
   seatsAfter,
   setLastDay,
@@ -49,6 +52,7 @@ export async function leave(tx: Tx, asking: Asking, asked: Leaving): Promise<Pas
   const endsNow = asked.login === "now" || lastOn < asking.today;
   const endedLogin = person.userId !== null && endsNow;
   if (endedLogin) await setLogin(tx, asking.actor.userId, person.userId!, { disabled: true });
+  if (endsNow) await voidTokens(tx, { purposes: (await openInvitationsFor(tx, id)).map(invitationPurpose) });
   const isNews = person.leftOn !== lastOn;
   const loginEndsOn = person.userId !== null && !endsNow ? lastOn : null;
   await setLastDay(tx, id, { leftOn: lastOn, loginEndsOn });

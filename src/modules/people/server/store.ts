@@ -349,6 +349,15 @@ export async function openInvitationsOf(db: Reads, userId: string): Promise<stri
   return found.map((one) => one.id);
 }
 
+/** Invitations for somebody that nobody has accepted yet. */
+export async function openInvitationsFor(db: Reads, person: PersonId): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select id from invitations where person_id = ${person} and accepted_at is null`,
+  );
+  return found.map((one) => one.id);
+}
+
 export async function acceptedInvitation(tx: Tx, id: string, now: Instant): Promise<void> {
   await sql`update invitations set accepted_at = ${now} where id = ${id}`.execute(tx);
 }
