@@ -289,6 +289,10 @@ const lines: Record<string, Line> = {
     putBack: sayAway,
   },
   transferPreview: { want: passing, askOf: ofPerson },
+  transferShares: {
+    want: passing,
+    askOf: (owner) => ({ ...ofPerson(owner), query: { among: company.person(takerFrom(owner)) } }),
+  },
   transfer: {
     want: passing,
     askOf: (owner) => ({ ...ofPerson(owner), body: { takers: { deal: company.person(takerFrom(owner)) } } }),
