@@ -68,6 +68,23 @@ test("an admin says that somebody leaves, sees what passes to whom, and takes it
   await ray.getByRole("link", { name: "Beacon" }).waitFor();
 });
 
+test("an admin shares somebody's work among several, and sees before how much each gets", async () => {
+  await ada.goto("/settings/people");
+  await choose(ada, "Ray Rep", "Hand over …");
+  const dialog = ada.getByRole("dialog", { name: "Hand over from Ray Rep" });
+  await dialog.getByLabel("Everything goes to").selectOption({ label: "Share among several …" });
+  await dialog.getByRole("checkbox", { name: "Rita Rep" }).check();
+  await dialog.getByRole("checkbox", { name: "Ada Admin" }).check();
+  const parts = dialog.getByRole("list", { name: "Who gets what" });
+  await parts.getByRole("listitem").filter({ hasText: "Ada Admin" }).getByText("$2,500").waitFor();
+  await parts.getByRole("listitem").filter({ hasText: "Rita Rep" }).getByText("$1,000").waitFor();
+  await assertAccessible(ada);
+  await dialog.getByRole("button", { name: "Hand over" }).click();
+  await ada.getByText(/Open deals: 1 to Rita Rep/).waitFor();
+  await ada.getByRole("button", { name: "Take back" }).first().click();
+  await ada.getByText("3 records are back.").last().waitFor();
+});
+
 test("whoever is away names who covers; the cover sees whose work it is, on Today too", async () => {
   await ray.goto("/settings/absences");
   const { today } = (await (await ray.request.get("/api/session")).json()) as { today: string };
