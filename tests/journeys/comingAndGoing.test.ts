@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { addLogin, insertPersons } from "#modules/people/server/public.ts";
@@ -145,6 +146,22 @@ test("an admin hands over what is held of a contact, and erases them by typing t
   await ada.getByRole("heading", { name: "Erased contact" }).waitFor();
   assert.equal(await ada.getByText("Zoe").count(), 0);
   await assertAccessible(ada);
+});
+
+test("everybody downloads what is held of them on their own account page, in their language", async () => {
+  const japanese = await signedIn(stage, "ray", { locale: "ja-JP" });
+  for (const [page, address, verb] of [
+    [ray, "/settings", "Download"],
+    [japanese, "/settings?lang=ja", "ダウンロード"],
+  ] as const) {
+    await page.goto(address);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: verb, exact: true }).click();
+    const file = await (await download).path();
+    const { held } = JSON.parse(fs.readFileSync(file, "utf8")) as { held: Record<string, { email?: string }[]> };
+    assert.equal(held.user?.[0]?.email, "ray@clinch.test");
+    await assertAccessible(page);
+  }
 });
 
 test("who was erased is a former colleague in the reader's own language", async () => {
