@@ -573,7 +573,7 @@ export async function noteTakenBack(tx: Tx, id: TransferId, at: Instant, by: str
 }
 
 const absenceColumns = sql.raw(`
-  id, person_id as "personId", from_on as "fromOn", to_on as "toOn", kind, cover_id as "coverId", version`);
+  id, person_id as "personId", from_on as "fromOn", to_on as "toOn", kind, cover_id as "coverId", said_at as "saidAt", version`);
 
 export async function absenceRows(
   db: Reads,
@@ -623,10 +623,14 @@ export async function absenceIn(
 
 export async function saveAbsence(tx: Tx, one: Absence, now: Instant): Promise<void> {
   await sql`
-    insert into absences (id, person_id, from_on, to_on, kind, cover_id, created_by, created_at)
-    values (${one.id}, ${one.personId}, ${one.fromOn}, ${one.toOn}, ${one.kind}, ${one.coverId}, ${actingUser(tx)}, ${now})
+    insert into absences (id, person_id, from_on, to_on, kind, cover_id, created_by, created_at, said_at)
+    values (${one.id}, ${one.personId}, ${one.fromOn}, ${one.toOn}, ${one.kind}, ${one.coverId}, ${actingUser(tx)}, ${now}, ${now})
     on conflict (id) do update
-    set from_on = excluded.from_on, to_on = excluded.to_on, kind = excluded.kind, cover_id = excluded.cover_id,
+    set said_at = case
+          when (absences.from_on, absences.to_on) is distinct from (excluded.from_on, excluded.to_on) then excluded.said_at
+          else absences.said_at
+        end,
+        from_on = excluded.from_on, to_on = excluded.to_on, kind = excluded.kind, cover_id = excluded.cover_id,
         version = absences.version + 1`.execute(tx);
 }
 
