@@ -103,6 +103,11 @@ test("whoever is away names who covers; the cover sees whose work it is, on Toda
   await assertAccessible(rita);
   await rita.getByRole("link", { name: "Their deals" }).click();
   await rita.getByRole("link", { name: "Beacon" }).waitFor();
+  await rita.getByText("for Ray Rep").first().waitFor();
+  await assertAccessible(rita);
+  await rita.goto("/pipeline?view=all");
+  await rita.getByText("for Ray Rep").first().waitFor();
+  await assertAccessible(rita);
   await ray.getByRole("button", { name: /Remove the absence/ }).click();
   await ray.getByText("No absence ahead").waitFor();
 });

@@ -97,6 +97,34 @@ test("whoever was invited and left before ever coming in is let in by no link, a
   assert.equal(again.code, "people.has_left");
 });
 
+test("an admin signs a colleague out everywhere, at once, and what was done to a login stands in the audit", async () => {
+  const { userId } = await company.actor("otherRep");
+  const program = await programOf("otherRep");
+  const end = (who: Who, id: string) => of(who).ask("POST", `/api/logins/${id}/end-sessions`);
+  assert.equal((await end("otherManager", userId)).status, 403);
+  assert.equal((await end("admin", (await company.actor("admin")).userId)).code, "people.not_yourself");
+  assert.equal((await end("admin", "nobody")).status, 404);
+  assert.deepEqual((await end("admin", userId)).body, { ended: 1 });
+  assert.equal((await of("otherRep").ask("GET", "/api/session")).status, 401);
+  assert.equal((await program.ask("GET", "/api/session")).status, 200, "a key is no session: it is revoked by itself");
+  await of("admin").ask("PATCH", `/api/logins/${userId}`, { admin: true });
+  await of("admin").ask("PATCH", `/api/logins/${userId}`, { admin: false, disabled: true });
+  const { rows } = await company.ground.pool.query(
+    "select field, was, became, by_user from audit where record_id = $1 and field <> 'api_key' order by at, field",
+    [userId],
+  );
+  const { userId: admin } = await company.actor("admin");
+  assert.deepEqual(
+    rows.map((one) => [one.field, one.was, one.became, one.by_user === admin]),
+    [
+      ["sessions", 1, 0, true],
+      ["admin", false, true, true],
+      ["admin", true, false, true],
+      ["disabled", false, true, true],
+    ],
+  );
+});
+
 test("a leave sent twice with one Idempotency-Key is one leave, and both answers are the same", async () => {
   const deal = await of("loner").ask("POST", "/api/deals", { name: "Dora's" });
   const body = { lastOn: "2018-01-31", takers: { deal: company.person("manager") } };

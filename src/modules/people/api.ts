@@ -232,6 +232,20 @@ export const setLoginRoute = route({
   secret: true,
 });
 
+export const endSessionsRoute = route({
+  name: "endSessionsOf",
+  method: "POST",
+  path: "/api/logins/{id}/end-sessions",
+  summary:
+    "Signs a colleague out everywhere: a lost telephone, a forgotten screen. They may sign in again; their API keys stay.",
+  who: "admin",
+  params: z.strictObject({ id: z.string() }),
+  answer: z.object({ ended: z.int() }),
+  refusals: ["people.no_such_login", "people.not_yourself"],
+  byKey: "never",
+  secret: true,
+});
+
 export const workspaceRoute = route({
   name: "changeWorkspace",
   method: "PATCH",

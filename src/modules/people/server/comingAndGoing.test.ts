@@ -3,7 +3,14 @@ import { test } from "node:test";
 import { addActivityRoute, dueRoute } from "#modules/activities/api.ts";
 import { addContactRoute, addOrganizationRoute, contactRoute } from "#modules/contacts/api.ts";
 import { figureRoute } from "#modules/metrics/api.ts";
-import { changeDealRoute, dealRoute, dealsRoute, openDealRoute, winDealRoute } from "#modules/pipeline/api.ts";
+import {
+  changeDealRoute,
+  dealRoute,
+  dealsRoute,
+  openDealRoute,
+  reopenDealRoute,
+  winDealRoute,
+} from "#modules/pipeline/api.ts";
 import { quotasRoute, setQuotasRoute } from "#modules/quotas/api.ts";
 import { clockFrom } from "#platform/clock.ts";
 import { freshCompany, type Who } from "../../../../tests/company.ts";
@@ -328,6 +335,32 @@ test("who covers reads and changes what is the absent one's, from the first day 
   );
   await company.ask("otherRep", api.deleteAbsenceRoute, { params: { id: now.body.id } });
   assert.equal(await statusOf("loner", deal.id), 404);
+});
+
+test("who covers works on what is open and takes back a slip of today; what was won or lost before they only read", async () => {
+  const [open, past] = [await dealOf("otherRep", "Open one", 900), await dealOf("otherRep", "Won before", 900)];
+  await company.ask("otherRep", changeDealRoute, { params: { id: past.id }, body: { openedOn: "2018-01-02" } });
+  const won = await company.ask("otherRep", winDealRoute, { params: { id: past.id }, body: { wonOn: "2018-01-09" } });
+  assert.equal(won.status, 200);
+  const absence = await company.ask("otherRep", api.addAbsenceRoute, {
+    body: {
+      personId: company.person("otherRep"),
+      ...{ fromOn: "2018-01-10", toOn: "2018-01-12", kind: "other", coverId: company.person("loner") },
+    },
+  });
+  assert.equal(absence.status, 201);
+  const seen = async (id: typeof open.id) => (await company.ask("loner", dealRoute, { params: { id } })).body;
+  assert.equal((await seen(past.id)).mayWrite, false);
+  assert.equal(
+    (await company.ask("loner", changeDealRoute, { params: { id: past.id }, body: { name: "Mine now" } })).status,
+    403,
+  );
+  assert.equal((await company.ask("loner", reopenDealRoute, { params: { id: past.id } })).status, 403);
+  assert.equal((await company.ask("loner", winDealRoute, { params: { id: open.id }, body: {} })).status, 200);
+  assert.equal((await seen(open.id)).mayWrite, true);
+  assert.equal((await company.ask("loner", reopenDealRoute, { params: { id: open.id } })).status, 200);
+  assert.equal((await company.ask("otherRep", reopenDealRoute, { params: { id: past.id } })).status, 200);
+  await company.ask("otherRep", api.deleteAbsenceRoute, { params: { id: absence.body.id } });
 });
 
 test("an absence is entered by oneself, by one's lead, or by an admin; the cover is there and is somebody else", async () => {

@@ -4,7 +4,7 @@ import { Menu, type MenuItem } from "#ui/parts/Menu.tsx";
 import { useWrite } from "#ui/query.ts";
 import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
-import { setLoginRoute } from "../api.ts";
+import { endSessionsRoute, setLoginRoute } from "../api.ts";
 import { erasePersonRoute } from "../comingAndGoing.ts";
 import { type Person, worksHereOn } from "../person.ts";
 import { AwayDialog } from "./AwayDialog.tsx";
@@ -72,12 +72,17 @@ function useVerbs(person: Subject, logins: boolean, show: (which: Shown) => void
 function useLoginVerbs({ userId, disabledAt, admin }: Subject): MenuItem[] {
   const { t } = useWords();
   const { send } = useWrite(setLoginRoute, { touches: ["people"] });
+  const { send: end } = useWrite(endSessionsRoute, {
+    touches: ["people"],
+    onDone: ({ ended }) => void toast.done(t("people.list.sessions_ended", { count: ended })),
+  });
   const change = (body: { disabled?: boolean; admin?: boolean }) => void send({ params: { id: userId ?? "" }, body });
   return [
     {
       label: t(disabledAt ? "people.list.enable" : "people.list.disable"),
       run: () => change({ disabled: !disabledAt }),
     },
+    { label: t("people.list.end_sessions"), run: () => void end({ params: { id: userId ?? "" } }) },
     { label: t(admin ? "people.list.no_admin" : "people.list.make_admin"), run: () => change({ admin: !admin }) },
   ];
 }
