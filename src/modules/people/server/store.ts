@@ -396,11 +396,18 @@ export async function deleteImportedTeams(tx: Tx, importId: string): Promise<voi
     ).length;
 }
 
+/** `isTold`: an absence or a transfer tells of them, and would go with them. */
 export async function importedPersons(db: Reads, importId: string) {
-  return rows<{ id: PersonId; name: string; version: number; userId: string | null }>(
+  return rows<{ id: PersonId; name: string; version: number; userId: string | null; isTold: boolean }>(
     db,
     sql`
-    select id, name, version, user_id as "userId" from persons where import_id = ${importId}`,
+    select
+      id, name, version, user_id as "userId",
+      exists (select 1 from absences where persons.id in (person_id, cover_id))
+        or exists (select 1 from transfers where from_id = persons.id)
+        or exists (select 1 from transfer_items where to_id = persons.id) as "isTold"
+    from persons
+    where import_id = ${importId}`,
   );
 }
 
