@@ -38,8 +38,13 @@ export function allowed(entity: OwnedEntity, verb: string, who: Who, owner: Who,
   );
 }
 
-/** A figure or a quota of one person, with the team board off. */
-export function allowedAbout(entity: "quota" | "metric-figure", verb: string, who: Who, subject: Who): boolean {
+/** A figure, a quota or an absence of one person, with the team board off and nobody covering. */
+export function allowedAbout(
+  entity: "quota" | "metric-figure" | "absence",
+  verb: string,
+  who: Who,
+  subject: Who,
+): boolean {
   const rels = relations(who, subject);
   const met = (when: string | undefined) => !when || (when === "subject is not the actor" && who !== subject);
   return (permissions.entities[entity] as Line[]).some(

@@ -29,8 +29,10 @@ export type Route<
   readonly status?: 200 | 201 | 202;
   /** Codes of the refusals it may answer with, beside those that every route has. */
   readonly refusals: readonly string[];
-  /** By an API key: `never` for what concerns signing in itself, `always` for who one is; else by the scope of the key. */
+  /** By an API key: `never` for signing in itself and for what nothing brings back, `always` for who one is; else by the scope of the key. */
   readonly byKey?: "never" | "always";
+  /** Takes or shows what secures a sign-in: its answer is kept nowhere, not even for who asks twice (Idempotency-Key). */
+  readonly secret?: true;
   /** Open to who still owes a second factor: the ways to get one, and out. */
   readonly beforeSecondFactor?: true;
 };

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import { test } from "node:test";
 import type { Page } from "playwright-core";
 import { addLogin, insertPersons } from "#modules/people/server/public.ts";
@@ -68,6 +69,23 @@ test("an admin says that somebody leaves, sees what passes to whom, and takes it
   await ray.getByRole("link", { name: "Beacon" }).waitFor();
 });
 
+test("an admin shares somebody's work among several, and sees before how much each gets", async () => {
+  await ada.goto("/settings/people");
+  await choose(ada, "Ray Rep", "Hand over …");
+  const dialog = ada.getByRole("dialog", { name: "Hand over from Ray Rep" });
+  await dialog.getByLabel("Everything goes to").selectOption({ label: "Share among several …" });
+  await dialog.getByRole("checkbox", { name: "Rita Rep" }).check();
+  await dialog.getByRole("checkbox", { name: "Ada Admin" }).check();
+  const parts = dialog.getByRole("list", { name: "Who gets what" });
+  await parts.getByRole("listitem").filter({ hasText: "Ada Admin" }).getByText("$2,500").waitFor();
+  await parts.getByRole("listitem").filter({ hasText: "Rita Rep" }).getByText("$1,000").waitFor();
+  await assertAccessible(ada);
+  await dialog.getByRole("button", { name: "Hand over" }).click();
+  await ada.getByText(/Open deals: 1 to Rita Rep/).waitFor();
+  await ada.getByRole("button", { name: "Take back" }).first().click();
+  await ada.getByText("3 records are back.").last().waitFor();
+});
+
 test("whoever is away names who covers; the cover sees whose work it is, on Today too", async () => {
   await ray.goto("/settings/absences");
   const { today } = (await (await ray.request.get("/api/session")).json()) as { today: string };
@@ -85,6 +103,11 @@ test("whoever is away names who covers; the cover sees whose work it is, on Toda
   await assertAccessible(rita);
   await rita.getByRole("link", { name: "Their deals" }).click();
   await rita.getByRole("link", { name: "Beacon" }).waitFor();
+  await rita.getByText("for Ray Rep").first().waitFor();
+  await assertAccessible(rita);
+  await rita.goto("/pipeline?view=all");
+  await rita.getByText("for Ray Rep").first().waitFor();
+  await assertAccessible(rita);
   await ray.getByRole("button", { name: /Remove the absence/ }).click();
   await ray.getByText("No absence ahead").waitFor();
 });
@@ -128,6 +151,22 @@ test("an admin hands over what is held of a contact, and erases them by typing t
   await ada.getByRole("heading", { name: "Erased contact" }).waitFor();
   assert.equal(await ada.getByText("Zoe").count(), 0);
   await assertAccessible(ada);
+});
+
+test("everybody downloads what is held of them on their own account page, in their language", async () => {
+  const japanese = await signedIn(stage, "ray", { locale: "ja-JP" });
+  for (const [page, address, verb] of [
+    [ray, "/settings", "Download"],
+    [japanese, "/settings?lang=ja", "ダウンロード"],
+  ] as const) {
+    await page.goto(address);
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: verb, exact: true }).click();
+    const file = await (await download).path();
+    const { held } = JSON.parse(fs.readFileSync(file, "utf8")) as { held: Record<string, { email?: string }[]> };
+    assert.equal(held.user?.[0]?.email, "ray@clinch.test");
+    await assertAccessible(page);
+  }
 });
 
 test("who was erased is a former colleague in the reader's own language", async () => {

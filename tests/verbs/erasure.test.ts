@@ -3,6 +3,8 @@ import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
 import { after, test } from "node:test";
+import pg from "pg";
+import { newId } from "#lib/id.ts";
 import { addActivityRoute, changeActivityRoute, timelineRoute } from "#modules/activities/api.ts";
 import {
   changeContactRoute,
@@ -20,10 +22,15 @@ import { dealRoute, dealsRoute, openDealRoute, winDealRoute } from "#modules/pip
 import { setQuotasRoute } from "#modules/quotas/api.ts";
 import { searchRoute } from "#modules/search/api.ts";
 import { takeTry } from "#platform/auth/attempts.ts";
+import { issueToken } from "#platform/auth/auth.ts";
+import { linkIdentity } from "#platform/auth/identities.ts";
 import { queueMail } from "#platform/mail/mailer.ts";
 import { allErasures, eraseAgain } from "#platform/records/erase.ts";
 import { freshCompany } from "../company.ts";
+import { emptyDatabase } from "../database.ts";
+import { password, setUpApp, visitorOf } from "../door.ts";
 import { dumpOf, linesWith } from "../dump.ts";
+import { asking, backUpInto, restoreInto } from "../restoring.ts";
 import { setUpBy, startServer } from "../serverProcess.ts";
 
 const data = fs.mkdtempSync(path.join(os.tmpdir(), "clinch-erasure-"));
@@ -73,39 +80,49 @@ const wordsLeft = async (words: readonly string[]) => [
 ];
 
 /** All facts there are, which every figure is computed from, and how many events of each kind. */
-async function figures() {
-  const { pool } = company.ground;
-  const facts = await pool.query("select * from facts order by metric, record_id, day, at, value, product_id");
-  const events = await pool.query("select name, record_kind, count(*) from events group by 1, 2 order by 1, 2");
-  const amounts = await pool.query("select metric, period, amount from quotas order by id");
-  return JSON.stringify([facts.rows, events.rows, amounts.rows]);
+async function figures(url = company.ground.url) {
+  const facts = await asking(url, "select * from facts order by metric, record_id, day, at, value, product_id");
+  const events = await asking(url, "select name, record_kind, count(*) from events group by 1, 2 order by 1, 2");
+  const amounts = await asking(url, "select metric, period, amount from quotas order by id");
+  return JSON.stringify([facts, events, amounts]);
 }
 
-/** Keeps every table of ours as a backup would, to be put back later. */
-async function backup(): Promise<() => Promise<void>> {
-  const { pool } = company.ground;
-  const { rows } = await pool.query<{ name: string }>(
-    "select table_name as name from information_schema.tables where table_schema = 'public' and table_type = 'BASE TABLE'",
-  );
-  const kept = new Map<string, string>();
-  for (const { name } of rows)
-    kept.set(
-      name,
-      (await pool.query<{ all: string }>(`select coalesce(json_agg(one), '[]')::text as all from "${name}" as one`))
-        .rows[0]!.all,
-    );
-  return async () => {
-    const client = await pool.connect();
-    await client.query("begin; set local session_replication_role = replica");
-    for (const [name, all] of kept) {
-      await client.query(`delete from "${name}"`);
-      await client.query(`insert into "${name}" select * from json_populate_recordset(null::"${name}", $1::json)`, [
-        all,
-      ]);
+const backups = fs.mkdtempSync(path.join(os.tmpdir(), "clinch-erasure-backups-"));
+after(() => fs.rmSync(backups, { recursive: true, force: true }));
+
+/** A backup as the command line makes it, and what stands in a Clinch after it is restored there. */
+async function backup(name: string) {
+  const file = path.join(backups, name);
+  await backUpInto(file, company.ground.url);
+  const lookInto = async (url: string) => {
+    const pool = new pg.Pool({ connectionString: url, max: 1 });
+    try {
+      return { lines: await dumpOf(pool), figures: await figures(url) };
+    } finally {
+      await pool.end();
     }
-    await client.query("commit");
-    client.release();
   };
+  return {
+    /** Into an empty one, where nobody knows of any erasure. */
+    restoredAlone: () => inEmpty(async (url) => restoreInto(url, file).then(() => lookInto(url))),
+    /** Over one that holds what `newer` held: it knows who was erased since. Twice, as who is unsure would do it. */
+    restoredOver: (newer: string) =>
+      inEmpty(async (url) => {
+        await restoreInto(url, path.join(backups, newer));
+        await restoreInto(url, file, { replace: true });
+        const { erasedAgain } = await restoreInto(url, file, { replace: true });
+        return { ...(await lookInto(url)), erasedAgain };
+      }),
+  };
+}
+
+async function inEmpty<Result>(work: (url: string) => Promise<Result>): Promise<Result> {
+  const database = await emptyDatabase(company.ground.url);
+  try {
+    return await work(database.url);
+  } finally {
+    await database.drop();
+  }
 }
 
 test("an erased contact leaves no word in the database, its jobs, or the data folder, and every figure stays", async () => {
@@ -149,7 +166,7 @@ test("an erased contact leaves no word in the database, its jobs, or the data fo
     assert.notDeepEqual(await wordsLeft([word]), [], `${word} was planted, or nothing would be shown`);
 
   const before = await figures();
-  const putBack = await backup();
+  const older = await backup("contact-before.backup");
   const refused = await company.ask("admin", eraseContactRoute, { params: { id }, body: { name: "Somebody" } });
   assert.equal(refused.problem?.errors?.[0]?.code, "contacts.name_not_typed");
   assert.equal(
@@ -190,14 +207,15 @@ test("an erased contact leaves no word in the database, its jobs, or the data fo
     "that it was erased stands in the audit",
   );
 
-  const erasures = await allErasures(company.ground.db);
-  await putBack();
-  assert.notDeepEqual(await wordsLeft(["Quillfeather"]), [], "the backup brought it back");
-  await eraseAgain(company.ground, erasures);
-  assert.deepEqual(await wordsLeft(contactWords), []);
-  assert.equal(await figures(), before);
-  await eraseAgain(company.ground, erasures);
-  assert.deepEqual(await wordsLeft(contactWords), []);
+  await eraseAgain(company.ground, await allErasures(company.ground.db));
+  assert.equal(await figures(), before, "erased twice is erased once");
+  await backup("contact-erased.backup");
+  const alone = await older.restoredAlone();
+  for (const word of contactWords) assert.notDeepEqual(linesWith(alone.lines, [word]), [], `${word} is in the backup`);
+  const over = await older.restoredOver("contact-erased.backup");
+  assert.equal(over.erasedAgain, 1);
+  assert.deepEqual(linesWith(over.lines, contactWords), []);
+  assert.equal(over.figures, before);
 });
 
 test("an erased person leaves no word, a former colleague stands in their place, and every figure stays", async () => {
@@ -258,7 +276,7 @@ test("an erased person leaves no word, a former colleague stands in their place,
   assert.equal((await company.ask("admin", erasePersonRoute, typed)).code, "people.still_works_here");
   await company.ask("admin", leaveRoute, { params: { id }, body: { lastOn: "2018-01-01", takers: {} } });
   const before = await figures();
-  const putBack = await backup();
+  const older = await backup("person-before.backup");
   assert.equal((await company.ask("admin", erasePersonRoute, typed)).status, 200);
 
   assert.deepEqual(await wordsLeft(personWords), []);
@@ -273,12 +291,54 @@ test("an erased person leaves no word, a former colleague stands in their place,
   assert.deepEqual((await company.ask("admin", searchRoute, { query: { q: "former colleague" } })).body.groups, []);
   assert.equal((await company.ask("loner", dealRoute, { params: { id: deal.id } })).status, 401);
 
-  const erasures = await allErasures(ground.db);
-  await putBack();
-  assert.notDeepEqual(await wordsLeft(["Brackenwhistle"]), []);
-  await eraseAgain(ground, erasures);
-  assert.deepEqual(await wordsLeft(personWords), []);
-  assert.equal(await figures(), before);
+  await backup("person-erased.backup");
+  // Sessions are in no backup: what only they knew is not there to be forgotten.
+  const kept = personWords.filter((word) => word !== "Bw-Browser" && word !== "203.0.113.77");
+  const alone = await older.restoredAlone();
+  for (const word of kept) assert.notDeepEqual(linesWith(alone.lines, [word]), [], `${word} is in the backup`);
+  const over = await older.restoredOver("person-erased.backup");
+  assert.equal(over.erasedAgain, 2, "the contact of before, and the person");
+  assert.deepEqual(linesWith(over.lines, [...personWords, ...contactWords]), []);
+  assert.equal(over.figures, before);
+});
+
+test("with an erased person goes every way in: keys, passkeys, authenticator, codes, the identity, what was mailed", async () => {
+  const { ground } = company;
+  const id = company.person("otherRep");
+  const [person] = await asking<{ login: string }>(
+    ground.url,
+    `select user_id as login from persons where id = '${id}'`,
+  );
+  const { login } = person!;
+  const visitor = visitorOf(company.app, new Map([company.cookie("otherRep").split("=", 2) as [string, string]]));
+  await setUpApp(ground, visitor);
+  const made = await visitor.ask("POST", "/api/api-keys", { name: "Reports", days: 30, password });
+  const byKey = { authorization: `Bearer ${String(made.body.key)}` };
+  assert.equal((await visitorOf(company.app).ask("GET", "/api/deals", undefined, byKey)).status, 200);
+  await ground.pool.query(
+    "insert into passkeys (id, user_id, name, public_key, counter, transports) values ('a', $1, 'Phone', 'k', 0, '{}')",
+    [login],
+  );
+  await ground.transact(async (tx) => {
+    await linkIdentity(tx, { issuer: "https://id.example", subject: "olga", email: undefined }, login, newId());
+    await issueToken(tx, "reset", login, 1);
+  });
+  await visitor.ask("POST", "/api/organizations", { name: "Acme" }, { "idempotency-key": "acme" });
+  const ways = [
+    ...["account", "api_keys", "authenticators", "once_keys", "passkeys", "recovery_codes", "session", "tokens"],
+    "user",
+  ];
+  const heldIn = async () => {
+    const lines = linesWith(await dumpOf(ground.pool), [login]);
+    return [...new Set(lines.map((line) => line.slice(line.indexOf(".") + 1, line.indexOf(":"))))].toSorted();
+  };
+  const before = await heldIn();
+  for (const way of ways) assert.ok(before.includes(way), `${way} is there to be taken away`);
+  await company.ask("admin", leaveRoute, { params: { id }, body: { lastOn: "2018-01-01", takers: {} } });
+  const erased = { params: { id }, body: { name: "Olga Other" } };
+  assert.equal((await company.ask("admin", erasePersonRoute, erased)).status, 200);
+  assert.deepEqual(await heldIn(), ["audit", "persons"], "only whose doing the past was");
+  assert.equal((await visitorOf(company.app).ask("GET", "/api/deals", undefined, byKey)).code, "people.key_unknown");
 });
 
 test("the audit takes no other change than the blanking of words, and that only while erasing", async () => {

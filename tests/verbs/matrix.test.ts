@@ -4,9 +4,11 @@ import type { Route } from "#lib/route.ts";
 import { addActivityRoute } from "#modules/activities/api.ts";
 import { addContactRoute, addOrganizationRoute } from "#modules/contacts/api.ts";
 import { workspaceRoute } from "#modules/people/api.ts";
+import { absencesRoute, addAbsenceRoute, transferRoute } from "#modules/people/comingAndGoing.ts";
 import { openDealRoute, pipelinesRoute } from "#modules/pipeline/api.ts";
 import type { DealId } from "#modules/pipeline/deal.ts";
 import { searchRoute } from "#modules/search/api.ts";
+import { trashRoute } from "#modules/trash/api.ts";
 import { freshCompany, names, type Who } from "../company.ts";
 import { everyRow } from "../everyRow.ts";
 import {
@@ -42,12 +44,24 @@ type OnRecord = {
   /** What an admin does after a refusal. */
   cleanup?: (ids: Ids) => Step;
 };
+/** What concerns a person, whom everybody sees by name: whose permissions decide, and what is told to others. */
+type OnPerson = {
+  want: (who: Who, owner: Who) => number;
+  askOf: (owner: Who) => Asked;
+  /** What an admin does before. */
+  before?: (owner: Who) => Promise<void>;
+  /** Makes it as it was before, once it went well. */
+  putBack?: (owner: Who, body: never) => Promise<void>;
+};
 type Line =
   | OnRecord
   /** Rows of what may be read, and of nothing else: equal to filtering by the policy. */
   | { list: OwnedEntity; query?: object; ids: (body: never) => string[]; count?: (body: never) => number | undefined }
+  /** A list of several kinds, with a test of its own below. */
+  | "looked through"
   /** About one person's figures. */
   | { about: "quota" | "metric-figure"; ask: (ids: Ids, owner: Who) => Asked }
+  | OnPerson
   /** Each member's own affair, or everybody's: who asks is all that is looked at. Tested beside the verbs. */
   | "mine"
   | "everybody's";
@@ -57,6 +71,33 @@ const rowIds = (body: { rows: { id: string }[] }) => body.rows.map((row) => row.
 const year = { from: "2018-01-01", to: "2018-12-31" };
 const win = ({ deal }: Ids): Step => ["POST", `/api/deals/${deal}/win`, {}];
 const reopen = ({ deal }: Ids): Step => ["POST", `/api/deals/${deal}/reopen`];
+
+/** Work passes on by whoever may change it; nobody here covers anybody. */
+const passing = (who: Who, owner: Who) => (allowed("deal", "w", who, owner, "owner") ? 200 : 403);
+const onAbsence = (verb: "w" | "d") => (who: Who, owner: Who) => {
+  if (!allowedAbout("absence", "r", who, owner)) return 404;
+  return allowedAbout("absence", verb, who, owner) ? 200 : 403;
+};
+const absences = new Map<Who, string>();
+const transfers = new Map<Who, string>();
+const ofPerson = (owner: Who): Asked => ({ params: { id: company.person(owner) } });
+const takerFrom = (owner: Who): Who => (owner === "admin" ? "manager" : "admin");
+
+async function sayAway(owner: Who): Promise<void> {
+  const span = { fromOn: "2018-03-01", toOn: "2018-03-02" };
+  const body = { personId: company.person(owner), ...span, kind: "vacation", coverId: null } as const;
+  const { body: absence } = await company.ask("admin", addAbsenceRoute, { body });
+  absences.set(owner, absence.id);
+}
+
+async function handOver(owner: Who): Promise<void> {
+  const body = { takers: { contact: company.person(takerFrom(owner)) } };
+  const { body: transfer } = await company.ask("admin", transferRoute, {
+    params: { id: company.person(owner) },
+    body,
+  });
+  transfers.set(owner, transfer.id!);
+}
 
 const lines: Record<string, Line> = {
   session: "mine",
@@ -220,22 +261,50 @@ const lines: Record<string, Line> = {
   importKept: "mine",
   dropImport: "mine",
   starts: "everybody's",
-  trash: "mine",
+  trash: "looked through",
   restoreFromTrash: {
     entity: "deal",
     verb: "d",
     ask: (ids) => ({ params: { kind: "deal", id: ids.trashed.deal } }),
     undo: (ids) => ["DELETE", `/api/deals/${ids.trashed.deal}`],
   },
-  absences: "mine",
-  addAbsence: "mine",
-  changeAbsence: "mine",
-  deleteAbsence: "mine",
-  transferPreview: "mine",
-  transfer: "mine",
+  absences: "looked through",
+  addAbsence: {
+    want: (who, owner) => (allowedAbout("absence", "w", who, owner) ? 201 : 403),
+    askOf: (owner) => ({
+      body: {
+        ...{ personId: company.person(owner), fromOn: "2018-04-02", toOn: "2018-04-03" },
+        ...{ kind: "sick", coverId: null },
+      },
+    }),
+    putBack: (_owner, { id }: { id: string }) => asAdmin("DELETE", `/api/absences/${id}`),
+  },
+  changeAbsence: {
+    want: onAbsence("w"),
+    askOf: (owner) => ({ params: { id: absences.get(owner) }, body: { kind: "other" } }),
+  },
+  deleteAbsence: {
+    want: onAbsence("d"),
+    askOf: (owner) => ({ params: { id: absences.get(owner) } }),
+    putBack: sayAway,
+  },
+  transferPreview: { want: passing, askOf: ofPerson },
+  transferShares: {
+    want: passing,
+    askOf: (owner) => ({ ...ofPerson(owner), query: { among: company.person(takerFrom(owner)) } }),
+  },
+  transfer: {
+    want: passing,
+    askOf: (owner) => ({ ...ofPerson(owner), body: { takers: { deal: company.person(takerFrom(owner)) } } }),
+    putBack: (_owner, { id }: { id: string }) => asAdmin("POST", `/api/transfers/${id}/take-back`, {}),
+  },
   transfers: "mine",
-  takeBackTransfer: "mine",
-  heldOfPerson: "mine",
+  takeBackTransfer: {
+    before: handOver,
+    want: (who) => (who === "admin" ? 200 : 403), // whoever handed over: here an admin did
+    askOf: (owner) => ({ params: { id: transfers.get(owner) }, body: {} }),
+  },
+  heldOfPerson: { want: (who, owner) => (who === "admin" || who === owner ? 200 : 403), askOf: ofPerson },
   search: "mine",
 };
 
@@ -255,6 +324,7 @@ async function fill(): Promise<void> {
     for (const url of [`deals/${deal}`, `contacts/${contact}`, `organizations/${organization}`, `activities/${task}`])
       await asAdmin("DELETE", `/api/${url}`);
     owned.set(owner, { ...kept, trashed: { deal, contact, organization, activity: task } });
+    await sayAway(owner);
   }
 }
 
@@ -370,6 +440,51 @@ for (const visibility of visibilities)
       }
     }
   });
+
+test("the trash shows each what they may take out of it, and nobody's absence is read by whom it is no business of", async () => {
+  for (const visibility of visibilities) {
+    await setVisibility(visibility);
+    for (const who of everyone) {
+      const own = (await company.ask(who, trashRoute, {})).body.rows.map(({ id }) => id);
+      const may = (["deal", "contact", "organization", "activity"] as const).flatMap((kind) =>
+        everyone
+          .filter((owner) => allowed(kind, "d", who, owner, visibility))
+          .map((owner) => owned.get(owner)!.trashed[kind]),
+      );
+      assert.deepEqual(own.toSorted(), may.toSorted(), `the trash of ${who}, visibility ${visibility}`);
+      const away = (await company.ask(who, absencesRoute, { query: {} })).body.map(({ id }) => id);
+      const readable = everyone.filter((owner) => allowedAbout("absence", "r", who, owner));
+      assert.deepEqual(
+        away.toSorted(),
+        readable.map((owner) => absences.get(owner)!).toSorted(),
+        `absences for ${who}`,
+      );
+    }
+  }
+});
+
+test("what concerns a person is for whom permissions.json names: others are refused, and nothing is different", async () => {
+  await setVisibility("all");
+  for (const [name, line] of Object.entries(lines)) {
+    if (typeof line === "string" || !("want" in line)) continue;
+    for (const owner of everyone) {
+      const tryAs = async (who: Who): Promise<Told> => {
+        const told: Told = await company.ask(who, routeOf(name), line.askOf(owner) as never);
+        assert.equal(told.status, line.want(who, owner), `${name} by ${who} of ${owner}`);
+        return told;
+      };
+      await line.before?.(owner);
+      const refused = everyone.filter((who) => line.want(who, owner) >= 400);
+      const was = await everyRow(company.ground.pool);
+      for (const who of refused) await tryAs(who);
+      assert.equal(await everyRow(company.ground.pool), was, `${name} of ${owner}: refusals leave nothing behind`);
+      for (const who of everyone.filter((one) => !refused.includes(one))) {
+        const { body } = await tryAs(who);
+        await line.putBack?.(owner, body as never);
+      }
+    }
+  }
+});
 
 test("search finds what filtering by the policy leaves, and nothing else", async () => {
   for (const visibility of visibilities) {

@@ -235,6 +235,7 @@ export const contactHeldRoute = route({
   path: "/api/contacts/{id}/held",
   summary: "Everything that is held of a contact, when they ask for it.",
   who: "admin",
+  byKey: "never",
   params: z.strictObject({ id: contactId }),
   answer: heldShape,
   refusals: ["contacts.no_such_contact"],
@@ -247,6 +248,7 @@ export const eraseContactRoute = route({
   summary:
     "Erases who a contact was: name, addresses and what was noted of them go, the id and every figure stay. For good.",
   who: "admin",
+  byKey: "never",
   params: z.strictObject({ id: contactId }),
   body: z.strictObject({ name: z.string().max(300) }),
   answer: done,

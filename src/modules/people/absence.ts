@@ -1,6 +1,6 @@
 import type { Id } from "#lib/id.ts";
 import { refuseField } from "#lib/refusal.ts";
-import { addDays, type CivilDate } from "#lib/time.ts";
+import { addDays, type CivilDate, type Instant } from "#lib/time.ts";
 import type { PersonId } from "./person.ts";
 
 export type AbsenceId = Id<"absence">;
@@ -15,13 +15,20 @@ export type Absence = {
   toOn: CivilDate;
   kind: AbsenceKind;
   coverId: PersonId | null;
+  /** Since when these days are known. */
+  saidAt: Instant;
   version: number;
 };
 
 /** Longer than this it is a slip of the keyboard. */
 const longestDays = 3 * 366;
 
-export function checkAbsence({ personId, fromOn, toOn, coverId }: Omit<Absence, "id" | "version">): void {
+export function checkAbsence({
+  personId,
+  fromOn,
+  toOn,
+  coverId,
+}: Pick<Absence, "personId" | "fromOn" | "toOn" | "coverId">): void {
   if (toOn < fromOn) throw refuseField("people.away_backwards", "/toOn");
   if (toOn > addDays(fromOn, longestDays)) throw refuseField("people.away_too_long", "/toOn");
   if (coverId === personId) throw refuseField("people.covers_oneself", "/coverId");

@@ -89,6 +89,7 @@ export const changeMyLanguageRoute = route({
   answer: done,
   refusals: [],
   byKey: "never",
+  secret: true,
 });
 
 export const personShape = z.object({
@@ -188,8 +189,9 @@ export const inviteRoute = route({
   body: z.strictObject({ personId, email, admin: z.boolean().default(false) }),
   answer: z.object({ id: z.string() }),
   status: 201,
-  refusals: ["people.no_such_person", "people.has_a_login", "people.address_taken"],
+  refusals: ["people.no_such_person", "people.has_a_login", "people.has_left", "people.address_taken"],
   byKey: "never",
+  secret: true,
 });
 
 export const invitationRoute = route({
@@ -227,6 +229,21 @@ export const setLoginRoute = route({
   answer: done,
   refusals: ["people.no_such_login", "people.last_admin", "people.not_yourself"],
   byKey: "never",
+  secret: true,
+});
+
+export const endSessionsRoute = route({
+  name: "endSessionsOf",
+  method: "POST",
+  path: "/api/logins/{id}/end-sessions",
+  summary:
+    "Signs a colleague out everywhere: a lost telephone, a forgotten screen. They may sign in again; their API keys stay.",
+  who: "admin",
+  params: z.strictObject({ id: z.string() }),
+  answer: z.object({ ended: z.int() }),
+  refusals: ["people.no_such_login", "people.not_yourself"],
+  byKey: "never",
+  secret: true,
 });
 
 export const workspaceRoute = route({

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { route } from "#lib/route.ts";
-import { civilDate, idOf, instantShape } from "#lib/shapes.ts";
+import { civilDate, idOf, instantShape, moneyShape } from "#lib/shapes.ts";
 import { absenceKinds } from "./absence.ts";
 
 // The routes of people who come and go: absences, work that passes to others, leaving, erasure.
@@ -11,11 +11,14 @@ const done = z.strictObject({ done: z.literal(true) });
 const byId = z.strictObject({ id: personId });
 
 const takers = z.record(z.string().max(40), personId.nullable());
+/** Who shares every kind that nobody is named for: customers whole, open values near equal. */
+const among = z.array(personId).max(50).default([]);
 const takerRefusals = [
   "people.no_such_person",
   "people.no_such_kind",
   "people.taker_is_giver",
   "people.taker_has_left",
+  "people.taker_twice",
   "people.may_not_transfer",
 ];
 
@@ -27,10 +30,39 @@ export const transferPreviewRoute = route({
   who: "member",
   params: byId,
   answer: z.object({
-    kinds: z.array(z.object({ kind: z.string(), count: z.int(), onlyLeaving: z.boolean() })),
+    kinds: z.array(z.object({ kind: z.string(), count: z.int(), value: moneyShape, onlyLeaving: z.boolean() })),
     leads: z.array(z.object({ teamId, name: z.string() })),
     login: z.boolean(),
   }),
+  refusals: ["people.no_such_person", "people.may_not_transfer"],
+});
+
+/** Several in a query, with commas between. */
+const severalNamed = z
+  .string()
+  .max(4000)
+  .transform((text) => text.split(","));
+
+export const transferSharesRoute = route({
+  name: "transferShares",
+  method: "GET",
+  path: "/api/people/{id}/transfer/shares",
+  summary:
+    "What each of several would take if they shared a person's work: how much of each kind, and what open value.",
+  who: "member",
+  params: byId,
+  query: z.strictObject({
+    among: severalNamed.pipe(z.array(personId).max(50)),
+    /** Kinds that are given to somebody else, or stay. */
+    without: severalNamed.pipe(z.array(z.string())).default([]),
+  }),
+  answer: z.array(
+    z.object({
+      personId,
+      kinds: z.array(z.object({ kind: z.string(), count: z.int() })),
+      value: moneyShape,
+    }),
+  ),
   refusals: ["people.no_such_person", "people.may_not_transfer"],
 });
 
@@ -44,10 +76,11 @@ export const transferRoute = route({
   name: "transfer",
   method: "POST",
   path: "/api/people/{id}/transfer",
-  summary: "Passes a person's work to others in one step: of each kind named, all of it. The past stays theirs.",
+  summary:
+    "Passes a person's work to others in one step: a kind to one, or shared among several. The past stays theirs.",
   who: "member",
   params: byId,
-  body: z.strictObject({ takers }),
+  body: z.strictObject({ takers, among }),
   answer: transferredShape,
   refusals: takerRefusals,
 });
@@ -58,10 +91,12 @@ export const leaveRoute = route({
   path: "/api/people/{id}/leave",
   summary: "Says that a person leaves: the last day, who takes what, who leads their teams then; ends teams and login.",
   who: "admin",
+  byKey: "never",
   params: byId,
   body: z.strictObject({
     lastOn: civilDate,
     takers,
+    among,
     login: z.enum(["now", "last_day"]).default("last_day"),
     leads: z.array(z.strictObject({ teamId, leadId: personId.nullable() })).default([]),
     /** Written to the quotas that change: a changed quota says why. */
@@ -203,6 +238,7 @@ export const personHeldRoute = route({
   path: "/api/people/{id}/held",
   summary: "Everything that is held of a person, for themselves or for an admin whom they ask.",
   who: "member",
+  byKey: "never",
   params: byId,
   answer: heldShape,
   refusals: ["people.no_such_person", "people.admins_only"],
@@ -214,6 +250,7 @@ export const erasePersonRoute = route({
   path: "/api/people/{id}/erase",
   summary: "Erases who a person was: words, addresses and login go, the id and every figure stay. For good.",
   who: "admin",
+  byKey: "never",
   params: byId,
   body: z.strictObject({ name: z.string().max(300) }),
   answer: done,

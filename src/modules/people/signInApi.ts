@@ -9,8 +9,8 @@ const token = z.string().min(20).max(200);
 const done = z.strictObject({ done: z.literal(true) });
 const code = z.string().trim().min(6).max(40);
 const name = z.string().trim().min(1).max(100);
-const never = { byKey: "never" } as const;
-const owing = { byKey: "never", beforeSecondFactor: true } as const;
+const never = { byKey: "never", secret: true } as const;
+const owing = { ...never, beforeSecondFactor: true } as const;
 
 /** `in`: there is a session. `code`: the second step waits, held by a cookie for ten minutes. */
 const step = z.object({ next: z.enum(["in", "code"]) });

@@ -91,3 +91,11 @@ function checkClose(deal: Deal, on: CivilDate, today: CivilDate, pointer: string
   if (deal.openedOn && on < deal.openedOn)
     throw refuseField("pipeline.closed_before_opened", pointer, { openedOn: deal.openedOn });
 }
+
+/** What holds of a deal for the lines of permissions.json: who covers works on what is open, and takes back their slip of today. */
+export function dealHolds(
+  { status, closedOn }: { status: Standing["status"]; closedOn: CivilDate | null },
+  today: CivilDate,
+): string[] {
+  return status === "open" || closedOn === today ? ["open, or closed today"] : [];
+}

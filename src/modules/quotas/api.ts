@@ -96,6 +96,8 @@ const planRow = z.object({
   state: z.enum(["suggested", "no_history", "not_there"]),
   suggestion: suggestionShape.extend({ basis: basisShape }).nullable(),
   quota: quotaShape.nullable(),
+  /** The quota by working days, where an absence was said after it was set; nothing changes unless somebody sets it. */
+  away: z.object({ daysAway: z.int(), workingDays: z.int(), amount: figure.nullable() }).nullable(),
 });
 export type PlanRow = z.infer<typeof planRow>;
 

@@ -14,7 +14,15 @@ const suggestion = {
   curve: { step: 10, chances: [1, 0.9, 0.5, 0.1, 0] },
 };
 const row = (more: Partial<PlanRow> = {}) =>
-  ({ person: { id: "p", name: "P" }, mayPlan: true, suggestion, quota: null, state: "suggested", ...more }) as PlanRow;
+  ({
+    person: { id: "p", name: "P" },
+    mayPlan: true,
+    suggestion,
+    quota: null,
+    away: null,
+    state: "suggested",
+    ...more,
+  }) as PlanRow;
 const drafted = (amount: number, more: Partial<PlanRow> = {}) =>
   planned(row(more), { amounts: { p: amount }, reasons: {} });
 

@@ -55,6 +55,7 @@ export const purgeRoute = route({
   path: "/api/trash/{kind}/{id}",
   summary: "Removes a record of the trash for good, with what hangs on it. Nothing brings it back but a backup.",
   who: "admin",
+  byKey: "never",
   params: one,
   answer: done,
   refusals: ["trash.no_such_record", "trash.held"],

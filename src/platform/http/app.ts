@@ -221,9 +221,7 @@ function addRoute(app: FastifyInstance, { route, handle }: Answer, parts: AppPar
       const member = members.get(request);
       const asked = await askedBy(request, reply, member, parts);
       const run = handle as (ask: Ask | AskOfAnyone) => Promise<unknown>;
-      // What secures a sign-in is shown once and kept nowhere: such answers are not remembered.
-      const key =
-        member && route.byKey !== "never" && onceKey(member.actor.userId, request.headers["idempotency-key"], request);
+      const key = member && !route.secret && onceKey(member.actor.userId, request.headers["idempotency-key"], request);
       if (!key) {
         const body = await run(asked);
         if (body instanceof FileSent) return sendFile(reply, route.file ?? "application/octet-stream", body);

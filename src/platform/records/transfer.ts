@@ -11,6 +11,8 @@ export type Passing = {
   readonly now: Instant;
   readonly today: CivilDate;
   readonly lastOn: CivilDate | null;
+  /** Where several share: the records that are this taker's. Null: all there are. */
+  readonly only: readonly string[] | null;
   /** Records that passed on from them before, and were not taken back: what is shared out once is not shared again. */
   readonly before: ReadonlySet<string>;
   /** Why, where a change asks for a reason. */
@@ -20,6 +22,14 @@ export type Passing = {
 /** What passed, and the version it had then: what has another by now was worked on, and stays where it is. */
 export type Passed = { readonly record: string; readonly version: number; readonly was: unknown };
 
+/** What could pass, and what it hangs on, the nearest first: who takes that takes this. */
+export type Passable = {
+  readonly record: string;
+  readonly of: readonly string[];
+  /** What it may bring, in the workspace's currency. */
+  readonly valueMinor: number;
+};
+
 /** A kind of thing that passes from one person to another in one step, and comes back. */
 export type Transferable = {
   readonly kind: string;
@@ -27,7 +37,7 @@ export type Transferable = {
   readonly entity: OwnedEntity | "quota";
   /** Only with whoever leaves; a territory handed over leaves it. */
   readonly onlyLeaving?: true;
-  readonly count: (db: Reads, from: string, today: CivilDate) => Promise<number>;
+  readonly list: (db: Reads, from: string, today: CivilDate) => Promise<readonly Passable[]>;
   readonly pass: (tx: Tx, passing: Passing) => Promise<Passed[]>;
   /** Gives back what nobody has changed since; answers the records that went. */
   readonly giveBack: (tx: Tx, passed: readonly Passed[], passing: Passing) => Promise<string[]>;

@@ -2,15 +2,15 @@ import type { Tx } from "#platform/db/db.ts";
 import { touched } from "#platform/ground.ts";
 import { audit } from "#platform/records/audit.ts";
 import type { Passing, Transferable } from "#platform/records/transfer.ts";
-import { giveOpenBack, openCount, passOpen } from "./store.ts";
+import { giveOpenBack, openOf, passOpen } from "./store.ts";
 
 /** What is still to do passes on; what was done stays with whoever did it. */
 export const activitiesPassOn: Transferable = {
   kind: "activity",
   entity: "activity",
-  count: (db, from) => openCount(db, from),
+  list: (db, from) => openOf(db, from),
   pass: async (tx, passing) => {
-    const passed = await passOpen(tx, passing.from, passing.to);
+    const passed = await passOpen(tx, passing);
     tell(
       tx,
       passed.map(({ record }) => record),

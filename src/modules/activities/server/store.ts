@@ -7,7 +7,7 @@ import type { Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { actingUser } from "#platform/ground.ts";
 import type { ExportKind } from "#platform/records/exportKind.ts";
-import type { Passed } from "#platform/records/transfer.ts";
+import type { Passable, Passed, Passing } from "#platform/records/transfer.ts";
 import type { Activity, ActivityId } from "../activity.ts";
 
 const columns = sql.raw(`
@@ -110,21 +110,26 @@ export async function firstActivityId(db: Reads): Promise<ActivityId | undefined
   )?.id;
 }
 
-export async function openCount(db: Reads, owner: string): Promise<number> {
-  const counted = await row<{ count: number }>(
+/** What one person still has to do; it hangs on its deal, else on whom it is with. */
+export async function openOf(db: Reads, owner: string): Promise<Passable[]> {
+  return rows<Passable>(
     db,
-    sql`select count(*) as count from activities where owner_id = ${owner} and done_at is null and deleted_at is null`,
+    sql`
+    select id as record, array_remove(array[deal_id, contact_id, organization_id], null) as of, 0 as "valueMinor"
+    from activities
+    where owner_id = ${owner} and done_at is null and deleted_at is null
+    order by id`,
   );
-  return counted?.count ?? 0;
 }
 
-/** What one person still has to do is another's; what is done stays theirs. */
-export async function passOpen(tx: Tx, from: string, to: string): Promise<Passed[]> {
+/** What one person still has to do is another's, or what of it is named; what is done stays theirs. */
+export async function passOpen(tx: Tx, { from, to, only }: Pick<Passing, "from" | "to" | "only">): Promise<Passed[]> {
   return rows<Passed>(
     tx,
     sql`
     update activities set owner_id = ${to}, version = version + 1
     where owner_id = ${from} and done_at is null and deleted_at is null
+      and (${only}::uuid[] is null or id = any(${only}::uuid[]))
     returning id as record, version, null as was`,
   );
 }

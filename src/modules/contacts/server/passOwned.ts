@@ -2,15 +2,15 @@ import type { Tx } from "#platform/db/db.ts";
 import { touched } from "#platform/ground.ts";
 import { audit } from "#platform/records/audit.ts";
 import type { Transferable } from "#platform/records/transfer.ts";
-import { giveOwnedBack, type OwnedKind, ownedCount, passOwned } from "./store.ts";
+import { giveOwnedBack, type OwnedKind, ownedBy, passOwned } from "./store.ts";
 
 /** Organizations and contacts pass from one person to another with whoever leaves or hands over. */
 export const passesOn = (kind: OwnedKind): Transferable => ({
   kind,
   entity: kind,
-  count: (db, from) => ownedCount(db, kind, from),
-  pass: async (tx, { from, to }) => {
-    const passed = await passOwned(tx, kind, from, to);
+  list: (db, from) => ownedBy(db, kind, from),
+  pass: async (tx, { from, to, only }) => {
+    const passed = await passOwned(tx, kind, { from, to, only });
     tell(
       tx,
       kind,

@@ -10,7 +10,7 @@ import { likeText } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import type { ExportKind } from "#platform/records/exportKind.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
-import type { Passed } from "#platform/records/transfer.ts";
+import type { Passable, Passed, Passing } from "#platform/records/transfer.ts";
 import type { Contact, ContactId, Organization, OrganizationId } from "../organization.ts";
 
 /** Which organizations may be read: by owner, without one, or by what a later module grants (a deal one reads). */
@@ -441,21 +441,29 @@ const ownedTables = { organization: sql.ref("organizations"), contact: sql.ref("
 export type OwnedKind = keyof typeof ownedTables;
 
 /** What a person owns that is not in the trash. */
-export async function ownedCount(db: Reads, kind: OwnedKind, owner: string): Promise<number> {
-  const counted = await row<{ count: number }>(
+/** What one person owns; a contact hangs on its organization. */
+export async function ownedBy(db: Reads, kind: OwnedKind, owner: string): Promise<Passable[]> {
+  const of = kind === "contact" ? sql`array_remove(array[organization_id], null)` : sql`'{}'::uuid[]`;
+  return rows<Passable>(
     db,
-    sql`select count(*) as count from ${ownedTables[kind]} where owner_id = ${owner} and deleted_at is null`,
+    sql`
+    select id as record, ${of} as of, 0 as "valueMinor" from ${ownedTables[kind]}
+    where owner_id = ${owner} and deleted_at is null
+    order by id`,
   );
-  return counted?.count ?? 0;
 }
 
-/** All that one person owns is another's; answers each with the version it has now. */
-export async function passOwned(tx: Tx, kind: OwnedKind, from: string, to: string): Promise<Passed[]> {
+/** All that one person owns is another's, or those of it that are named; answers each with the version it has now. */
+export async function passOwned(
+  tx: Tx,
+  kind: OwnedKind,
+  { from, to, only }: Pick<Passing, "from" | "to" | "only">,
+): Promise<Passed[]> {
   return rows<Passed>(
     tx,
     sql`
     update ${ownedTables[kind]} set owner_id = ${to}, version = version + 1
-    where owner_id = ${from} and deleted_at is null
+    where owner_id = ${from} and deleted_at is null and (${only}::uuid[] is null or id = any(${only}::uuid[]))
     returning id as record, version, null as was`,
   );
 }

@@ -110,14 +110,9 @@ async function undoQuotas(tx: Tx, id: ImportId): Promise<void> {
 async function undoPersons(tx: Tx, undoing: Undoing): Promise<void> {
   const { id } = undoing;
   const all = await importedPersons(tx, id);
-  const persons = all.filter(({ userId }) => userId === null);
-  await keep(
-    tx,
-    id,
-    "person",
-    all.filter(({ userId }) => userId !== null),
-    "held",
-  );
+  const isHeld = ({ userId, isTold }: (typeof all)[number]) => userId !== null || (isTold && !undoing.isSample);
+  const persons = all.filter((one) => !isHeld(one));
+  await keep(tx, id, "person", all.filter(isHeld), "held");
   const leads = await leadsAmong(tx, persons.map(idOfBrought));
   const followers = persons.filter((person) => !leads.has(person.id));
   await undoKind(tx, undoing, "person", followers, deletePersons);

@@ -41,7 +41,7 @@ export async function absencesSeen({ db, actor, choices, today }: Looking, asked
 async function shown(db: Reads, actor: Actor, choices: Choices, all: readonly Absence[]) {
   const ids = all.flatMap(({ personId, coverId }) => (coverId ? [personId, coverId] : [personId]));
   const names = await personNames(db, [...new Set(ids)]);
-  return all.map(({ version: _version, ...one }) => {
+  return all.map(({ version: _version, saidAt: _saidAt, ...one }) => {
     const mayWrite = canAboutPerson(actor, "absence", "w", one.personId, choices);
     return {
       ...one,
@@ -53,8 +53,8 @@ async function shown(db: Reads, actor: Actor, choices: Choices, all: readonly Ab
   });
 }
 
-export async function addAbsence(tx: Tx, asking: Asking, asked: Omit<Absence, "id" | "version">) {
-  const absence: Absence = { ...asked, id: newId<"absence">(), version: 1 };
+export async function addAbsence(tx: Tx, asking: Asking, asked: Omit<Absence, "id" | "saidAt" | "version">) {
+  const absence: Absence = { ...asked, id: newId<"absence">(), saidAt: asking.now, version: 1 };
   const { actor, choices } = asking;
   // The lock on the person makes two that are entered at once take turns.
   if (!(await lockPerson(tx, absence.personId))) throw new Refusal("people.no_such_person", 404);

@@ -3,7 +3,14 @@ import { test } from "node:test";
 import { addActivityRoute, dueRoute } from "#modules/activities/api.ts";
 import { addContactRoute, addOrganizationRoute, contactRoute } from "#modules/contacts/api.ts";
 import { figureRoute } from "#modules/metrics/api.ts";
-import { changeDealRoute, dealRoute, dealsRoute, openDealRoute, winDealRoute } from "#modules/pipeline/api.ts";
+import {
+  changeDealRoute,
+  dealRoute,
+  dealsRoute,
+  openDealRoute,
+  reopenDealRoute,
+  winDealRoute,
+} from "#modules/pipeline/api.ts";
 import { quotasRoute, setQuotasRoute } from "#modules/quotas/api.ts";
 import { clockFrom } from "#platform/clock.ts";
 import { freshCompany, type Who } from "../../../../tests/company.ts";
@@ -172,6 +179,94 @@ test("a lead hands over within what they may change; others are refused, and not
   );
 });
 
+test("a leaver's work is shared among several: customers whole, values near equal, as was shown before; taken back it is as it was", async () => {
+  const rows = async () =>
+    (
+      await company.ground.pool.query<{ id: string; owner: string }>(
+        `select id, owner_id as owner from deals union all select id, owner_id from organizations
+         union all select id, owner_id from contacts union all select id, owner_id from activities order by id`,
+      )
+    ).rows;
+  const giver = company.person("otherManager");
+  const asked = { body: { ownerId: giver } };
+  const acme = (await company.ask("admin", addOrganizationRoute, { body: { name: "Share Acme", ...asked.body } })).body
+    .id;
+  const beta = (await company.ask("admin", addOrganizationRoute, { body: { name: "Share Beta", ...asked.body } })).body
+    .id;
+  const contact = (
+    await company.ask("admin", addContactRoute, { body: { name: "Ann", organizationId: acme, ...asked.body } })
+  ).body.id;
+  const open = async (name: string, minor: number, organizationId: typeof acme | null) =>
+    (await company.ask("admin", openDealRoute, { body: { name, organizationId, value: usd(minor), ...asked.body } }))
+      .body.id;
+  const deals = [
+    await open("A1", 500, acme),
+    await open("A2", 100, acme),
+    await open("B", 400, beta),
+    await open("C", 300, null),
+  ];
+  await company.ask("otherManager", addActivityRoute, {
+    body: { kind: "task", subject: "Ring Beta", dealId: deals[2]!, dueAt: "2018-01-10T15:00:00Z" },
+  });
+  const [was, before] = [await rows(), await figures()];
+  const among = [company.person("teammate"), company.person("otherRep")];
+  const shown = await company.ask("admin", api.transferSharesRoute, {
+    params: { id: giver },
+    query: { among: among.join(",") },
+  });
+  assert.deepEqual(
+    shown.body.map(({ value, kinds }) => [value.minor, kinds.map(({ count }) => count)]),
+    [
+      [600, [1, 1, 2, 0]],
+      [700, [1, 0, 2, 1]],
+    ],
+  );
+  const given = await company.ask("otherManager", api.transferRoute, {
+    params: { id: giver },
+    body: { takers: {}, among },
+  });
+  assert.deepEqual(
+    given.body.moved.map(({ count }) => count),
+    [2, 1, 4, 1],
+  );
+  const ownerNow = new Map((await rows()).map(({ id, owner }) => [id, owner]));
+  for (const id of [acme, contact, deals[0]!, deals[1]!]) assert.equal(ownerNow.get(id), among[0]);
+  for (const id of [beta, deals[2]!, deals[3]!]) assert.equal(ownerNow.get(id), among[1]);
+  assert.deepEqual(await figures(), before);
+  const [told] = (await company.ask("admin", api.transfersRoute, {})).body;
+  assert.equal(told?.moved.filter(({ kind }) => kind === "deal").length, 2, "what each got stands in the list");
+  const back = await company.ask("admin", api.takeBackRoute, { params: { id: given.body.id! }, body: {} });
+  assert.deepEqual(back.body, { back: 8, kept: 0 });
+  assert.deepEqual(await rows(), was);
+  assert.deepEqual(await figures(), before);
+});
+
+test("of what is shared, a kind that is named goes to whom it is named for, or stays; nobody shares with themselves or twice", async () => {
+  const giver = company.person("otherManager");
+  const [to, other] = [company.person("teammate"), company.person("otherRep")];
+  const share = (who: Who, takers: object, among: string[]) =>
+    company.ask(who, api.transferRoute, { params: { id: giver }, body: { takers, among } as never });
+  for (const [among, code, pointer] of [
+    [[to, to], "people.taker_twice", "/among/1"],
+    [[to, giver], "people.taker_is_giver", "/among/1"],
+  ] as const) {
+    const fault = (await share("admin", {}, [...among])).problem?.errors?.[0];
+    assert.deepEqual([fault?.code, fault?.pointer], [code, pointer]);
+  }
+  assert.equal((await share("manager", {}, [to, other])).status, 403);
+  const given = await share("admin", { deal: null, contact: other }, [to, other]);
+  assert.deepEqual(
+    given.body.moved.map(({ kind }) => kind),
+    ["organization", "contact", "activity"],
+  );
+  const [told] = (await company.ask("admin", api.transfersRoute, {})).body;
+  assert.deepEqual(
+    told?.moved.filter(({ kind }) => kind === "contact").map((one) => one.to),
+    ["Olga Other"],
+  );
+  await company.ask("admin", api.takeBackRoute, { params: { id: given.body.id! }, body: {} });
+});
+
 test("nobody passes work to whom has left, to whom it came from, or a quota to themselves", async () => {
   const leave = (takers: Record<string, string>) =>
     company.ask("admin", api.leaveRoute, {
@@ -240,6 +335,32 @@ test("who covers reads and changes what is the absent one's, from the first day 
   );
   await company.ask("otherRep", api.deleteAbsenceRoute, { params: { id: now.body.id } });
   assert.equal(await statusOf("loner", deal.id), 404);
+});
+
+test("who covers works on what is open and takes back a slip of today; what was won or lost before they only read", async () => {
+  const [open, past] = [await dealOf("otherRep", "Open one", 900), await dealOf("otherRep", "Won before", 900)];
+  await company.ask("otherRep", changeDealRoute, { params: { id: past.id }, body: { openedOn: "2018-01-02" } });
+  const won = await company.ask("otherRep", winDealRoute, { params: { id: past.id }, body: { wonOn: "2018-01-09" } });
+  assert.equal(won.status, 200);
+  const absence = await company.ask("otherRep", api.addAbsenceRoute, {
+    body: {
+      personId: company.person("otherRep"),
+      ...{ fromOn: "2018-01-10", toOn: "2018-01-12", kind: "other", coverId: company.person("loner") },
+    },
+  });
+  assert.equal(absence.status, 201);
+  const seen = async (id: typeof open.id) => (await company.ask("loner", dealRoute, { params: { id } })).body;
+  assert.equal((await seen(past.id)).mayWrite, false);
+  assert.equal(
+    (await company.ask("loner", changeDealRoute, { params: { id: past.id }, body: { name: "Mine now" } })).status,
+    403,
+  );
+  assert.equal((await company.ask("loner", reopenDealRoute, { params: { id: past.id } })).status, 403);
+  assert.equal((await company.ask("loner", winDealRoute, { params: { id: open.id }, body: {} })).status, 200);
+  assert.equal((await seen(open.id)).mayWrite, true);
+  assert.equal((await company.ask("loner", reopenDealRoute, { params: { id: open.id } })).status, 200);
+  assert.equal((await company.ask("otherRep", reopenDealRoute, { params: { id: past.id } })).status, 200);
+  await company.ask("otherRep", api.deleteAbsenceRoute, { params: { id: absence.body.id } });
 });
 
 test("an absence is entered by oneself, by one's lead, or by an admin; the cover is there and is somebody else", async () => {

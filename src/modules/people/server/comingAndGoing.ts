@@ -4,7 +4,7 @@ import * as api from "../comingAndGoing.ts";
 import { absencesSeen, addAbsence, changeAbsence, dropAbsence } from "./absences.ts";
 import { erasePerson, personHeld } from "./erasePerson.ts";
 import { leave } from "./leave.ts";
-import { type Asking, previewTransfer, transferWork } from "./passWork.ts";
+import { type Asking, previewShares, previewTransfer, transferWork } from "./passWork.ts";
 import { takeBack, transfersSeen } from "./takeBack.ts";
 
 const done = { done: true } as const;
@@ -13,6 +13,7 @@ const whoAsks = ({ actor, workspace, now, today }: Pick<Ask, "actor" | "workspac
   choices: workspace,
   now,
   today,
+  currency: workspace.currency,
 });
 
 /** What people answers about those who come, go, and are away. */
@@ -27,6 +28,9 @@ export const comingAndGoing: readonly Answer[] = [
     return done;
   }),
   answer(api.transferPreviewRoute, (ask) => previewTransfer(ask.db, ask.ground, whoAsks(ask), ask.params.id)),
+  answer(api.transferSharesRoute, (ask) =>
+    previewShares(ask.db, ask.ground, whoAsks(ask), { id: ask.params.id, ...ask.query }),
+  ),
   answer(api.transferRoute, (ask) =>
     ask.transact((tx) => transferWork(tx, whoAsks(ask), { id: ask.params.id, ...ask.body })),
   ),

@@ -22,6 +22,7 @@ import { audit } from "#platform/records/audit.ts";
 import type * as api from "../signInApi.ts";
 import { enter } from "./enter.ts";
 import { addLogin } from "./logins.ts";
+import { worksHere } from "./people.ts";
 import { personByEmail } from "./store.ts";
 
 /** The cookie that holds the way to the provider and back, and what its state is a token for. */
@@ -83,7 +84,7 @@ async function loginFor(tx: Tx, identity: Identity, { domains }: Provider): Prom
 /** A login without a password for the person who has this address; never an admin's. */
 async function newLogin(tx: Tx, email: string, domains: readonly string[]): Promise<string> {
   const person = domains.includes(email.split("@").at(-1) ?? "") ? await personByEmail(tx, email) : undefined;
-  if (!person || person.userId) throw new Refusal("people.identity_unknown", 403);
+  if (!person || person.userId || !(await worksHere(tx, person.id))) throw new Refusal("people.identity_unknown", 403);
   return addLogin(tx, { personId: person.id, name: person.name, email, password: null, admin: false });
 }
 

@@ -8,6 +8,7 @@ import { theWorkspace } from "#platform/workspace.ts";
 import type { PersonId } from "../person.ts";
 import { addLogin } from "./logins.ts";
 import { mailText } from "./mailText.ts";
+import { worksHere } from "./people.ts";
 import { acceptedInvitation, insertInvitation, invitationById, lockPerson } from "./store.ts";
 
 const hoursOpen = 24 * 7;
@@ -36,6 +37,7 @@ async function inviting(tx: Tx, by: string | null, asked: Invited, origin: strin
   const person = await lockPerson(tx, asked.personId);
   if (!person) throw new Refusal("people.no_such_person", 404);
   if (person.userId) throw new Refusal("people.has_a_login", 409);
+  if (!(await worksHere(tx, person.id))) throw new Refusal("people.has_left", 409);
   const id = newId();
   await insertInvitation(tx, { id, ...asked, by }, now);
   const secret = await issueToken(tx, invitationPurpose(id), id, hoursOpen);
@@ -60,7 +62,8 @@ export async function acceptInvitation(tx: Tx, token: string, password: string, 
   const { id, secret } = partsOf(token);
   const used = await spendToken(tx, invitationPurpose(id), secret);
   const found = used ? await invitationById(tx, id) : undefined;
-  if (!found) throw new Refusal("people.link_used_up", 410);
+  // Invited, and gone before they ever came in.
+  if (!found || !(await worksHere(tx, found.personId))) throw new Refusal("people.link_used_up", 410);
   await acceptedInvitation(tx, id, now);
   return addLogin(tx, { ...found, password });
 }

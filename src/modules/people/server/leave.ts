@@ -1,5 +1,6 @@
 import { Refusal, refuseField } from "#lib/refusal.ts";
 import { addDays, type CivilDate } from "#lib/time.ts";
+import { voidTokens } from "#platform/auth/auth.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { emit } from "#platform/events/emit.ts";
 import type { Ground } from "#platform/ground.ts";
@@ -9,8 +10,9 @@ import { theWorkspace } from "#platform/workspace.ts";
 import { personLeft } from "../events.ts";
 import { type PersonId, type TeamId, worksHereOn } from "../person.ts";
 import type { Seat } from "../transfer.ts";
+import { invitationPurpose } from "./invite.ts";
 import { setLogin } from "./logins.ts";
-import { type Asking, type PassedOn, passWork, type Takers } from "./passWork.ts";
+import { type Asking, type PassedOn, passWork, type ToWhom } from "./passWork.ts";
 import {
   endSeat,
   leadTeam,
@@ -18,16 +20,16 @@ import {
   lockPerson,
   loginEnded,
   loginsToEnd,
+  openInvitationsFor,
   personRow,
   seatsAfter,
   setLastDay,
   teamsOn,
 } from "./store.ts";
 
-export type Leaving = {
+export type Leaving = ToWhom & {
   id: PersonId;
   lastOn: CivilDate;
-  takers: Takers;
   login: "now" | "last_day";
   leads: readonly { teamId: TeamId; leadId: PersonId | null }[];
   reason: string;
@@ -38,7 +40,7 @@ export type Leaving = {
  * stays theirs: only what is open moves.
  */
 export async function leave(tx: Tx, asking: Asking, asked: Leaving): Promise<PassedOn> {
-  const { id, lastOn, takers, reason } = asked;
+  const { id, lastOn, takers, among, reason } = asked;
   if (id === asking.actor.personId) throw new Refusal("people.not_yourself", 409);
   const person = await lockPerson(tx, id);
   if (!person) throw new Refusal("people.no_such_person", 404);
@@ -49,6 +51,7 @@ export async function leave(tx: Tx, asking: Asking, asked: Leaving): Promise<Pas
   const endsNow = asked.login === "now" || lastOn < asking.today;
   const endedLogin = person.userId !== null && endsNow;
   if (endedLogin) await setLogin(tx, asking.actor.userId, person.userId!, { disabled: true });
+  if (endsNow) await voidTokens(tx, { purposes: (await openInvitationsFor(tx, id)).map(invitationPurpose) });
   const isNews = person.leftOn !== lastOn;
   const loginEndsOn = person.userId !== null && !endsNow ? lastOn : null;
   await setLastDay(tx, id, { leftOn: lastOn, loginEndsOn });
@@ -56,7 +59,7 @@ export async function leave(tx: Tx, asking: Asking, asked: Leaving): Promise<Pas
   if (isNews) await emit(tx, personLeft, { record: id, facts: { personId: id, leftOn: lastOn } });
   touched(tx, "people");
   const keep = isNews || seats.length > 0 ? { wasLeftOn: person.leftOn, endedLogin, seats } : {};
-  return passWork(tx, asking, { from: id, takers, lastOn, reason, keep });
+  return passWork(tx, asking, { from: id, takers, among, lastOn, reason, keep });
 }
 
 /** Ends every seat with the last day; a team they led gets who was named for it, from the day after. */

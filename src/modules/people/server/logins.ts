@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { Refusal, refuseField } from "#lib/refusal.ts";
 import { type Proof, voidTokens } from "#platform/auth/auth.ts";
-import { createUser, endAccess, loginTopic } from "#platform/auth/logins.ts";
+import { createUser, endAccess, endSessions, loginTopic } from "#platform/auth/logins.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { lockFor, touched } from "#platform/ground.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
@@ -52,6 +52,15 @@ export async function setLogin(tx: Tx, by: string | null, id: string, change: Lo
   await requireAnAdmin(tx);
   audit(tx, "user", id, changesBetween(was, became, ["admin", "disabled"]));
   touched(tx, "people", loginTopic(id));
+}
+
+/** Signs a colleague out everywhere. One's own sessions are ended one by one, so that nobody locks themselves out by a slip. */
+export async function endSessionsOf(tx: Tx, by: string, id: string): Promise<number> {
+  if (id === by) throw new Refusal("people.not_yourself", 409);
+  if (!(await row(tx, sql`select 1 from "user" where id = ${id}`))) throw new Refusal("people.no_such_login", 404);
+  const ended = await endSessions(tx, id);
+  audit(tx, "user", id, [{ field: "sessions", was: ended, became: 0 }]);
+  return ended;
 }
 
 /** Also the invitations that they sent and nobody has accepted: whoever may no longer come in lets nobody in. */

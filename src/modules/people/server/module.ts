@@ -14,7 +14,7 @@ import { forgetPerson, personAccess } from "./erasePerson.ts";
 import { acceptInvitation, invitationSeen, invite } from "./invite.ts";
 import { peopleKeys } from "./keys.ts";
 import { endLogins } from "./leave.ts";
-import { hasAdmin, setLocale, setLogin, userOf } from "./logins.ts";
+import { endSessionsOf, hasAdmin, setLocale, setLogin, userOf } from "./logins.ts";
 import { peopleOn } from "./people.ts";
 import { setUp, setupPurpose } from "./setUp.ts";
 import { resetJob } from "./signIn.ts";
@@ -144,6 +144,9 @@ export const people = (around: Surroundings) => {
         await transact((tx) => setLogin(tx, actor.userId, params.id, body));
         return done;
       }),
+      answer(api.endSessionsRoute, async ({ transact, actor, params }) => ({
+        ended: await transact((tx) => endSessionsOf(tx, actor.userId, params.id)),
+      })),
       answer(api.workspaceRoute, ({ transact, body }) =>
         transact(async (tx) => {
           const was = (await readWorkspace(tx))!;

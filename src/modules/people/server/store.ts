@@ -349,6 +349,15 @@ export async function openInvitationsOf(db: Reads, userId: string): Promise<stri
   return found.map((one) => one.id);
 }
 
+/** Invitations for somebody that nobody has accepted yet. */
+export async function openInvitationsFor(db: Reads, person: PersonId): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`select id from invitations where person_id = ${person} and accepted_at is null`,
+  );
+  return found.map((one) => one.id);
+}
+
 export async function acceptedInvitation(tx: Tx, id: string, now: Instant): Promise<void> {
   await sql`update invitations set accepted_at = ${now} where id = ${id}`.execute(tx);
 }
@@ -387,11 +396,18 @@ export async function deleteImportedTeams(tx: Tx, importId: string): Promise<voi
     ).length;
 }
 
+/** `isTold`: an absence or a transfer tells of them, and would go with them. */
 export async function importedPersons(db: Reads, importId: string) {
-  return rows<{ id: PersonId; name: string; version: number; userId: string | null }>(
+  return rows<{ id: PersonId; name: string; version: number; userId: string | null; isTold: boolean }>(
     db,
     sql`
-    select id, name, version, user_id as "userId" from persons where import_id = ${importId}`,
+    select
+      id, name, version, user_id as "userId",
+      exists (select 1 from absences where persons.id in (person_id, cover_id))
+        or exists (select 1 from transfers where from_id = persons.id)
+        or exists (select 1 from transfer_items where to_id = persons.id) as "isTold"
+    from persons
+    where import_id = ${importId}`,
   );
 }
 
@@ -564,7 +580,7 @@ export async function noteTakenBack(tx: Tx, id: TransferId, at: Instant, by: str
 }
 
 const absenceColumns = sql.raw(`
-  id, person_id as "personId", from_on as "fromOn", to_on as "toOn", kind, cover_id as "coverId", version`);
+  id, person_id as "personId", from_on as "fromOn", to_on as "toOn", kind, cover_id as "coverId", said_at as "saidAt", version`);
 
 export async function absenceRows(
   db: Reads,
@@ -614,10 +630,14 @@ export async function absenceIn(
 
 export async function saveAbsence(tx: Tx, one: Absence, now: Instant): Promise<void> {
   await sql`
-    insert into absences (id, person_id, from_on, to_on, kind, cover_id, created_by, created_at)
-    values (${one.id}, ${one.personId}, ${one.fromOn}, ${one.toOn}, ${one.kind}, ${one.coverId}, ${actingUser(tx)}, ${now})
+    insert into absences (id, person_id, from_on, to_on, kind, cover_id, created_by, created_at, said_at)
+    values (${one.id}, ${one.personId}, ${one.fromOn}, ${one.toOn}, ${one.kind}, ${one.coverId}, ${actingUser(tx)}, ${now}, ${now})
     on conflict (id) do update
-    set from_on = excluded.from_on, to_on = excluded.to_on, kind = excluded.kind, cover_id = excluded.cover_id,
+    set said_at = case
+          when (absences.from_on, absences.to_on) is distinct from (excluded.from_on, excluded.to_on) then excluded.said_at
+          else absences.said_at
+        end,
+        from_on = excluded.from_on, to_on = excluded.to_on, kind = excluded.kind, cover_id = excluded.cover_id,
         version = absences.version + 1`.execute(tx);
 }
 

@@ -61,7 +61,7 @@ export async function takeBack(
       passed.filter(({ kind }) => kind === one.kind),
       ({ to }) => to,
     );
-    const passing = { ...asking, lastOn: transfer.lastOn, before: new Set<string>(), reason };
+    const passing = { ...asking, only: null, lastOn: transfer.lastOn, before: new Set<string>(), reason };
     for (const [to, items] of byTaker)
       back += (await one.giveBack(tx, items, { ...passing, from: to, to: transfer.fromId })).length;
   }

@@ -14,7 +14,8 @@ import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
 import { leaveRoute, transferPreviewRoute } from "../comingAndGoing.ts";
 import type { Person, TeamId } from "../person.ts";
-import { type Chosen, nobody, type Preview, Takers, takersOf } from "./Takers.tsx";
+import { nobody, type Preview } from "./Takers.tsx";
+import { ToWhom, toNobody, toWhomSent } from "./ToWhom.tsx";
 import { passing } from "./TransferDialog.tsx";
 import { useTakeBack } from "./useTakeBack.ts";
 import { useTakers } from "./useTakers.ts";
@@ -38,8 +39,7 @@ function LeaveForm({ person, preview, onClose }: Props & { preview: Preview }) {
   const { t, formatDate } = words;
   const { today } = useSession();
   const [lastOn, setLastOn] = useState<CivilDate | null>(today);
-  const [all, setAll] = useState(nobody);
-  const [chosen, setChosen] = useState<Chosen>({});
+  const [chosen, setChosen] = useState(toNobody);
   const [login, setLogin] = useState<"last_day" | "now">("last_day");
   const [leads, setLeads] = useState<Readonly<Record<string, string>>>({});
   const people = useTakers(person.id);
@@ -55,14 +55,10 @@ function LeaveForm({ person, preview, onClose }: Props & { preview: Preview }) {
   });
   const choices = people.map((one) => ({ value: one.id as string, label: one.name }));
   const kinds = preview.kinds.filter(({ count }) => count > 0);
-  const takeAll = (to: string) => {
-    setAll(to);
-    setChosen(Object.fromEntries(kinds.map(({ kind }) => [kind, to])));
-  };
   const handleSend = () => {
     if (!lastOn) return;
     const reason = t("people.leave.quota_reason", { name, date: formatDate(lastOn, "long") });
-    const body = { lastOn, login, reason, takers: takersOf(chosen, people), leads: leadsOf(preview, leads, people) };
+    const body = { lastOn, login, reason, ...toWhomSent(chosen, people), leads: leadsOf(preview, leads, people) };
     void send({ params: { id: person.id }, body });
   };
   return (
@@ -92,21 +88,10 @@ function LeaveForm({ person, preview, onClose }: Props & { preview: Preview }) {
         <p>{t("people.leave.nothing", { name })}</p>
       ) : (
         <>
-          <Select
-            label={t("people.leave.to")}
-            value={all}
-            onChange={takeAll}
-            choices={[{ value: nobody, label: t("people.leave.nobody") }, ...choices]}
-          />
-          <fieldset className="each">
-            <legend className="s ink2">{t("people.leave.each")}</legend>
-            <div className="pair">
-              <Takers kinds={kinds} people={choices} chosen={chosen} onChoose={setChosen} refusal={refusal} />
-            </div>
-            {kinds.some(({ kind }) => kind === "quota") && (
-              <p className="xs ink2">{t("people.leave.quota_hint", { name })}</p>
-            )}
-          </fieldset>
+          <ToWhom from={person.id} {...{ kinds, people, chosen, refusal }} onChoose={setChosen} />
+          {kinds.some(({ kind }) => kind === "quota") && (
+            <p className="xs ink2">{t("people.leave.quota_hint", { name })}</p>
+          )}
         </>
       )}
       {preview.leads.map((team) => (

@@ -1,20 +1,18 @@
 import { useState } from "react";
-import { call } from "#ui/call.ts";
 import { toast } from "#ui/frame/toasts.ts";
 import { Menu, type MenuItem } from "#ui/parts/Menu.tsx";
 import { useWrite } from "#ui/query.ts";
-import { sentenceOf } from "#ui/refusals.ts";
 import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
-import { setLoginRoute } from "../api.ts";
-import { erasePersonRoute, personHeldRoute } from "../comingAndGoing.ts";
+import { endSessionsRoute, setLoginRoute } from "../api.ts";
+import { erasePersonRoute } from "../comingAndGoing.ts";
 import { type Person, worksHereOn } from "../person.ts";
 import { AwayDialog } from "./AwayDialog.tsx";
-import { downloadJson } from "./downloadJson.ts";
 import { EraseDialog } from "./EraseDialog.tsx";
 import { LeaveDialog } from "./LeaveDialog.tsx";
 import { MoveDialog } from "./MoveDialog.tsx";
 import { TransferDialog } from "./TransferDialog.tsx";
+import { useHeld } from "./useHeld.ts";
 
 type Shown = "away" | "transfer" | "leave" | "erase" | "move";
 type Subject = Pick<Person, "id" | "name" | "leftOn" | "erasedAt" | "userId" | "admin" | "disabledAt" | "teamId">;
@@ -74,26 +72,19 @@ function useVerbs(person: Subject, logins: boolean, show: (which: Shown) => void
 function useLoginVerbs({ userId, disabledAt, admin }: Subject): MenuItem[] {
   const { t } = useWords();
   const { send } = useWrite(setLoginRoute, { touches: ["people"] });
+  const { send: end } = useWrite(endSessionsRoute, {
+    touches: ["people"],
+    onDone: ({ ended }) => void toast.done(t("people.list.sessions_ended", { count: ended })),
+  });
   const change = (body: { disabled?: boolean; admin?: boolean }) => void send({ params: { id: userId ?? "" }, body });
   return [
     {
       label: t(disabledAt ? "people.list.enable" : "people.list.disable"),
       run: () => change({ disabled: !disabledAt }),
     },
+    { label: t("people.list.end_sessions"), run: () => void end({ params: { id: userId ?? "" } }) },
     { label: t(admin ? "people.list.no_admin" : "people.list.make_admin"), run: () => change({ admin: !admin }) },
   ];
-}
-
-/** Read when it is asked for, and kept nowhere. */
-function useHeld({ id, name }: Subject): () => Promise<void> {
-  const words = useWords();
-  return async () => {
-    try {
-      downloadJson(`${name}.json`, await call(personHeldRoute, { params: { id } }));
-    } catch (error) {
-      toast.error(sentenceOf(words, error instanceof Error ? error : new Error(String(error))));
-    }
-  };
 }
 
 function Erase({ person, onClose }: { person: Subject; onClose: () => void }) {

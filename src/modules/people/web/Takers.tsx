@@ -9,6 +9,8 @@ export type Preview = Answered<typeof transferPreviewRoute>;
 export type Chosen = Readonly<Record<string, string>>;
 /** What is chosen while nobody is: no id is called so. */
 export const nobody = "nobody";
+/** Left as it is, where the other kinds are shared. */
+const stays = "stays";
 
 type Choice = { value: string; label: string };
 
@@ -24,32 +26,41 @@ type Props = {
   chosen: Chosen;
   onChoose: (chosen: Chosen) => void;
   refusal: Error | null;
+  /** What nobody is named for is shared, and doesn't stay. */
+  shared: boolean;
 };
 
-/** To whom each kind goes; nobody leaves it as it is. */
-export function Takers({ kinds, people, chosen, onChoose, refusal }: Props) {
+/** To whom each kind goes; nobody leaves it as it is, or to those who share. */
+export function Takers({ kinds, people, chosen, onChoose, refusal, shared }: Props) {
   const words = useWords();
   const { t, formatNumber } = words;
   const kindName = useKindName();
-  return kinds.map(({ kind, count }) => (
+  const nobodys = ({ onlyLeaving }: Preview["kinds"][number]): Choice[] =>
+    shared && !onlyLeaving
+      ? [
+          { value: nobody, label: t("people.share.shared") },
+          { value: stays, label: t("people.leave.nobody") },
+        ]
+      : [{ value: nobody, label: t("people.leave.nobody") }];
+  return kinds.map((one) => (
     <Select
-      key={kind}
-      label={t("people.leave.kind_count", { kind: kindName(kind), count: formatNumber(count) })}
-      value={chosen[kind] ?? nobody}
-      onChange={(to) => onChoose({ ...chosen, [kind]: to })}
-      choices={[{ value: nobody, label: t("people.leave.nobody") }, ...people]}
-      error={faultAt(words, refusal, `/takers/${kind}`)}
+      key={one.kind}
+      label={t("people.leave.kind_count", { kind: kindName(one.kind), count: formatNumber(one.count) })}
+      value={chosen[one.kind] ?? nobody}
+      onChange={(to) => onChoose({ ...chosen, [one.kind]: to })}
+      choices={[...nobodys(one), ...people]}
+      error={faultAt(words, refusal, `/takers/${one.kind}`)}
     />
   ));
 }
 
-/** What is sent: only kinds that somebody takes. */
-export function takersOf(chosen: Chosen, people: readonly { id: PersonId }[]): Record<string, PersonId> {
+/** What is sent: kinds that somebody takes, and those that are said to stay. */
+export function takersOf(chosen: Chosen, people: readonly { id: PersonId }[]): Record<string, PersonId | null> {
   const ids = new Map(people.map(({ id }) => [id as string, id]));
   return Object.fromEntries(
     Object.entries(chosen).flatMap(([kind, to]) => {
-      const id = ids.get(to);
-      return id ? [[kind, id]] : [];
+      const id = to === stays ? null : ids.get(to);
+      return id !== undefined ? [[kind, id]] : [];
     }),
   );
 }

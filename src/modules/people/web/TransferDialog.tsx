@@ -8,7 +8,7 @@ import { useRead, useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { transferPreviewRoute, transferRoute } from "../comingAndGoing.ts";
 import type { Person } from "../person.ts";
-import { type Chosen, Takers, takersOf } from "./Takers.tsx";
+import { ToWhom, toNobody, toWhomSent } from "./ToWhom.tsx";
 import { useTakeBack } from "./useTakeBack.ts";
 import { useTakers } from "./useTakers.ts";
 
@@ -18,7 +18,7 @@ export const passing = ["people", "transfers", "deals", "organizations", "contac
 export function TransferDialog({ person, onClose }: { person: Pick<Person, "id" | "name">; onClose: () => void }) {
   const { t, formatNumber } = useWords();
   const { data, error, again } = useRead(transferPreviewRoute, { params: { id: person.id } });
-  const [chosen, setChosen] = useState<Chosen>({});
+  const [chosen, setChosen] = useState(toNobody);
   const people = useTakers(person.id);
   const takeBack = useTakeBack();
   const { send, sending, mayWrite, refusal } = useWrite(transferRoute, {
@@ -30,19 +30,21 @@ export function TransferDialog({ person, onClose }: { person: Pick<Person, "id" 
       onClose();
     },
   });
-  const takers = takersOf(chosen, people);
+  const sent = toWhomSent(chosen, people);
+  const isChosen = sent.among.length > 0 || Object.values(sent.takers).some((to) => to !== null);
   const kinds = (data?.kinds ?? []).filter(({ onlyLeaving, count }) => !onlyLeaving && count > 0);
   return (
     <Dialog
       title={t("people.transfer.title", { name: person.name })}
       onClose={onClose}
+      wide
       foot={
         <>
           <Button onClick={onClose}>{t("ui.part.cancel")}</Button>
           <Button
             primary
-            disabled={!mayWrite || sending || Object.keys(takers).length === 0}
-            onClick={() => void send({ params: { id: person.id }, body: { takers } })}
+            disabled={!mayWrite || sending || !isChosen}
+            onClick={() => void send({ params: { id: person.id }, body: sent })}
           >
             {t("people.transfer.do")}
           </Button>
@@ -54,13 +56,7 @@ export function TransferDialog({ person, onClose }: { person: Pick<Person, "id" 
         {error && <Problem error={error} onAgain={again} />}
         {!data && !error && <Skeleton lines={4} height={44} />}
         {data && kinds.length === 0 && <p>{t("people.leave.nothing", { name: person.name })}</p>}
-        <Takers
-          kinds={kinds}
-          people={people.map(({ id, name }) => ({ value: id, label: name }))}
-          chosen={chosen}
-          onChoose={setChosen}
-          refusal={refusal}
-        />
+        {kinds.length > 0 && <ToWhom from={person.id} {...{ kinds, people, chosen, refusal }} onChoose={setChosen} />}
       </div>
     </Dialog>
   );

@@ -9,7 +9,7 @@ import { worksHere } from "#modules/people/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { Workspace } from "#platform/workspace.ts";
-import { checkValue, type Deal, type DealId, type Line } from "../deal.ts";
+import { checkValue, type Deal, type DealId, dealHolds, type Line } from "../deal.ts";
 import { dealCorrected, dealDeleted, dealOpened, dealOwnerChanged, dealRestored, dealValueChanged } from "../events.ts";
 import type { StageId } from "../stage.ts";
 import type { When, Who } from "./closeDeal.ts";
@@ -60,7 +60,9 @@ export async function openDeal(
     standing: { status: "open" as const },
   };
   await checkFields(tx, who, workspace, deal, when.today);
-  if (!can("deal", "w", standingToOwner(who, deal, who.choices))) throw new Refusal("pipeline.may_not_change", 403);
+  const holds = dealHolds({ status: "open", closedOn: null }, when.today);
+  if (!can("deal", "w", standingToOwner(who, deal, who.choices, holds)))
+    throw new Refusal("pipeline.may_not_change", 403);
   const [id] = await insertDeals(tx, [deal]);
   await tellDeal(
     tx,

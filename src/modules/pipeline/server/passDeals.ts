@@ -8,16 +8,16 @@ import { audit } from "#platform/records/audit.ts";
 import type { Passing, Transferable } from "#platform/records/transfer.ts";
 import { dealFacts } from "../dealFacts.ts";
 import { dealOwnerChanged } from "../events.ts";
-import { lockOpenDeals, lockUnchanged, openDealCount, type StoredDeal, setOwners } from "./store.ts";
+import { lockOpenDeals, lockUnchanged, openDealsOf, type StoredDeal, setOwners } from "./store.ts";
 import { momentsOf, stateOf } from "./tellDeal.ts";
 
 /** Open deals pass on; what is won or lost stays with whoever closed it. */
 export const dealsPassOn: Transferable = {
   kind: "deal",
   entity: "deal",
-  count: (db, from) => openDealCount(db, from),
+  list: (db, from) => openDealsOf(db, from),
   pass: async (tx, passing) => {
-    const deals = await lockOpenDeals(tx, passing.from);
+    const deals = await lockOpenDeals(tx, passing.from, passing.only);
     await passDeals(tx, deals, passing);
     return deals.map(({ id, version }) => ({ record: id, version: version + 1, was: null }));
   },

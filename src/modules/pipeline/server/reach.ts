@@ -1,9 +1,12 @@
 import { type Actor, type Choices, can, reachOf, standingToOwner } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
+import type { CivilDate } from "#lib/time.ts";
 import { personOfUser } from "#modules/people/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
+import { groundOf } from "#platform/ground.ts";
 import { auditOf } from "#platform/records/audit.ts";
-import type { DealId } from "../deal.ts";
+import { theWorkspace } from "#platform/workspace.ts";
+import { type DealId, dealHolds, type Standing } from "../deal.ts";
 import { lockDeal, type StoredDeal } from "./store.ts";
 
 export const dealReach = (actor: Actor, choices: Choices) => reachOf(actor, "deal", "r", choices);
@@ -23,11 +26,19 @@ export async function dealToChange(
   { verb = "w", version, trashed = false }: { verb?: "w" | "d"; version?: number | undefined; trashed?: boolean },
 ): Promise<StoredDeal> {
   const deal = await lockDeal(tx, id);
-  const standing = deal && standingToOwner(actor, deal, choices);
+  const standing = deal && standingToOwner(actor, deal, choices, dealHolds(closingOf(deal), await todayHere(tx)));
   if (!deal || !standing || (deal.deletedAt !== null) !== trashed || !can("deal", "r", standing))
     throw new Refusal("pipeline.no_such_deal", 404);
   if (!can("deal", verb, standing)) throw new Refusal("pipeline.may_not_change", 403);
   if (version !== undefined && version !== deal.version)
     throw new Refusal("http.stale", 412, { version: deal.version, who: await lastWriter(tx, id) });
   return deal;
+}
+
+function closingOf({ standing }: StoredDeal): { status: Standing["status"]; closedOn: CivilDate | null } {
+  return { status: standing.status, closedOn: standing.status === "open" ? null : standing.closedOn };
+}
+
+async function todayHere(tx: Tx): Promise<CivilDate> {
+  return groundOf(tx).clock.today((await theWorkspace(tx)).zone);
 }

@@ -3,7 +3,7 @@ import { Refusal } from "#lib/refusal.ts";
 import { dayAt, daysBetween } from "#lib/time.ts";
 import type { Reads } from "#platform/db/db.ts";
 import { eventsOf } from "#platform/events/emit.ts";
-import type { DealId } from "../deal.ts";
+import { type DealId, dealHolds } from "../deal.ts";
 import type { Looking } from "./board.ts";
 import { dealReach } from "./reach.ts";
 import { dealShownTo, readPipelines } from "./store.ts";
@@ -22,7 +22,7 @@ export async function dealSeenBy(
 /** The deal with what the actor may do and how long it stood in each stage, by the days of its moves. */
 export async function seeDeal(looking: Looking, id: DealId) {
   const deal = await dealSeenBy(looking, id);
-  const standing = standingToOwner(looking.actor, deal, looking.workspace);
+  const standing = standingToOwner(looking.actor, deal, looking.workspace, dealHolds(deal, looking.today));
   return {
     ...deal,
     mayWrite: can("deal", "w", standing),

@@ -10,6 +10,7 @@ import { likeText, personNamesTable } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import type { ExportKind } from "#platform/records/exportKind.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
+import type { Passable } from "#platform/records/transfer.ts";
 import type { DealFilter, DealShape } from "../api.ts";
 import type { Deal, DealId, Line, NextStep, ProductId, ReasonId, Standing } from "../deal.ts";
 import type { Pipeline, PipelineId, Stage, StageId } from "../stage.ts";
@@ -550,25 +551,30 @@ export async function deleteProducts(tx: Tx, ids: readonly string[]): Promise<vo
 }
 
 /** The open deals a person owns, held for the transaction: in one order, so that two who pass them on wait for each other. */
-export async function lockOpenDeals(tx: Tx, owner: string): Promise<StoredDeal[]> {
+export async function lockOpenDeals(tx: Tx, owner: string, only: readonly string[] | null): Promise<StoredDeal[]> {
   return (
     await rows<DealRow>(
       tx,
       sql`
       select ${dealColumns} from deals
       where owner_id = ${owner} and status = 'open' and deleted_at is null
+        and (${only}::uuid[] is null or id = any(${only}::uuid[]))
       order by id
       for update`,
     )
   ).map(deal);
 }
 
-export async function openDealCount(db: Reads, owner: string): Promise<number> {
-  const counted = await row<{ count: number }>(
+/** One person's open deals; each hangs on its organization. */
+export async function openDealsOf(db: Reads, owner: string): Promise<Passable[]> {
+  return rows<Passable>(
     db,
-    sql`select count(*) as count from deals where owner_id = ${owner} and status = 'open' and deleted_at is null`,
+    sql`
+    select id as record, array_remove(array[organization_id], null) as of, base_minor as "valueMinor"
+    from deals
+    where owner_id = ${owner} and status = 'open' and deleted_at is null
+    order by id`,
   );
-  return counted?.count ?? 0;
 }
 
 /** Those of these that still have the version given and are open, held for the transaction. */

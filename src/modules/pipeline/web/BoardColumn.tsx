@@ -1,5 +1,6 @@
 import { dropTargetForElements } from "@atlaskit/pragmatic-drag-and-drop/element/adapter";
 import { memo, useEffect, useId, useRef } from "react";
+import type { Me } from "#modules/people/web/public.tsx";
 import type { Present } from "#ui/words/relative.ts";
 import { useWords } from "#ui/words.tsx";
 import type { DealShape } from "../api.ts";
@@ -11,7 +12,7 @@ type Props = {
   stage: BoardStage;
   currency: string;
   present: Present;
-  me: string;
+  me: Me;
   /** The card that is over this stage, coming from another. */
   incoming: DealShape | null;
   /** On a phone one stage is shown at a time. */
@@ -55,7 +56,8 @@ export const BoardColumn = memo(function BoardColumn(props: Props) {
             key={deal.id}
             deal={deal}
             present={present}
-            mine={deal.ownerId === me}
+            mine={deal.ownerId === me.personId}
+            covered={deal.ownerId !== null && me.covers.includes(deal.ownerId)}
             mayMove={mayMove(deal)}
             onMenu={onMenu}
           />

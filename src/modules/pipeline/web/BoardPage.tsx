@@ -9,10 +9,12 @@ import { Empty, Problem } from "#ui/parts/Card.tsx";
 import { StepMark } from "#ui/parts/Chip.tsx";
 import { Keys } from "#ui/parts/Keys.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
+import { useSession } from "#ui/session.ts";
 import { Slot } from "#ui/slots.tsx";
 import { useWords } from "#ui/words.tsx";
 import type { DealShape } from "../api.ts";
 import { type Board, cardOn } from "../board.ts";
+import { dealHolds } from "../deal.ts";
 import { BoardColumn } from "./BoardColumn.tsx";
 import { CardMenu } from "./CardMenu.tsx";
 import { comeFrom } from "./cameFrom.ts";
@@ -60,14 +62,16 @@ function Totals({ board }: { board: Board }) {
 
 function LiveBoard({ board, onMore, at }: { board: Board; onMore: (stageId: string) => Promise<void>; at: string }) {
   const me = useMe();
+  const { today } = useSession();
   const present = useNow();
   const verbs = useDealVerbs();
   const [losing, setLosing] = useState<DealShape | null>(null);
   const [menu, setMenu] = useState<{ deal: DealShape; at: HTMLElement } | null>(null);
   const [shown, setShown] = useState<string | null>(null);
   const mayMove = useCallback(
-    (deal: DealShape) => verbs.mayWrite && can("deal", "w", standingToOwner(me, deal, me.choices)),
-    [me, verbs.mayWrite],
+    (deal: DealShape) =>
+      verbs.mayWrite && can("deal", "w", standingToOwner(me, deal, me.choices, dealHolds(deal, today))),
+    [me, today, verbs.mayWrite],
   );
   const drag = useBoardDrag({ verbs, onLose: setLosing });
   const handleMenu = useCallback((deal: DealShape, place: HTMLElement) => setMenu({ deal, at: place }), []);
@@ -89,7 +93,7 @@ function LiveBoard({ board, onMore, at }: { board: Board; onMore: (stageId: stri
             stage={stage}
             currency={board.currency}
             present={present}
-            me={me.personId}
+            me={me}
             incoming={drag.deal && drag.over === stage.id && drag.deal.stageId !== stage.id ? drag.deal : null}
             shown={stage.id === phoneStage?.id}
             mayMove={mayMove}

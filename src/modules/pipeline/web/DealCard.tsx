@@ -15,11 +15,13 @@ type Props = {
   deal: DealShape;
   present: Present;
   mine: boolean;
+  /** Its owner is away, and whoever looks stands in. */
+  covered: boolean;
   mayMove: boolean;
   onMenu: (deal: DealShape, at: HTMLElement) => void;
 };
 
-export const DealCard = memo(function DealCard({ deal, present, mine, mayMove, onMenu }: Props) {
+export const DealCard = memo(function DealCard({ deal, present, mine, covered, mayMove, onMenu }: Props) {
   const words = useWords();
   const { t, formatMoney } = words;
   const { place, lifted } = useDraggable(deal, mayMove);
@@ -34,6 +36,9 @@ export const DealCard = memo(function DealCard({ deal, present, mine, mayMove, o
           {deal.owner && <Avatar name={deal.owner} size="sm" me={mine} alone />}
         </div>
         <div className="l2">
+          {covered && deal.owner && (
+            <span className="nw t-info">{t("pipeline.card.covering_for", { name: deal.owner })}</span>
+          )}
           <span className="cut grow">{sold === title ? "" : sold}</span>
           {idle > 0 && (
             <span className="nw num" title={t("pipeline.idle.long", { count: idle })}>

@@ -1,4 +1,4 @@
-import { useMe } from "#modules/people/web/public.tsx";
+import { type Me, useMe } from "#modules/people/web/public.tsx";
 import { useNow } from "#ui/clock.ts";
 import { Avatar, Who } from "#ui/parts/Avatar.tsx";
 import { Chip, StepMark } from "#ui/parts/Chip.tsx";
@@ -61,7 +61,7 @@ export function useDealColumns(names: readonly ColumnName[], totals: Totals): Co
     },
     owner: {
       ...{ width: 162, sortable: true },
-      cell: (deal) => deal.owner && <Who name={deal.owner} me={deal.ownerId === me.personId} />,
+      cell: (deal) => deal.owner && <Owner deal={deal} owner={deal.owner} me={me} />,
     },
     nextStep: {
       ...{ width: 176, sortable: true },
@@ -105,4 +105,12 @@ export function Status({ status }: { status: DealShape["status"] }) {
       {label}
     </Chip>
   );
+}
+
+/** Whoever covers sees for whom. */
+function Owner({ deal, owner, me }: { deal: DealShape; owner: string; me: Me }) {
+  const { t } = useWords();
+  const isCovered = deal.ownerId !== null && me.covers.includes(deal.ownerId);
+  if (isCovered) return <Chip meaning="info">{t("pipeline.card.covering_for", { name: owner })}</Chip>;
+  return <Who name={owner} me={deal.ownerId === me.personId} />;
 }

@@ -26,7 +26,8 @@ export const quotasPassOn: Transferable = {
   kind: "quota",
   entity: "quota",
   onlyLeaving: true,
-  count: async (db, from, today) => (await quotasAfter(db, from, today)).length,
+  list: async (db, from, today) =>
+    (await quotasAfter(db, from, today)).map(({ id }) => ({ record: id, of: [], valueMinor: 0 })),
   pass: passQuotas,
   giveBack: giveQuotasBack,
 };

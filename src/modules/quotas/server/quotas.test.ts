@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { newId } from "#lib/id.ts";
 import { money } from "#lib/money.ts";
+import { absencesRoute, addAbsenceRoute, changeAbsenceRoute } from "#modules/people/comingAndGoing.ts";
 import { reopenDealRoute, winDealRoute } from "#modules/pipeline/api.ts";
 import type { DealId } from "#modules/pipeline/deal.ts";
 import { importDeals, readPipelines } from "#modules/pipeline/server/public.ts";
@@ -212,5 +213,43 @@ describe("quotas", () => {
     assert.equal((await set("manager", "rep", 0, "x")).code, "quotas.not_above_zero");
     assert.equal((await set("manager", "rep", 1.5, "x")).code, "quotas.not_whole");
     assert.equal((await set("manager", "rep", 5, null, "win_rate")).code, "quotas.no_such_metric");
+  });
+});
+
+describe("an absence said after a quota was set", () => {
+  const february = async (who: Who) => {
+    const { body } = await company.ask(who, planRoute, { query: { metric: "deals_won", period: "2018-02" } });
+    return body.teams.flatMap(({ rows }) => rows).find((row) => row.person.id === company.person("otherRep"));
+  };
+  const setFebruary = (by: Who, amount: number, reason: string | null) =>
+    company.ask(by, setQuotasRoute, {
+      body: { metric: "deals_won", period: "2018-02", quotas: [{ owner: person("otherRep"), amount, reason }] },
+    });
+
+  test("is proposed to whoever may set it, changes nothing by itself, and is gone once it is taken", async () => {
+    await setFebruary("otherManager", 40, "test");
+    assert.equal((await february("otherManager"))?.away, null);
+    const body = { personId: company.person("otherRep"), fromOn: "2018-02-05", toOn: "2018-02-09", coverId: null };
+    await company.ask("otherRep", addAbsenceRoute, { body: { ...body, kind: "vacation" } });
+    const row = await february("otherManager");
+    assert.deepEqual(row?.away, { daysAway: 5, workingDays: 20, amount: 30 });
+    assert.equal(row?.quota?.amount, 40, "nobody's own absence lowers their quota");
+    assert.equal((await setFebruary("otherRep", 30, "mine")).status, 403);
+    const [taken] = (await setFebruary("otherManager", 30, "Away on 5 of 20 working days")).body;
+    assert.deepEqual(
+      [taken?.amount, taken?.reason, taken?.replaces !== null],
+      [30, "Away on 5 of 20 working days", true],
+    );
+    assert.equal((await february("otherManager"))?.away, null);
+  });
+
+  test("isn't proposed anew because who covers changes, but is when the days do", async () => {
+    const [absence] = (await company.ask("otherRep", absencesRoute, { query: {} })).body;
+    const change = (body: object) =>
+      company.ask("otherRep", changeAbsenceRoute, { params: { id: absence!.id }, body: body as never });
+    await change({ coverId: company.person("loner") });
+    assert.equal((await february("otherManager"))?.away, null);
+    await change({ toOn: "2018-02-16" });
+    assert.equal((await february("otherManager"))?.away?.daysAway, 10);
   });
 });

@@ -4,17 +4,19 @@ import { Refusal } from "#lib/refusal.ts";
 import { addDays, addMonths, type CivilDate } from "#lib/time.ts";
 import { monthlyOf } from "#modules/metrics/server/public.ts";
 import type { Person, Team } from "#modules/people/person.ts";
+import { absenceRows } from "#modules/people/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
 import type { Ground } from "#platform/ground.ts";
 import type { Workspace } from "#platform/workspace.ts";
 import type { Curve, Plan, PlanRow, PlanTeam, QuotaShape } from "../api.ts";
+import { type AwayProposal, awayProposal } from "../awayProposal.ts";
 import { curveOf, type Outlook } from "../outlook.ts";
 import { type PersonSuggestion, suggestTeam, type TeamHistory } from "../suggest.ts";
 import { goalMetric, goalMetrics, goalPeriod } from "./goals.ts";
 import { mayRead, maySet, membersOf, type Staff, staffOn, teamsIn } from "./quotaPeople.ts";
 import { shapeOf } from "./seeQuotas.ts";
 import { liveQuotas } from "./store.ts";
-import { type Planning, suggestTeams, type TeamPlan, whole } from "./suggestFor.ts";
+import { calendarIn, type Planning, suggestTeams, type TeamPlan, whole } from "./suggestFor.ts";
 
 export type Looking = { db: Reads; ground: Ground; actor: Actor; workspace: Workspace; today: CivilDate };
 
@@ -40,8 +42,9 @@ export async function seePlan(
   const quotas = await quotasOf(db, planning, chosen);
   const months = monthsBefore(today, plans[0]?.history.firstDay ?? null);
   const history = await historyOf(db, metric.name, months);
+  const proposals = await awayOf(planning, chosen, quotas);
   const teams = chosen.map(({ team, people }, at) =>
-    teamOf({ looking, staff, quotas, months, history }, team, people, plans[at]!),
+    teamOf({ looking, staff, quotas, proposals, months, history }, team, people, plans[at]!),
   );
   const everybody = suggestTeam(plans.flatMap(({ suggestions }) => suggestions));
   return {
@@ -88,10 +91,31 @@ async function quotasOf(db: Reads, { metric, period }: Planning, planned: readon
   return new Map(found.map((one) => [one.owner.kind === "person" ? one.owner.person : one.owner.team, shapeOf(one)]));
 }
 
+/** Quotas that an absence said since would lower, by the person; of periods that are over none. */
+async function awayOf(
+  { db, period, today }: Planning,
+  planned: readonly Planned[],
+  quotas: ReadonlyMap<string, QuotaShape>,
+): Promise<Map<string, AwayProposal>> {
+  const people = planned.flatMap((one) => one.people).filter(({ id }) => quotas.has(id));
+  if (period.to < today || people.length === 0) return new Map();
+  const calendar = await calendarIn(db);
+  const found = await absenceRows(db, { people: people.map(({ id }) => id), from: period.from });
+  const byPerson = Map.groupBy(found, ({ personId }) => personId);
+  return new Map(
+    people.flatMap(({ id, joinedOn, leftOn }) => {
+      const absences = (byPerson.get(id) ?? []).map(({ fromOn, toOn, saidAt }) => ({ from: fromOn, to: toOn, saidAt }));
+      const proposal = awayProposal(quotas.get(id)!, period, calendar, { hire: joinedOn, leave: leftOn, absences });
+      return proposal ? [[id, proposal]] : [];
+    }),
+  );
+}
+
 type Drawing = {
   looking: Looking;
   staff: Staff;
   quotas: ReadonlyMap<string, QuotaShape>;
+  proposals: ReadonlyMap<string, AwayProposal>;
   months: readonly CivilDate[];
   history: ReadonlyMap<string, number>;
 };
@@ -115,20 +139,22 @@ function teamOf(drawing: Drawing, team: Team, people: readonly Person[], plan: T
 }
 
 function rowOf(
-  { looking, staff, quotas, months, history }: Drawing,
+  { looking, staff, quotas, proposals, months, history }: Drawing,
   person: Person,
   found: PersonSuggestion,
   team: TeamHistory,
 ): PlanRow {
   const { id, name, title, joinedOn } = person;
   const isSuggested = found.state === "suggested";
+  const mayPlan = maySet(looking.actor, looking.workspace, { kind: "person", person: id }, staff);
   return {
     person: { id, name, title, joinedOn },
-    mayPlan: maySet(looking.actor, looking.workspace, { kind: "person", person: id }, staff),
+    mayPlan,
     history: months.map((month) => whole(history.get(`${id} ${month}`) ?? 0)),
     state: found.state,
     suggestion: isSuggested ? { ...outlookShape(found), basis: basisOf(found.basis, team, id) } : null,
     quota: quotas.get(id) ?? null,
+    away: mayPlan ? (proposals.get(id) ?? null) : null,
   };
 }
 

@@ -19,8 +19,7 @@ export type TeamPlan = { history: TeamHistory; suggestions: PersonSuggestion[] }
 export async function suggestTeams(planning: Planning, teams: readonly (readonly Person[])[]): Promise<TeamPlan[]> {
   const { db, metric, workspace, period } = planning;
   const today = planning.today > period.to ? period.from : planning.today;
-  const { workweek, holidays } = await readCalendar(db);
-  const calendar = { workweek, holidays: holidays.map(({ day }) => day) };
+  const calendar = await calendarIn(db);
   const firstDay = await firstDayOf(db, metric.name);
   const ids = teams.flatMap((people) => people.map(({ id }) => id));
   const found = firstDay ? await factsIn(db, metric.name, ids, firstDay, today) : [];
@@ -44,6 +43,11 @@ export async function suggestTeams(planning: Planning, teams: readonly (readonly
     };
     return { history, suggestions: suggestQuotas(history) };
   });
+}
+
+export async function calendarIn(db: Reads): Promise<WorkingCalendar> {
+  const { workweek, holidays } = await readCalendar(db);
+  return { workweek, holidays: holidays.map(({ day }) => day) };
 }
 
 /** How much of the period ahead somebody is there for, and of the days behind: who was away could not sell. */

@@ -7,6 +7,7 @@ import { Icon } from "#ui/parts/Icon.tsx";
 import { useWords } from "#ui/words.tsx";
 import type { Plan, PlanTeam } from "../api.ts";
 import type { Planned } from "../planDraft.ts";
+import { AwayLine } from "./AwayLine.tsx";
 import { GroupLine } from "./GroupLine.tsx";
 import { RowState } from "./RowState.tsx";
 import { inHundred, useSay } from "./say.ts";
@@ -117,7 +118,8 @@ function Line({ plan, planned, end, selected, onSelect, onAmount }: LineProps) {
   const { t } = useWords();
   const isWide = useWide(721);
   const flagWords = useFlagWords(plan, planned);
-  const hasNote = flagWords !== null;
+  const hasFlag = flagWords !== null;
+  const hasNote = hasFlag || row.away !== null;
   const asked = flag !== null && flag !== "ok";
   return (
     <>
@@ -162,13 +164,16 @@ function Line({ plan, planned, end, selected, onSelect, onAmount }: LineProps) {
           <RowState plan={plan} planned={planned} onWithdrawn={() => onAmount(null)} />
         </td>
       </tr>
-      {hasNote && (
+      {hasFlag && (
         <tr className={selected ? "nt chosen" : "nt"}>
           <td className="desk" colSpan={2} />
           <td colSpan={isWide ? 5 : 3} className={asked ? "t-risk xs" : "ink2 xs"}>
             {asked && <Icon name="warn" small />} {flagWords}
           </td>
         </tr>
+      )}
+      {row.away && (
+        <AwayLine plan={plan} row={row} away={row.away} selected={selected} onTaken={() => onAmount(null)} />
       )}
     </>
   );
