@@ -1,8 +1,10 @@
-import type { ReactNode } from "react";
-import { NavLink } from "react-router";
+import { type ReactNode, useEffect, useRef } from "react";
+import { NavLink, useLocation } from "react-router";
 import { useFrame } from "#ui/frame/FrameContext.ts";
+import { placeMark } from "#ui/frame/placeMark.ts";
 import { sees } from "#ui/frame/rail.ts";
 import { rolesOf, useSession } from "#ui/session.ts";
+import { Slot } from "#ui/slots.tsx";
 import { type Screen, type SettingsItem, settingsGroups } from "#ui/webModule.ts";
 import { useWords } from "#ui/words.tsx";
 import "./door.css";
@@ -13,11 +15,12 @@ export function Settings({ children }: { children: ReactNode }) {
   const { screens } = useFrame();
   const roles = rolesOf(useSession());
   const pages = screens.filter((screen) => sees(screen, roles)).flatMap(pageOf);
+  const nav = useCurrentInSight();
   return (
-    <main className="main" id="main" tabIndex={-1}>
+    <main className="main settings-main" id="main" tabIndex={-1}>
       <h1>{t("people.settings.title")}</h1>
       <div className="settings-page">
-        <nav className="settings-nav" aria-label={t("people.settings.title")}>
+        <nav ref={nav} className="settings-nav" aria-label={t("people.settings.title")}>
           {settingsGroups.map((group) => {
             const inGroup = pages.filter((page) => page.group === group).sort((a, b) => a.order - b.order);
             return (
@@ -27,6 +30,7 @@ export function Settings({ children }: { children: ReactNode }) {
                   {inGroup.map(({ path, label }) => (
                     <NavLink key={path} to={path} end className={({ isActive }) => (isActive ? "on" : "")}>
                       {t(label)}
+                      <Slot of={placeMark} given={{ path }} />
                     </NavLink>
                   ))}
                 </div>
@@ -38,6 +42,18 @@ export function Settings({ children }: { children: ReactNode }) {
       </div>
     </main>
   );
+}
+
+/** Narrow, the navigation is one line that scrolls: the page one is on stands in its middle. */
+function useCurrentInSight() {
+  const nav = useRef<HTMLElement>(null);
+  const { pathname } = useLocation();
+  useEffect(() => {
+    const current = nav.current?.querySelector<HTMLElement>(`a[href="${pathname}"]`);
+    if (nav.current && current)
+      nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.clientWidth) / 2;
+  }, [pathname]);
+  return nav;
 }
 
 function pageOf({ path, settings }: Screen): (SettingsItem & { path: string })[] {
