@@ -1,3 +1,4 @@
+import { useId } from "react";
 import type { Answered } from "#lib/route.ts";
 import { Settings } from "#modules/people/web/public.tsx";
 import { Button, ButtonLink } from "#ui/parts/Button.tsx";
@@ -70,10 +71,13 @@ export default function HealthScreen() {
 
 function Group({ state, findings }: { state: "bad" | "warning"; findings: readonly Finding[] }) {
   const { t } = useWords();
+  const id = useId();
   if (findings.length === 0) return null;
   return (
-    <section className="health-group">
-      <h3 className={`t-${meanings[state]}`}>{t(`operations.health.group.${state}`)}</h3>
+    <section className="health-group" aria-labelledby={id}>
+      <h3 id={id} className={`t-${meanings[state]}`}>
+        {t(`operations.health.group.${state}`)}
+      </h3>
       <Findings findings={findings} />
     </section>
   );

@@ -11,11 +11,11 @@ import "./door.css";
 
 /** The pages of the settings that every module registers, each for those who may open it. */
 export function Settings({ children }: { children: ReactNode }) {
-  const { t } = useWords();
+  const { t, locale } = useWords();
   const { screens } = useFrame();
   const roles = rolesOf(useSession());
   const pages = screens.filter((screen) => sees(screen, roles)).flatMap(pageOf);
-  const nav = useCurrentInSight();
+  const nav = useCurrentInSight(locale);
   return (
     <main className="main settings-main" id="main" tabIndex={-1}>
       <h1>{t("people.settings.title")}</h1>
@@ -27,10 +27,10 @@ export function Settings({ children }: { children: ReactNode }) {
               inGroup.length > 0 && (
                 <div key={group} className="settings-group">
                   <h2>{t(`people.settings.group.${group}`)}</h2>
-                  {inGroup.map(({ path, label }) => (
+                  {inGroup.map(({ path, label, isEntry }) => (
                     <NavLink key={path} to={path} end className={({ isActive }) => (isActive ? "on" : "")}>
                       {t(label)}
-                      <Slot of={placeMark} given={{ path }} />
+                      {!isEntry && <Slot of={placeMark} given={{ path }} />}
                     </NavLink>
                   ))}
                 </div>
@@ -45,17 +45,23 @@ export function Settings({ children }: { children: ReactNode }) {
 }
 
 /** Narrow, the navigation is one line that scrolls: the page one is on stands in its middle. */
-function useCurrentInSight() {
+function useCurrentInSight(locale: string) {
   const nav = useRef<HTMLElement>(null);
   const { pathname } = useLocation();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: words of another language are of another width
   useEffect(() => {
     const current = nav.current?.querySelector<HTMLElement>(`a[href="${pathname}"]`);
     if (nav.current && current)
       nav.current.scrollLeft = current.offsetLeft - (nav.current.clientWidth - current.clientWidth) / 2;
-  }, [pathname]);
+  }, [pathname, locale]);
   return nav;
 }
 
-function pageOf({ path, settings }: Screen): (SettingsItem & { path: string })[] {
-  return settings ? [{ ...settings, path }] : [];
+type Page = SettingsItem & {
+  path: string /** The rail opens this one: its mark there stands for all pages. */;
+  isEntry: boolean;
+};
+
+function pageOf({ path, settings, rail }: Screen): Page[] {
+  return settings ? [{ ...settings, path, isEntry: rail !== undefined }] : [];
 }
