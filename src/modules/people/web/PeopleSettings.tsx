@@ -54,7 +54,7 @@ export default function PeopleSettings() {
         )}
         {shown.length === 0 && people.length > 0 && <Empty title={t("people.list.none_found", { words })} />}
         <PersonHead />
-        <ul className="person-lines">
+        <ul className="member-lines">
           {shown.map((person) => (
             <PersonLine key={person.id} person={person} onInvite={() => setInviting(person)} />
           ))}
@@ -64,7 +64,7 @@ export default function PeopleSettings() {
       {former.length > 0 && (
         <details className="card former">
           <summary>{t("people.list.former", { count: formatNumber(former.length) })}</summary>
-          <ul className="person-lines">
+          <ul className="member-lines">
             {former.map((person) => (
               <PersonLine key={person.id} person={person} />
             ))}
@@ -91,13 +91,13 @@ function isFound({ name, title, team, email }: Person, words: string): boolean {
 function PersonHead() {
   const { t } = useWords();
   return (
-    <div className="person-line person-head desk" aria-hidden="true">
+    <div className="member-line member-head desk" aria-hidden="true">
       <span>{t("people.field.name")}</span>
-      <span className="person-work">
+      <span className="member-work">
         <span>{t("people.field.title")}</span>
         <span>{t("people.field.team")}</span>
       </span>
-      <span className="person-state">{t("people.list.head.login")}</span>
+      <span className="member-state">{t("people.list.head.login")}</span>
     </div>
   );
 }
@@ -106,14 +106,16 @@ function PersonLine({ person, onInvite }: { person: Person; onInvite?: () => voi
   const { t } = useWords();
   const leaving = useLeaving(person);
   return (
-    <li className="li person-line">
-      <Who name={person.name} />
-      <span className="s ink2 person-work">
+    <li className="li member-line">
+      <span className="member-name">
+        <Who name={person.name} />
+        <States person={person} />
+      </span>
+      <span className="s ink2 member-work">
         <span className="cut">{person.title}</span>
         <span className="cut">{person.team}</span>
       </span>
-      <span className="person-state">
-        <States person={person} />
+      <span className="member-state">
         {leaving && <span className="s ink2">{leaving}</span>}
         {person.userId ? (
           <span className="s ink2 cut desk" title={person.email ?? undefined}>
