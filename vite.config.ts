@@ -27,9 +27,15 @@ function compressed(): Plugin {
   };
 }
 
-/** What every screen needs comes in two files; many small ones cost more in their heads than in what they hold. */
+/**
+ * What every screen needs comes in two files; many small ones cost more in their heads than in what they hold. What
+ * only long lists and the settings need stays out of them: Today, the first screen of a day, has neither.
+ */
 const codeSplitting = {
+  includeDependenciesRecursively: false,
   groups: [
+    { name: "tables", test: /@tanstack[\\/](react-)?virtual|src[\\/]ui[\\/]parts[\\/]Table/, priority: 2 },
+    { name: "settings", test: /src[\\/]modules[\\/]people[\\/]web[\\/]/, minShareCount: 4, priority: 1 },
     {
       name: "ground",
       test: /node_modules[\\/](react|react-dom|scheduler|react-router|@formatjs|intl-messageformat|@tanstack[\\/](react-)?query(-core)?)[\\/]/,

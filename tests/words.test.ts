@@ -3,7 +3,9 @@ import fs from "node:fs";
 import path from "node:path";
 import { test } from "node:test";
 import { IntlMessageFormat } from "intl-messageformat";
+import { readSettings } from "#platform/settings.ts";
 import { root } from "../src/boot.ts";
+import { modulesFor } from "../src/modules.ts";
 
 const folders = fs
   .globSync("src/**/words/en.json", { cwd: root })
@@ -26,6 +28,14 @@ for (const folder of folders) {
     assert.deepEqual(faults, []);
   });
 }
+
+test("each listener, job and nightly work has a title in words, for the page of what is stuck", () => {
+  const modules = modulesFor({ origin: () => "", settings: readSettings({}, root) });
+  const named = modules.flatMap(({ listens = [], jobs = [], nightly = [] }) => [...listens, ...jobs, ...nightly]);
+  const names = ["platform.send_mail", ...named.map(({ name }) => name)];
+  const titled = folders.flatMap((folder) => Object.keys(read(folder, "en")).filter((key) => key.startsWith("job.")));
+  assert.deepEqual(names.map((name) => `job.${name}`).toSorted(), titled.toSorted());
+});
 
 type Part = { type: number; value?: string; options?: Record<string, { value: Part[] }>; children?: Part[] };
 

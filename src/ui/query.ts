@@ -1,4 +1,11 @@
-import { QueryClient, type QueryKey, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  QueryClient,
+  type QueryKey,
+  useIsFetching,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
 import type { Answered, Asked, Route } from "#lib/route.ts";
 import { type CallOptions, CallRefused, call, NoConnection } from "#ui/call.ts";
@@ -86,6 +93,11 @@ export function useRead<R extends Route>(route: R, asked: Asked<R>, options: Rea
   const { refetch } = found;
   const again = useCallback(() => void refetch(), [refetch]);
   return { data: found.data, loading: found.isPending, stale: found.isPlaceholderData, error: found.error, again };
+}
+
+/** Whether the server is being asked just now: for a look that takes its time. */
+export function useIsAsking<R extends Route>(route: R, asked: Asked<R>): boolean {
+  return useIsFetching({ queryKey: keyOf(route, asked), exact: true }) > 0;
 }
 
 /** Follows topics without reading: for a screen that keeps its own pages. */

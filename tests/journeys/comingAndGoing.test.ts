@@ -53,7 +53,7 @@ test("an admin says that somebody leaves, sees what passes to whom, and takes it
   await dialog.getByLabel("Contacts (1)").waitFor();
   await assertAccessible(ada);
   await dialog.getByLabel("Everything goes to").selectOption({ label: "Rita Rep" });
-  await dialog.getByRole("button", { name: "Say that Ray Rep leaves" }).click();
+  await dialog.getByRole("button", { name: "Confirm that Ray Rep leaves" }).click();
   await ada.getByText(/Open deals: 2 to Rita Rep/).waitFor();
   await line(ada, "Ray Rep")
     .getByText(/Leaves /)
@@ -174,7 +174,7 @@ test("who was erased is a former colleague in the reader's own language", async 
   await choose(ada, "Rita Rep", "Leaves …");
   const leaving = ada.getByRole("dialog", { name: "Rita Rep leaves" });
   await leaving.getByLabel("Last day").fill("2020-01-31");
-  await leaving.getByRole("button", { name: "Say that Rita Rep leaves" }).click();
+  await leaving.getByRole("button", { name: "Confirm that Rita Rep leaves" }).click();
   await ada.getByText("Former colleagues (1)").click();
   const former = ada.locator("details");
   await former.getByRole("button", { name: "More about Rita Rep" }).click();

@@ -15,7 +15,17 @@ export const healthRoute = route({
   path: "/api/health",
   summary: "How every part of this deployment stands, and what to do where one doesn't: what `./clinch doctor` prints.",
   who: "admin",
-  answer: z.object({ findings: z.array(findingShape) }),
+  answer: z.object({ lookedAt: instantShape, findings: z.array(findingShape) }),
+  refusals: [],
+});
+
+export const healthStateRoute = route({
+  name: "healthState",
+  method: "GET",
+  path: "/api/health/state",
+  summary: "What waits for an admin: work that gave up, and whether the last backup failed. Looks at nothing outside.",
+  who: "admin",
+  answer: z.object({ parked: z.int(), backupFailed: z.boolean() }),
   refusals: [],
 });
 

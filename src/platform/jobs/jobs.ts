@@ -4,7 +4,7 @@ import { connection } from "../db/connection.ts";
 import type { Tx } from "../db/db.ts";
 import { eventsByIds } from "../events/emit.ts";
 import type { Listener } from "../events/listener.ts";
-import { type Ground, groundOf } from "../ground.ts";
+import { type Ground, groundOf, touched } from "../ground.ts";
 import type { Log } from "../log.ts";
 
 /** Work of its own, tried again when it throws: long (an import) or outside (a mail). Never inside a request's transaction. */
@@ -78,27 +78,48 @@ export async function makeQueues(boss: PgBoss, listeners: Iterable<Listener>, jo
 /** Begins to work: each delivery and each job runs alone, and fails alone. */
 export async function work(ground: Ground, jobs: readonly AnyJob[]): Promise<void> {
   const { boss, listeners } = ground;
+  const failed = tellerOfFailures(ground);
   for (const listener of [...listeners.values()].flat())
     await boss.work<object, unknown, typeof worker>(listener.name, worker, (batch) =>
-      Promise.all(batch.map((one) => attempt(ground, one, () => deliver(ground, listener, one.data)))),
+      Promise.all(batch.map((one) => attempt(ground, one, () => deliver(ground, listener, one.data), failed))),
     );
   for (const kind of jobs)
     await boss.work<object, unknown, typeof worker>(kind.name, worker, async (batch) => {
       const results: JobResult[] = [];
-      for (const one of batch) results.push(await attempt(ground, one, () => kind.start(ground, one.data)));
+      for (const one of batch) results.push(await attempt(ground, one, () => kind.start(ground, one.data), failed));
       return results;
     });
 }
 
+/** Open screens see what is stuck: told when the queue has written down what became of it, and once for many at a time. */
+function tellerOfFailures(ground: Ground): () => void {
+  let timer: NodeJS.Timeout | undefined;
+  const tell = () => {
+    timer = undefined;
+    ground
+      .transact(async (tx) => touched(tx, "stuck", "health"))
+      .catch((error) => ground.log.warn({ error: String(error) }, "open screens were not told of a failed job"));
+  };
+  return () => {
+    if (!timer) timer = setTimeout(tell, 1000).unref();
+  };
+}
+
 type OneJob = { id: string; name: string };
 
-async function attempt(ground: Ground, one: OneJob, run: () => Promise<void>): Promise<JobResult> {
+async function attempt(
+  ground: Ground,
+  one: OneJob,
+  run: () => Promise<void>,
+  onFailed: () => void,
+): Promise<JobResult> {
   try {
     await run();
     return { id: one.id, status: "completed" };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     ground.log.warn({ job: one.name, id: one.id, error: message }, "a job failed and is tried again");
+    onFailed();
     return { id: one.id, status: "failed", output: { message } };
   }
 }

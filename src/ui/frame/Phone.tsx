@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { placeMark } from "#ui/frame/placeMark.ts";
 import type { RailEntry, RailParts } from "#ui/frame/rail.ts";
 import { useUserMenu } from "#ui/frame/userMenu.ts";
 import { Link } from "#ui/Link.tsx";
@@ -7,6 +8,7 @@ import { Sheet } from "#ui/parts/Dialog.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { Menu } from "#ui/parts/Menu.tsx";
 import { useSession } from "#ui/session.ts";
+import { Slot } from "#ui/slots.tsx";
 import { useWords } from "#ui/words.tsx";
 
 export function PhoneTop({ title, onSearch }: { title: string | undefined; onSearch: () => void }) {
@@ -46,6 +48,9 @@ export function TabBar({ rail, current, onKeys }: Props) {
         >
           <Icon name="more" />
           {t("ui.frame.more")}
+          {all.slice(4).map(({ path }) => (
+            <Slot key={path} of={placeMark} given={{ path }} />
+          ))}
         </button>
       </nav>
       {more && <More entries={all.slice(4)} onKeys={onKeys} onClose={() => setMore(false)} />}
@@ -73,6 +78,7 @@ function More({
             <Link className="li" to={entry.path} onClick={onClose}>
               <Icon name={entry.icon} />
               <span className="grow">{t(entry.label)}</span>
+              <Slot of={placeMark} given={{ path: entry.path }} />
             </Link>
           </li>
         ))}

@@ -1,3 +1,4 @@
+import { placeMark } from "#ui/frame/placeMark.ts";
 import type { RailEntry, RailParts } from "#ui/frame/rail.ts";
 import { useUserMenu } from "#ui/frame/userMenu.ts";
 import { Link } from "#ui/Link.tsx";
@@ -5,6 +6,7 @@ import { Avatar } from "#ui/parts/Avatar.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { Menu } from "#ui/parts/Menu.tsx";
 import { useSession } from "#ui/session.ts";
+import { Slot } from "#ui/slots.tsx";
 import { useWords } from "#ui/words.tsx";
 
 type Props = { rail: RailParts; current: RailEntry | undefined; onKeys: () => void };
@@ -43,6 +45,7 @@ function Entries({ entries, current }: { entries: readonly RailEntry[]; current:
     <Link key={entry.path} to={entry.path} title={t(entry.label)} aria-current={entry === current ? "page" : undefined}>
       <Icon name={entry.icon} />
       <span className="cut">{t(entry.label)}</span>
+      <Slot of={placeMark} given={{ path: entry.path }} />
     </Link>
   ));
 }

@@ -7,7 +7,10 @@ export type RailParts = { work: RailEntry[]; team: RailEntry[]; foot: RailEntry[
 /** What these roles see in the rail, in the order of a day. */
 export function railOf(screens: readonly Screen[], roles: readonly Role[]): RailParts {
   const seen = screens.filter((screen) => sees(screen, roles));
-  const entries = seen.flatMap(({ path, rail }) => (rail ? [{ ...rail, path }] : [])).sort((a, b) => a.order - b.order);
+  const settings = seen.flatMap((screen) => (screen.settings ? [screen.path] : []));
+  const entryOf = ({ path, rail, settings: isSettings }: Screen): RailEntry[] =>
+    rail ? [{ ...rail, path, also: [...(rail.also ?? []), ...(isSettings ? settings : [])] }] : [];
+  const entries = seen.flatMap(entryOf).sort((a, b) => a.order - b.order);
   return {
     work: entries.filter(({ order }) => order < 100),
     team: entries.filter(({ order }) => order >= 100 && order < 900),

@@ -15,7 +15,7 @@ type Shown = DryRun["columns"][number];
 export function ColumnsTable({ plan, onSay }: Props) {
   const { t } = useWords();
   return (
-    <table className="tbl num cols">
+    <table className="tbl num matched">
       <caption className="sr">{t("imports.import.step.check")}</caption>
       <thead>
         <tr>

@@ -16,7 +16,7 @@ export function Dropzone({ uploads }: { uploads: Uploads }) {
   };
   return (
     <section
-      className={over ? "card drop over" : "card drop"}
+      className={over ? "card dropzone over" : "card dropzone"}
       aria-label={t("imports.import.choose")}
       onDragOver={(event) => {
         event.preventDefault();

@@ -14,6 +14,7 @@ import { examine } from "./examine.ts";
 import { exportSent } from "./exportSent.ts";
 import { eraseAgainJob } from "./restore.ts";
 import { backUpNow, backupSent, lookAtBackups, seeBackups } from "./seeBackups.ts";
+import { whatWaits } from "./whatWaits.ts";
 
 async function changingStuck(tx: Tx, change: Promise<number>): Promise<{ count: number }> {
   const count = await change;
@@ -44,7 +45,8 @@ export const operations = (surroundings: Surroundings) => {
       machine.versionsCheck(clinchVersion),
     ],
     answers: [
-      answer(api.healthRoute, async ({ ground }) => ({ findings: await examine(ground) })),
+      answer(api.healthRoute, async ({ ground, now }) => ({ lookedAt: now, findings: await examine(ground) })),
+      answer(api.healthStateRoute, ({ ground }) => whatWaits(ground, settings)),
       answer(api.stuckRoute, async ({ db }) => ({ ...(await countStuck(db)), jobs: await stuckJobs(db) })),
       answer(api.tryAgainRoute, ({ transact, body }) => transact((tx) => changingStuck(tx, tryAgain(tx, body.ids)))),
       answer(api.letGoRoute, ({ transact, body }) => transact((tx) => changingStuck(tx, letGo(tx, body.ids)))),

@@ -33,7 +33,7 @@ export default function BackupsScreen() {
       <Restore fileName={data?.backups.find(({ kept }) => kept)?.fileName ?? "latest"} />
       <Card title={t("operations.export.title")}>
         <div className="card-body">
-          <p>{t("operations.export.lead")}</p>
+          <p className="s ink2">{t("operations.export.lead")}</p>
           <p>
             <a className="btn" href={exportRoute.path} download>
               <Icon name="dl" small />
@@ -55,7 +55,7 @@ function BackUpNow({ backups: { place, backups } }: { backups: Backups }) {
   const isUnderway = backups.some(({ state }) => state === "underway");
   if (!place) return null;
   return (
-    <Button primary icon="box" disabled={sending || !mayWrite || isUnderway} onClick={() => void send({})}>
+    <Button primary small icon="box" disabled={sending || !mayWrite || isUnderway} onClick={() => void send({})}>
       {t("operations.backups.now")}
     </Button>
   );
@@ -73,7 +73,7 @@ function Overview({ backups: { place, keep, backups } }: { backups: Backups }) {
     );
   return (
     <div className="card-body">
-      <p>{t("operations.backups.lead")}</p>
+      <p className="s ink2">{t("operations.backups.lead")}</p>
       <dl className="backup-facts">
         <dt>{t("operations.backups.last")}</dt>
         <dd>
@@ -107,7 +107,7 @@ function Restore({ fileName }: { fileName: string }) {
   return (
     <Card title={t("operations.restore.title")}>
       <div className="card-body">
-        <p>{t("operations.restore.how")}</p>
+        <p className="s ink2">{t("operations.restore.how")}</p>
         <p className="command">
           <code>{command}</code>
           <Button small onClick={() => void copy()}>

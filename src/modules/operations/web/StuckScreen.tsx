@@ -1,16 +1,17 @@
 import { useState } from "react";
 import type { Answered } from "#lib/route.ts";
 import { Settings } from "#modules/people/web/public.tsx";
+import { useNow } from "#ui/clock.ts";
 import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";
 import { Card, Empty, Problem } from "#ui/parts/Card.tsx";
 import { Chip } from "#ui/parts/Chip.tsx";
 import { Dialog } from "#ui/parts/Dialog.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
-import { When } from "#ui/parts/When.tsx";
 import { useRead, useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { letGoRoute, stuckRoute, tryAgainRoute } from "../api.ts";
+import "./operations.css";
 
 type Job = Answered<typeof stuckRoute>["jobs"][number];
 
@@ -24,6 +25,7 @@ export default function StuckScreen() {
     onDone: ({ count }) => void toast.done(t("operations.stuck.again_done", { count })),
   });
   const tryAgain = (jobs: readonly Job[]) => void retry.send({ body: { ids: jobs.map((job) => job.id) } });
+  const mayTry = retry.mayWrite && !retry.sending;
   const jobs = data?.jobs ?? [];
   return (
     <Settings>
@@ -31,15 +33,13 @@ export default function StuckScreen() {
         title={t("operations.stuck.title")}
         more={
           jobs.length > 1 && (
-            <Button small disabled={!retry.mayWrite || retry.sending} onClick={() => tryAgain(jobs)}>
+            <Button small disabled={!mayTry} onClick={() => tryAgain(jobs)}>
               {t("operations.stuck.again_all")}
             </Button>
           )
         }
       >
-        <div className="card-body">
-          <p className="s ink2">{t("operations.stuck.about")}</p>
-        </div>
+        {jobs.length > 0 && <p className="lead">{t("operations.stuck.about")}</p>}
         {error && <Problem error={error} onAgain={again} />}
         {!data && !error && <Skeleton lines={4} />}
         {data && jobs.length === 0 && (
@@ -47,18 +47,13 @@ export default function StuckScreen() {
         )}
         <ul>
           {jobs.map((job) => (
-            <li key={job.id} className="li">
-              <span className="grow">
-                <strong>{job.name}</strong> <State job={job} />
-                <span className="block s ink2">{job.error}</span>
-              </span>
-              <Button small disabled={!retry.mayWrite || retry.sending} onClick={() => tryAgain([job])}>
-                {t("operations.stuck.again")}
-              </Button>
-              <Button small quiet disabled={!retry.mayWrite} onClick={() => setLeaving(job)}>
-                {t("operations.stuck.let_go")}
-              </Button>
-            </li>
+            <Line
+              key={job.id}
+              job={job}
+              mayTry={mayTry}
+              onAgain={() => tryAgain([job])}
+              onLetGo={() => setLeaving(job)}
+            />
           ))}
         </ul>
       </Card>
@@ -67,23 +62,55 @@ export default function StuckScreen() {
   );
 }
 
-function State({ job: { state, tries, nextTryAt } }: { job: Job }) {
+type LineProps = { job: Job; mayTry: boolean; onAgain: () => void; onLetGo: () => void };
+
+/** What it was to do in words, its name in the logs beside; what went wrong; since when and how it goes on. */
+function Line({ job, mayTry, onAgain, onLetGo }: LineProps) {
   const { t } = useWords();
+  const title = useJobTitle()(job.name);
   return (
-    <>
-      <Chip meaning={state === "parked" ? "lost" : "risk"}>{t(`operations.stuck.${state}`, { tries })}</Chip>{" "}
-      {nextTryAt && (
-        <span className="s ink2">
-          {t("operations.stuck.next")} <When at={nextTryAt} />
-        </span>
-      )}
-    </>
+    <li className="li stuck-line">
+      <div className="grow">
+        <p className="row stuck-head">
+          <strong>{title}</strong>
+          {title !== job.name && <code className="xs ink2">{job.name}</code>}
+          <Chip meaning={job.state === "parked" ? "lost" : "risk"}>
+            {t(`operations.stuck.${job.state}`, { tries: job.tries })}
+          </Chip>
+        </p>
+        {job.error && <p className="s stuck-error">{job.error}</p>}
+        <Times job={job} />
+      </div>
+      <span className="row">
+        <Button small disabled={!mayTry} onClick={onAgain}>
+          {t("operations.stuck.again")}
+        </Button>
+        <Button small quiet disabled={!mayTry} onClick={onLetGo}>
+          {t("operations.stuck.let_go")}
+        </Button>
+      </span>
+    </li>
   );
+}
+
+function Times({ job: { queuedAt, nextTryAt } }: { job: Job }) {
+  const { t, formatMoment, formatRelative } = useWords();
+  useNow();
+  const since = t("operations.stuck.since", { when: formatMoment(queuedAt) });
+  const next = nextTryAt ? [t("operations.stuck.next", { when: formatRelative(nextTryAt) })] : [];
+  return <p className="xs ink2">{[since, ...next].join(" · ")}</p>;
+}
+
+/** Each module says its own jobs; the ground's are said by ours. A job of a release before has only its name. */
+function useJobTitle(): (name: string) => string {
+  const { find } = useWords();
+  return (name) => find(`${name.split(".")[0]}.job.${name}`) ?? find(`operations.job.${name}`) ?? name;
 }
 
 /** It can't be undone, so it asks, and names what will happen. */
 function LetGo({ job, onClose }: { job: Job; onClose: () => void }) {
   const { t } = useWords();
+  const title = useJobTitle()(job.name);
   const { send, sending, mayWrite } = useWrite(letGoRoute, {
     touches: ["stuck", "health"],
     onDone: ({ count }) => {
@@ -98,13 +125,17 @@ function LetGo({ job, onClose }: { job: Job; onClose: () => void }) {
       foot={
         <>
           <Button onClick={onClose}>{t("operations.stuck.keep")}</Button>
-          <Button primary disabled={!mayWrite || sending} onClick={() => void send({ body: { ids: [job.id] } })}>
+          <Button
+            className="bad"
+            disabled={!mayWrite || sending}
+            onClick={() => void send({ body: { ids: [job.id] } })}
+          >
             {t("operations.stuck.let_go")}
           </Button>
         </>
       }
     >
-      <p>{t("operations.stuck.let_go_text", { name: job.name })}</p>
+      <p>{t("operations.stuck.let_go_text", { name: title })}</p>
     </Dialog>
   );
 }

@@ -1,4 +1,15 @@
+import { lazy } from "react";
+import { placeMark } from "#ui/frame/placeMark.ts";
+import { rolesOf, useSession } from "#ui/session.ts";
+import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
+
+const WaitsMark = lazy(() => import("./WaitsMark.tsx"));
+
+/** Only for admins, who alone can do something about it: nobody else loads or asks anything. */
+fill(placeMark, (given: { path: string }) =>
+  rolesOf(useSession()).includes("admin") ? <WaitsMark {...given} /> : null,
+);
 
 /** What an admin runs it by. */
 export const operations = webModule({

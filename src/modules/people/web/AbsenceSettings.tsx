@@ -15,9 +15,9 @@ export default function AbsenceSettings() {
     <Settings>
       {data && (
         <Card title={t("people.away.mine")}>
+          <p className="lead">{t("people.away.lead")}</p>
+          <AbsenceList person={data.person.id} />
           <div className="card-body">
-            <p className="s ink2">{t("people.away.lead")}</p>
-            <AbsenceList person={data.person.id} />
             <AbsenceForm person={data.person.id} />
           </div>
         </Card>

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { CivilDate } from "#lib/time.ts";
 import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";
-import { Problem } from "#ui/parts/Card.tsx";
+import { Empty, Problem } from "#ui/parts/Card.tsx";
 import { Select } from "#ui/parts/Field.tsx";
 import { DateInput } from "#ui/parts/FigureInputs.tsx";
 import { useRead, useWrite } from "#ui/query.ts";
@@ -25,7 +25,7 @@ export function AbsenceList({ person }: { person: PersonId }) {
     onDone: () => void toast.done(t("people.away.removed")),
   });
   if (error) return <Problem error={error} onAgain={again} />;
-  if (data?.length === 0) return <p>{t("people.away.none")}</p>;
+  if (data?.length === 0) return <Empty title={t("people.away.none")} />;
   return (
     <ul>
       {data?.map((one) => {

@@ -28,7 +28,7 @@ export default function ApiKeySettings() {
         }
       >
         {error && <Problem error={error} onAgain={again} />}
-        <p className="card-body s ink2">
+        <p className="lead">
           <span>
             {rich(
               "people.keys.lead",

@@ -30,7 +30,7 @@ export function EraseDialog({ name, what, stays, write, onErase, onClose }: Prop
         <>
           <Button onClick={onClose}>{t("ui.part.cancel")}</Button>
           <Button
-            className="t-lost"
+            className="bad"
             disabled={!isTyped || write.sending || !write.mayWrite}
             onClick={() => onErase(typed)}
           >

@@ -27,7 +27,7 @@ export function LeaveDialog({ person, onClose }: Props) {
   const { t } = useWords();
   const { data, error, again } = useRead(transferPreviewRoute, { params: { id: person.id } });
   return (
-    <Dialog title={t("people.leave.title", { name: person.name })} onClose={onClose} wide>
+    <Dialog title={t("people.leave.title", { name: person.name })} onClose={onClose}>
       {error && <Problem error={error} onAgain={again} />}
       {data ? <LeaveForm {...{ person, onClose }} preview={data} /> : !error && <Skeleton lines={6} height={44} />}
     </Dialog>

@@ -12,19 +12,17 @@ export default function MailSettings() {
     <Settings>
       <Card title={t("people.mails.title")}>
         {error && <Problem error={error} onAgain={again} />}
-        <div className="card-body">
-          {data && <p className="s ink2">{t(data.serverSet ? "people.mails.server_set" : "people.mails.no_server")}</p>}
-          {data?.mails.length === 0 && <Empty title={t("people.mails.none")} />}
-          {data?.mails.map((mail) => (
-            <details key={mail.id}>
-              <summary>
-                <strong>{mail.subject}</strong>{" "}
-                <span className="s ink2">{[mail.to, formatMoment(mail.at)].join(" · ")}</span>
-              </summary>
-              <pre>{mail.text}</pre>
-            </details>
-          ))}
-        </div>
+        {data && <p className="lead">{t(data.serverSet ? "people.mails.server_set" : "people.mails.no_server")}</p>}
+        {data?.mails.length === 0 && <Empty title={t("people.mails.none")} />}
+        {data?.mails.map((mail) => (
+          <details key={mail.id} className="mail">
+            <summary>
+              <strong>{mail.subject}</strong>{" "}
+              <span className="s ink2">{[mail.to, formatMoment(mail.at)].join(" · ")}</span>
+            </summary>
+            <pre>{mail.text}</pre>
+          </details>
+        ))}
       </Card>
     </Settings>
   );

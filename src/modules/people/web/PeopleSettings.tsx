@@ -2,10 +2,11 @@ import { useState } from "react";
 import { toast } from "#ui/frame/toasts.ts";
 import { Who } from "#ui/parts/Avatar.tsx";
 import { Button } from "#ui/parts/Button.tsx";
-import { Card, Problem } from "#ui/parts/Card.tsx";
+import { Card, Empty, Problem } from "#ui/parts/Card.tsx";
 import { Chip } from "#ui/parts/Chip.tsx";
 import { Dialog } from "#ui/parts/Dialog.tsx";
 import { Checkbox, Select, TextInput } from "#ui/parts/Field.tsx";
+import { SearchField } from "#ui/parts/SearchField.tsx";
 import { useRead, useWrite } from "#ui/query.ts";
 import { faultAt } from "#ui/refusals.ts";
 import { useSession } from "#ui/session.ts";
@@ -23,10 +24,12 @@ export default function PeopleSettings() {
   const { today } = useSession();
   const { data, error, again } = useRead(peopleRoute, {}, { topics: ["people"] });
   const [open, setOpen] = useState<"person" | "team" | null>(null);
+  const [words, setWords] = useState("");
   const [inviting, setInviting] = useState<Person | null>(null);
   const everybody = (data?.people ?? []) as Person[];
   const teams = (data?.teams ?? []) as Team[];
   const people = everybody.filter((person) => worksHereOn(person, today));
+  const shown = people.filter((person) => isFound(person, words));
   const former = everybody.filter((person) => !people.includes(person));
   return (
     <Settings>
@@ -44,8 +47,15 @@ export default function PeopleSettings() {
         }
       >
         {error && <Problem error={error} onAgain={again} />}
-        <ul>
-          {people.map((person) => (
+        {people.length > 12 && (
+          <div className="tools">
+            <SearchField label={t("people.list.find")} value={words} onChange={setWords} />
+          </div>
+        )}
+        {shown.length === 0 && people.length > 0 && <Empty title={t("people.list.none_found", { words })} />}
+        <PersonHead />
+        <ul className="member-lines">
+          {shown.map((person) => (
             <PersonLine key={person.id} person={person} onInvite={() => setInviting(person)} />
           ))}
         </ul>
@@ -54,7 +64,7 @@ export default function PeopleSettings() {
       {former.length > 0 && (
         <details className="card former">
           <summary>{t("people.list.former", { count: formatNumber(former.length) })}</summary>
-          <ul>
+          <ul className="member-lines">
             {former.map((person) => (
               <PersonLine key={person.id} person={person} />
             ))}
@@ -68,25 +78,57 @@ export default function PeopleSettings() {
   );
 }
 
+/** By their name, their title, their team or their address. */
+function isFound({ name, title, team, email }: Person, words: string): boolean {
+  const held = [name, title, team, email].join(" ").toLowerCase();
+  return words
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => held.includes(word));
+}
+
+/** Names the columns for the eye; each line says the same to a screen reader by itself. */
+function PersonHead() {
+  const { t } = useWords();
+  return (
+    <div className="member-line member-head desk" aria-hidden="true">
+      <span>{t("people.field.name")}</span>
+      <span className="member-work">
+        <span>{t("people.field.title")}</span>
+        <span>{t("people.field.team")}</span>
+      </span>
+      <span className="member-state">{t("people.list.head.login")}</span>
+    </div>
+  );
+}
+
 function PersonLine({ person, onInvite }: { person: Person; onInvite?: () => void }) {
   const { t } = useWords();
   const leaving = useLeaving(person);
   return (
-    <li className="li">
-      <span className="grow">
-        <Who name={person.name} />{" "}
-        <span className="s ink2">{[person.title, person.team, leaving].filter(Boolean).join(" · ")}</span>
+    <li className="li member-line">
+      <span className="member-name">
+        <Who name={person.name} />
+        <States person={person} />
       </span>
-      <States person={person} />
-      {person.userId ? (
-        <span className="s ink2 desk">{person.email}</span>
-      ) : (
-        onInvite && (
-          <Button small quiet onClick={onInvite}>
-            {t("people.list.invite")}
-          </Button>
-        )
-      )}
+      <span className="s ink2 member-work">
+        <span className="cut">{person.title}</span>
+        <span className="cut">{person.team}</span>
+      </span>
+      <span className="member-state">
+        {leaving && <span className="s ink2">{leaving}</span>}
+        {person.userId ? (
+          <span className="s ink2 cut desk" title={person.email ?? undefined}>
+            {person.email}
+          </span>
+        ) : (
+          onInvite && (
+            <Button small quiet onClick={onInvite}>
+              {t("people.list.invite")}
+            </Button>
+          )
+        )}
+      </span>
       <PersonVerbs person={person} logins />
     </li>
   );

@@ -27,7 +27,7 @@ export function DealsHead({ address, shape, totals, tools }: Props) {
       <div className="deal-views">
         <Views address={address} openOnly={shape === "board"} />
       </div>
-      <div className="tools">
+      <div className="tools deal-tools">
         <SearchField label={t("pipeline.search.label")} value={chosen.q ?? ""} onChange={(q) => change({ q })} />
         <FilterChips chosen={chosen} onChange={change} onClear={clear} />
         <FilterButton chosen={chosen} onChange={change} forList={shape === "list"} />

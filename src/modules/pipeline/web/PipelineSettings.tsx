@@ -33,7 +33,7 @@ export default function PipelineSettings() {
       {error && <Problem error={error} onAgain={again} />}
       {data?.pipelines.map((pipeline) => (
         <Card key={pipeline.id} title={t("pipeline.settings.stages", { pipeline: pipeline.name })}>
-          <p className="s ink2 card-body">{t("pipeline.settings.stages_lead")}</p>
+          <p className="lead">{t("pipeline.settings.stages_lead")}</p>
           <ul>
             {pipeline.stages.map((stage) => (
               <StageLine key={stage.id} stage={stage} />
@@ -89,7 +89,7 @@ function StageLine({ stage }: { stage: Stage }) {
         <span className="grow cut">
           <strong>{stage.name}</strong> <span className="ink2">{formatPercent(stage.probability / 100)}</span>
         </span>
-        <Button small onClick={() => setEdited(stage)}>
+        <Button small quiet onClick={() => setEdited(stage)}>
           {t("pipeline.settings.edit")}
         </Button>
       </li>
@@ -133,7 +133,7 @@ function AddStage({ pipelineId }: { pipelineId: PipelineId }) {
     onDone: () => setTyped({ name: "", probability: 50 }),
   });
   return (
-    <div className="card-body two">
+    <div className="card-body add-line">
       <TextInput
         label={t("pipeline.settings.new_stage")}
         value={typed.name}
@@ -146,14 +146,12 @@ function AddStage({ pipelineId }: { pipelineId: PipelineId }) {
         onChange={(probability) => setTyped({ ...typed, probability })}
         error={faultAt(words, refusal, "/probability")}
       />
-      <div className="acts">
-        <Button
-          disabled={!mayWrite || sending || typed.name.trim() === "" || typed.probability === null}
-          onClick={() => void send({ body: { pipelineId, name: typed.name, probability: typed.probability ?? 0 } })}
-        >
-          {t("pipeline.settings.add")}
-        </Button>
-      </div>
+      <Button
+        disabled={!mayWrite || sending || typed.name.trim() === "" || typed.probability === null}
+        onClick={() => void send({ body: { pipelineId, name: typed.name, probability: typed.probability ?? 0 } })}
+      >
+        {t("pipeline.settings.add")}
+      </Button>
     </div>
   );
 }
@@ -178,6 +176,7 @@ function ProductLine({ product }: { product: Product }) {
       <Money value={product.price} />
       <Button
         small
+        quiet
         disabled={!mayWrite}
         onClick={() => void send({ params: { id: product.id }, body: { archived: !product.archived } })}
       >
@@ -197,7 +196,7 @@ function AddProduct() {
     onDone: () => setTyped({ name: "", minor: null }),
   });
   return (
-    <div className="card-body two">
+    <div className="card-body add-line">
       <TextInput
         label={t("pipeline.settings.new_product")}
         value={typed.name}
@@ -211,14 +210,12 @@ function AddProduct() {
         onChange={(minor) => setTyped({ ...typed, minor })}
         error={faultAt(words, refusal, "/price/minor")}
       />
-      <div className="acts">
-        <Button
-          disabled={!mayWrite || sending || typed.name.trim() === "" || typed.minor === null}
-          onClick={() => void send({ body: { name: typed.name, price: { minor: typed.minor ?? 0, currency } } })}
-        >
-          {t("pipeline.settings.add")}
-        </Button>
-      </div>
+      <Button
+        disabled={!mayWrite || sending || typed.name.trim() === "" || typed.minor === null}
+        onClick={() => void send({ body: { name: typed.name, price: { minor: typed.minor ?? 0, currency } } })}
+      >
+        {t("pipeline.settings.add")}
+      </Button>
     </div>
   );
 }
@@ -229,21 +226,19 @@ function AddReason() {
   const [name, setName] = useState("");
   const { send, sending, mayWrite, refusal } = useWrite(addReasonRoute, { touches: topics, onDone: () => setName("") });
   return (
-    <div className="card-body two">
+    <div className="card-body add-line">
       <TextInput
         label={t("pipeline.settings.new_reason")}
         value={name}
         onChange={setName}
         error={faultAt(words, refusal, "/name")}
       />
-      <div className="acts">
-        <Button
-          disabled={!mayWrite || sending || name.trim() === ""}
-          onClick={() => void send({ body: { kind: "lost", name } })}
-        >
-          {t("pipeline.settings.add")}
-        </Button>
-      </div>
+      <Button
+        disabled={!mayWrite || sending || name.trim() === ""}
+        onClick={() => void send({ body: { kind: "lost", name } })}
+      >
+        {t("pipeline.settings.add")}
+      </Button>
     </div>
   );
 }

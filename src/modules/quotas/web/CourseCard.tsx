@@ -38,7 +38,7 @@ export function CourseCard({ progress, onRecords }: Props) {
       <div className="card-body">
         <Course progress={progress} />
         <div className="row xs more-foot">
-          <button type="button" className="linkish" onClick={onRecords}>
+          <button type="button" className="records-link" onClick={onRecords}>
             {t("quotas.course.records", { count: ledger.count })}
           </button>
           {open.count > 0 && (

@@ -13,7 +13,7 @@ export function Hero({ progress, onRecords }: { progress: ProgressShape; onRecor
       <div>
         <p className="row">
           {onRecords ? (
-            <button type="button" className="linkish big" onClick={onRecords}>
+            <button type="button" className="records-link big" onClick={onRecords}>
               {say(actual)}
             </button>
           ) : (

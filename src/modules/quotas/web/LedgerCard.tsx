@@ -16,7 +16,7 @@ export function LedgerCard({ progress, onAll }: { progress: ProgressShape; onAll
       title={t("quotas.ledger.title", { count: ledger.count, actual: say(actual) })}
       more={
         ledger.count > 0 && (
-          <button type="button" className="linkish xs" onClick={onAll}>
+          <button type="button" className="records-link xs" onClick={onAll}>
             {t("quotas.ledger.all")}
           </button>
         )

@@ -169,12 +169,12 @@ function SetBy({ row, plan, onWithdrawn }: { row: PlanRow; plan: Plan; onWithdra
         name: quota.setByName ?? "",
         at: formatMoment(quota.setAt, "long"),
       })}
-      {quota.reason && <q className="said">{quota.reason}</q>}
+      {quota.reason && <q className="quota-said">{quota.reason}</q>}
       {row.mayPlan && (
         <p>
           <button
             type="button"
-            className="linkish"
+            className="records-link"
             disabled={!mayWrite || sending}
             onClick={() => void withdraw(quota, row.person.name).then(onWithdrawn)}
           >

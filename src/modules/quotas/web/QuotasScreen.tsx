@@ -94,7 +94,7 @@ function Planning({ plan, team, choose }: Props) {
       {rows.length === 0 ? (
         <Empty title={t("quotas.plan.nobody")}>{t("quotas.plan.nobody_hint")}</Empty>
       ) : (
-        <div className="plan">
+        <div className="plan-page">
           <PlanTable
             plan={plan}
             groups={groups}

@@ -110,7 +110,7 @@ function PurgeDialog({ row, kind, onClose }: { row: Row; kind: Kind; onClose: ()
         <>
           <Button onClick={onClose}>{t("ui.part.cancel")}</Button>
           <Button
-            className="t-lost"
+            className="bad"
             disabled={!mayWrite || sending}
             onClick={() => void send({ params: { kind, id: row.id } })}
           >
