@@ -1,7 +1,7 @@
-import type { Pool } from "pg";
+import type { Client, Pool } from "pg";
 
 /** Every row of every table of every schema as text, as a dump would hold it: ours, the jobs', whatever else is there. */
-export async function dumpOf(pool: Pool): Promise<string[]> {
+export async function dumpOf(pool: Pool | Client): Promise<string[]> {
   const { rows: tables } = await pool.query<{ schema: string; name: string }>(`
     select table_schema as schema, table_name as name from information_schema.tables
     where table_type = 'BASE TABLE' and table_schema not in ('pg_catalog', 'information_schema')

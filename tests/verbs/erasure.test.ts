@@ -95,11 +95,12 @@ async function backup(name: string) {
   const file = path.join(backups, name);
   await backUpInto(file, company.ground.url);
   const lookInto = async (url: string) => {
-    const pool = new pg.Pool({ connectionString: url, max: 1 });
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
     try {
-      return { lines: await dumpOf(pool), figures: await figures(url) };
+      return { lines: await dumpOf(client), figures: await figures(url) };
     } finally {
-      await pool.end();
+      await client.end();
     }
   };
   return {
