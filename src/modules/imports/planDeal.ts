@@ -36,7 +36,7 @@ export function planDeal(row: RowReader, known: Known, by: DealIndexes): DealRec
   if (value.currency !== known.currency) row.say("other_currency", row.has("currency") ? "currency" : "value");
   if (!owner || !days) return null;
   const key = row.text("key");
-  const name = row.text("name") ?? nameOf(organization?.ref, product?.ref, key);
+  const name = row.text("name") ?? nameOf(organization?.ref, product?.ref, key ?? owner.ref.name);
   return {
     ...{ kind: "deal", key, name, owner: owner.ref, organization: organization?.ref ?? null },
     ...{ product: product?.ref ?? null, quantity, value, stage, openedOn, ...days },
@@ -101,8 +101,8 @@ function dealValue(row: RowReader, state: State, known: Known, listPrice: Money 
   return state === "open" && listPrice ? times(listPrice, quantity) : nothing;
 }
 
-/** A deal without a name of its own is called by what is sold to whom, as the floor would. */
-function nameOf(organization: Ref | undefined, product: Ref | undefined, key: string | null): string {
+/** A deal without a name of its own is called by what is sold to whom, as the floor would; without either, by its key or whose it is. */
+function nameOf(organization: Ref | undefined, product: Ref | undefined, otherwise: string): string {
   const said = [organization?.name, product?.name].filter((part) => part !== undefined);
-  return said.length > 0 ? said.join(" · ") : (key ?? "");
+  return said.length > 0 ? said.join(" · ") : otherwise;
 }

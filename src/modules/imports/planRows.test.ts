@@ -161,6 +161,12 @@ for (const [code, cells] of refused) {
   });
 }
 
+test("a deal that nothing names is called by whose it is, never by nothing", () => {
+  const [row] = planText("owner,stage,amount\nMoses Frase,Engaging,5\n").rows;
+  const record = row?.record as DealRecord | null;
+  assert.equal(record?.name, "Moses Frase");
+});
+
 test("a name with a slip offers the closest, and takes it only when a person says so", () => {
   const cells = "Moses Frasse,GTX Pro,Isdom,Won,2017-01-01,2017-02-01,5";
   const { plan, row } = planDealRow(cells);
