@@ -72,7 +72,7 @@ test("a backup that fails says why and what to do, in Japanese too, and no machi
   await page.getByText(`フォルダーがないため、${place} に書き込めません。`).waitFor();
   await assertAccessible(page);
   await page.goto("/settings/health");
-  await page.getByText("前回のバックアップは失敗しました").waitFor();
+  await page.getByRole("main").getByText("前回のバックアップは失敗しました（").waitFor();
   fs.rmSync(place);
   fs.renameSync(`${place}-away`, place);
 });
