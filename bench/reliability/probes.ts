@@ -8,7 +8,7 @@ export const probes: Case = {
   name: "probes",
   title: "≥ 20,000 probes at other people's objects over ≥ 95 % of operations",
   goal: "0",
-  rounds: 5,
+  rounds: 7,
   run: async (rounds) => {
     let count = 0;
     let failed = 0;
@@ -28,7 +28,7 @@ export const probes: Case = {
     }
     return {
       figure: `${count} probes, ${failed} let through or left something behind; ${share} operations have their line`,
-      held: failed === 0 && (rounds < 5 || count >= 20_000),
+      held: failed === 0 && (rounds < 7 || count >= 20_000),
     };
   },
 };
