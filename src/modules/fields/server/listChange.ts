@@ -9,7 +9,10 @@ type Asked = Readonly<Record<string, unknown>>;
 const prefix = "custom.";
 
 /** The fields of a change of many, parted: the record's own by the body of its route, and those that the workspace added. */
-export function partedBy<Body>({ body }: { body?: z.ZodType<Body> | undefined }, asked: Asked): { own: Body; custom: FieldValues } {
+export function partedBy<Body>(
+  { body }: { body?: z.ZodType<Body> | undefined },
+  asked: Asked,
+): { own: Body; custom: FieldValues } {
   const entries = Object.entries(asked);
   if (!body) throw new Error("A route that changes a record has a body");
   const own = body.safeParse(Object.fromEntries(entries.filter(([key]) => !key.startsWith(prefix))));

@@ -7,11 +7,11 @@ import { row } from "#platform/db/db.ts";
 import type { Asking, ListDefinition, ListField } from "#platform/records/list/list.ts";
 import { changeListedDeal, removeDeal } from "./dealListVerbs.ts";
 import { dealReach } from "./reach.ts";
-import { readPipelines, weightedSql, withinDeals } from "./store.ts";
+import { readPipelines, readProducts, weightedSql, withinDeals } from "./store.ts";
 
 const byName = (column: RawBuilder<unknown>) => ({ column: sql`${column} collate "und-x-icu"`, type: "text" });
 const word = (key: string) => ({ word: `pipeline.field.${key}` });
-const firstLine = sql`(select product_id from deal_lines where deal_id = deals.id order by position limit 1)`;
+const firstLine = sql`(select product_id::text from deal_lines where deal_id = deals.id order by position limit 1)`;
 
 export const dealList: ListDefinition = {
   name: "deals",
@@ -42,6 +42,7 @@ export const dealList: ListDefinition = {
 
 async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]> {
   const pipelines = await readPipelines(db);
+  const products = await readProducts(db);
   const stages = pipelines.flatMap((pipeline) =>
     pipeline.stages.map((stage) => ({
       value: stage.id,
@@ -116,6 +117,7 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       type: "moment",
       label: word("nextStep"),
       value: sql`case when deals.status = 'open' then deals.next_step_at end`,
+      shown: sql`case when deals.status = 'open' then array[deals.next_step, to_json(deals.next_step_at) #>> '{}'] end`,
       drawn: "nextStep",
     },
     {
@@ -135,11 +137,11 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
     { id: "closedOn", type: "date", label: word("closedOn"), value: sql`deals.closed_on` },
     {
       id: "product",
-      type: "record",
-      record: "product",
+      type: "choice",
       label: word("product"),
       value: firstLine,
-      holds: (predicate) => sql`deals.id in (select deal_id from deal_lines where ${predicate(sql`product_id`)})`,
+      holds: (predicate) => sql`deals.id in (select deal_id from deal_lines where ${predicate(sql`product_id::text`)})`,
+      choices: products.map(({ id, name }) => ({ value: id, label: { text: name } })),
       sortable: false,
     },
     { id: "key", type: "text", label: word("key"), value: sql`deals.key` },

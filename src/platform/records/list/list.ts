@@ -31,6 +31,8 @@ export type ListField = {
   /** The record beside this one that it belongs to: "organization's country". */
   readonly of?: { readonly word: string };
   readonly value: RawBuilder<unknown>;
+  /** What a cell shows, where that is more than the value: a next step with its words, as an array of texts. */
+  readonly shown?: RawBuilder<unknown>;
   readonly holds?: (predicate: (value: RawBuilder<unknown>) => RawBuilder<unknown>) => RawBuilder<unknown>;
   /** What it is sorted by, where that isn't the value itself: a stage by its place, an owner by name. */
   readonly sortBy?: { readonly column: RawBuilder<unknown>; readonly type: string };

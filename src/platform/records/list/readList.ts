@@ -36,7 +36,8 @@ export type Opened = { list: ListDefinition; fields: ReadonlyMap<string, ListFie
 
 export async function openList(list: ListDefinition, asking: Asking): Promise<Opened> {
   const fields = await list.fields(asking);
-  return { list, asking, fields: new Map(fields.map((field) => [field.id, field])) };
+  const itself: ListField = { id: "id", type: "record", label: { text: "id" }, value: list.id, hidden: true };
+  return { list, asking, fields: new Map([...fields, itself].map((field) => [field.id, field])) };
 }
 
 /** A page of rows with the columns asked for, and where the next one begins. */
@@ -49,7 +50,7 @@ export async function pageOf(
   const columns = asked.columns.map((id) => fieldNamed(opened, id, "/columns"));
   const order = orderFor(opened, asked);
   const cells = columns.flatMap((field, at) => [
-    sql`${field.value} as ${sql.ref(`c${at}`)}`,
+    sql`${field.shown ?? field.value} as ${sql.ref(`c${at}`)}`,
     ...(field.type === "money" ? [sql`${currencyOf(field, asking)} as ${sql.ref(`u${at}`)}`] : []),
   ]);
   const found = await rows<
