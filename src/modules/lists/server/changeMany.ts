@@ -3,8 +3,9 @@ import { z } from "zod";
 import { newId } from "#lib/id.ts";
 import { Refusal, refuseField } from "#lib/refusal.ts";
 import { actorOf } from "#modules/people/server/public.ts";
-import type { Reads, Tx } from "#platform/db/db.ts";
+import type { Tx } from "#platform/db/db.ts";
 import { actFor, type Ground, groundOf, touched } from "#platform/ground.ts";
+import type { Ask } from "#platform/http/answer.ts";
 import { job } from "#platform/jobs/jobs.ts";
 import type { Changing, ListDefinition } from "#platform/records/list/list.ts";
 import { idsOf, type ListAsked, type Opened } from "#platform/records/list/readList.ts";
@@ -158,14 +159,17 @@ async function isUnchanged(tx: Tx, { versionOf }: ListDefinition, { recordId, ve
 }
 
 /** How far it has come, with the names of what was refused. */
-export async function seeBulk(db: Reads, ground: Ground, userId: string, id: string): Promise<BulkShape> {
+export async function seeBulk(
+  { db, ground, actor, workspace }: Pick<Ask, "db" | "ground" | "actor" | "workspace">,
+  id: string,
+): Promise<BulkShape> {
   const bulk = await bulkById(db, id);
-  if (!bulk || bulk.byUser !== userId) throw new Refusal("lists.no_such_change", 404);
+  if (!bulk || bulk.byUser !== actor.userId) throw new Refusal("lists.no_such_change", 404);
   const { waiting = 0, done = 0, undone: back = 0, kept = 0, refused = 0 } = await bulkCounts(db, id);
   const problems = await bulkProblems(db, id);
-  const record = ground.records.get(ground.lists.get(bulk.list)?.record ?? "");
-  const names = await record?.names(
-    db,
+  const names = await namesOf(
+    { db, ground, actor, workspace },
+    bulk.list,
     problems.map((one) => one.id),
   );
   return {
@@ -180,9 +184,21 @@ export async function seeBulk(db: Reads, ground: Ground, userId: string, id: str
     kept,
     refused: problems.map(({ id: recordId, problem }) => ({
       id: recordId,
-      name: names?.get(recordId) ?? null,
+      name: names.get(recordId) ?? null,
       ...problem,
     })),
     at: bulk.at,
   };
+}
+
+/** The names of those that the asker may read: a refusal tells nothing of the others. */
+async function namesOf(
+  { db, ground, actor, workspace }: Pick<Ask, "db" | "ground" | "actor" | "workspace">,
+  list: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const record = ground.records.get(ground.lists.get(list)?.record ?? "");
+  if (!record || ids.length === 0) return new Map();
+  const readable = record.readable ? await record.readable(db, actor, workspace, ids) : new Set(ids);
+  return record.names(db, [...readable]);
 }

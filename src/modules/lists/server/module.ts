@@ -71,12 +71,12 @@ export const lists = module({
       const { ids, filter, q, what, fields } = ask.body;
       const chosen = ids ? { picked: ids } : { filter: filterFrom(filter ?? { all: [] }), q };
       const id = await changeMany(ask.ground, await opened(ask, ask.params.list), { chosen, what, fields });
-      return seeBulk(ask.db, ask.ground, ask.actor.userId, id);
+      return seeBulk(ask, id);
     }),
-    answer(api.bulkStateRoute, ({ db, ground, actor, params }) => seeBulk(db, ground, actor.userId, params.id)),
-    answer(api.undoBulkRoute, async ({ db, ground, actor, params }) => {
-      await undoMany(ground, actor.userId, params.id);
-      return seeBulk(db, ground, actor.userId, params.id);
+    answer(api.bulkStateRoute, (ask) => seeBulk(ask, ask.params.id)),
+    answer(api.undoBulkRoute, async (ask) => {
+      await undoMany(ask.ground, ask.actor.userId, ask.params.id);
+      return seeBulk(ask, ask.params.id);
     }),
     answer(api.viewsRoute, ({ db, actor, query }) => seeViews(db, actor, query.list)),
     answer(api.addViewRoute, async (ask) => {
