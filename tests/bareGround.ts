@@ -7,6 +7,7 @@ export const bareGround = {
   erasers: [],
   holders: [],
   transferables: [],
+  mergeables: [],
   trash: new Map(),
   purgers: [],
   data: "",

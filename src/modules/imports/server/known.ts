@@ -40,8 +40,8 @@ export async function knownFor(
   const organizations = await readable(db, author);
   const products = await readProducts(db);
   const pipeline = (await readPipelines(db))[0];
-  const keys = mapping.kind === "deal" ? new Map<string, string>() : await keysOf(db, mapping.kind);
-  const existing = await existingOf();
+  const keys = mapping.kind === "deal" ? new Map<string, string[]>() : await keysOf(db, mapping.kind);
+  const existing = (await existingOf()).flatMap(withEveryKey);
   const owners = new Map(existing.map(({ id, ownerId }) => [id, ownerId]));
   return {
     known: {
@@ -56,8 +56,15 @@ export async function knownFor(
     standings: { owners, organizations: await changeable(), hasPipeline: pipeline !== undefined },
   };
 
+  /** Of a record that became one with another, once for each key that files know it by. */
+  function withEveryKey(one: Existing): Existing[] {
+    const { record } = one;
+    const more = record.kind === "deal" ? [] : (keys.get(one.id)?.slice(1) ?? []);
+    return [one, ...more.map((key) => ({ ...one, record: { ...record, key } }))];
+  }
+
   async function existingOf(): Promise<Existing[]> {
-    const keyOf = (id: string) => keys.get(id) ?? null;
+    const keyOf = (id: string) => keys.get(id)?.[0] ?? null;
     switch (mapping.kind) {
       case "person": {
         const teamOf = new Map(teams.map((team) => [team.id, team]));

@@ -13,6 +13,7 @@ import { changeDeal, deleteDeal, openDeal, restoreDeal } from "./changeDeal.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { loseDeal, reopenDeal, winDeal } from "./closeDeal.ts";
 import { pipelineKeys } from "./keys.ts";
+import { dealsFollow } from "./mergeDeals.ts";
 import { moveDeal } from "./moveDeal.ts";
 import { dealsPassOn } from "./passDeals.ts";
 import { dealReach } from "./reach.ts";
@@ -62,6 +63,7 @@ export const pipeline = module({
   emits: dealEvents.map((kind) => kind.name),
   keys: pipelineKeys,
   onTransfer: [dealsPassOn],
+  onMerge: [dealsFollow],
   trash: [dealTrash],
   onAccess: async (db, { kind, id }) => (kind === "person" ? { deals: await dealsOf(db, id) } : {}),
   metrics: [
