@@ -6,7 +6,7 @@ import {
   type Weights,
   weightOf,
 } from "#lib/statistics/linkage.ts";
-import { nameWords, readingLetters } from "./nameLetters.ts";
+import { nameLetters, nameWords, readingLetters } from "./nameLetters.ts";
 import { hostOf } from "./ways.ts";
 
 /** Why two may be one, as it is said to whoever decides. */
@@ -40,7 +40,9 @@ const weights = {
   email: { same: { m: 0.5, u: 0.0005 }, near: { m: 0.1, u: 0.001 }, differs: { m: 0.4, u: 0.9985 } },
   phone: { same: { m: 0.5, u: 0.01 }, near: { m: 0.05, u: 0.01 }, differs: { m: 0.45, u: 0.98 } },
   host: { same: { m: 0.8, u: 0.005 }, near: { m: 0.05, u: 0.01 }, differs: { m: 0.15, u: 0.985 } },
-  name: { same: { m: 0.7, u: 0.004 }, near: { m: 0.25, u: 0.01 }, differs: { m: 0.05, u: 0.986 } },
+  /** Near is one slip; a name that is only alike speaks less. */
+  name: { same: { m: 0.65, u: 0.004 }, near: { m: 0.2, u: 0.003 }, differs: { m: 0.05, u: 0.983 } },
+  likeName: { same: { m: 0.65, u: 0.004 }, near: { m: 0.1, u: 0.01 }, differs: { m: 0.05, u: 0.983 } },
   organization: { same: { m: 0.7, u: 0.1 }, near: { m: 0.05, u: 0.05 }, differs: { m: 0.25, u: 0.85 } },
   country: { same: { m: 0.9, u: 0.6 }, near: { m: 0.05, u: 0.05 }, differs: { m: 0.05, u: 0.35 } },
 } as const satisfies Record<string, Weights>;
@@ -55,7 +57,7 @@ export function likenessOf(kind: "contact" | "organization", a: Comparable, b: C
   const organization = kind === "contact" ? sameText(a.organization, b.organization) : null;
   const country = kind === "organization" ? sameText(a.country, b.country) : null;
   const bits =
-    weightOf(weights.name, name.outcome) +
+    weightOf(name.reason === "similar_name" ? weights.likeName : weights.name, name.outcome) +
     weightOf(weights.email, email) +
     weightOf(weights.phone, phone) +
     weightOf(weights.host, host) +
@@ -89,14 +91,14 @@ function compareNames(
   b: Comparable,
 ): { outcome: Outcome; reason: DuplicateReason | null } {
   const [first, second] = [nameWords(a.name, kind), nameWords(b.name, kind)];
-  const [one, other] = [first.toSorted().join(""), second.toSorted().join("")];
+  const [one, other] = [nameLetters(a.name, kind), nameLetters(b.name, kind)];
   if (one === other) return { outcome: "same", reason: "same_name" };
   const [spoken, heard] = [readingLetters(a.reading) || kanaOf(one), readingLetters(b.reading) || kanaOf(other)];
   if (spoken && spoken === heard) return { outcome: "same", reason: "same_reading" };
   const isLong = [...one].length >= 4 && [...other].length >= 4;
   if (isLong && (slipsBetween(one, other, 1) === 1 || isOneWordOff(first, second)))
     return { outcome: "near", reason: "one_slip" };
-  if (isLong && (jaroWinkler(one, other) >= 0.94 || isShortened(first, second)))
+  if (isLong && (jaroWinkler(one, other) >= 0.94 || isShortened(first, second, kind)))
     return { outcome: "near", reason: "similar_name" };
   return { outcome: "differs", reason: null };
 }
@@ -116,10 +118,10 @@ function isOneWordOff(first: readonly string[], second: readonly string[]): bool
   );
 }
 
-/** "J. Smith" for "John Smith"; "Anna Maria Rossi" for "Anna Rossi". */
-function isShortened(first: readonly string[], second: readonly string[]): boolean {
+/** "J. Smith" for "John Smith"; "Anna Maria Rossi" for "Anna Rossi"; "Acme" for "Acme Tools". */
+function isShortened(first: readonly string[], second: readonly string[], kind: "contact" | "organization"): boolean {
   const [few, many] = first.length <= second.length ? [first, second] : [second, first];
-  if (few.length < 2) return false;
+  if (few.length < (kind === "contact" ? 2 : 1)) return false;
   const isIn = (word: string) =>
     many.some(
       (other) =>

@@ -11,7 +11,13 @@ const titles = new Set("mr mrs ms miss dr prof herr frau sir dame".split(" "));
 
 /** The letters of a name, its words in the order of the alphabet (so that "Smith, Anna" is "Anna Smith"), without what is set aside. */
 export function nameLetters(name: string, kind: "contact" | "organization"): string {
-  return nameWords(name, kind).toSorted().join("");
+  const words = nameWords(name, kind);
+  return (isEastern(name) ? words : words.toSorted()).join("");
+}
+
+/** Where a space between the names is a matter of taste, and the family name always comes first. */
+function isEastern(name: string): boolean {
+  return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(name);
 }
 
 /** Its words, folded; a name that is nothing but a legal form keeps it. */
@@ -19,6 +25,7 @@ export function nameWords(name: string, kind: "contact" | "organization"): strin
   const bare =
     kind === "organization" ? name.normalize("NFKC").replace(japaneseForms, " ") : name.replace(/(様|さん|氏|殿)$/, "");
   const words = folded(bare)
+    .replace(/(?<![\p{L}\p{N}])(\p{L})\.(?=\p{L}(?![\p{L}\p{N}]))/gu, "$1")
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== "");
   const aside = kind === "organization" ? legalForms : titles;

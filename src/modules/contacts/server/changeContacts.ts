@@ -12,6 +12,7 @@ import type { Contact, ContactId } from "../organization.ts";
 import { noWays, waysAfter } from "../ways.ts";
 import { defined } from "./changeOrganizations.ts";
 import { sayMerged } from "./merged.ts";
+import { pairSoon } from "./pairSoon.ts";
 import { organizationReach } from "./reach.ts";
 import { insertContacts, lockContact, organizationSeen, saveContact, trashContact } from "./store.ts";
 
@@ -46,6 +47,7 @@ export async function addContact(
     throw new Refusal("contacts.may_not_change_contact", 403);
   const [id] = await insertContacts(tx, [contact], now);
   await emit(tx, contactAdded, { record: id!, facts: { contactId: id!, organizationId: contact.organizationId } });
+  await pairSoon(tx);
   touched(tx, "contacts");
   return { ...contact, id: id!, erasedAt: null, createdAt: now, version: 1 };
 }

@@ -9,6 +9,7 @@ import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { Organization, OrganizationId } from "../organization.ts";
 import { noWays, waysAfter } from "../ways.ts";
 import { sayMerged } from "./merged.ts";
+import { pairSoon } from "./pairSoon.ts";
 import { mayChange, organizationReach, requireOrganization } from "./reach.ts";
 import {
   ancestorsOf,
@@ -63,6 +64,7 @@ export async function addOrganization(
   if (!isWithin(reachOf(actor, "organization", "w", choices), organization))
     throw new Refusal("contacts.may_not_change_organization", 403);
   const [id] = await insertOrganizations(tx, [organization], now);
+  await pairSoon(tx);
   touched(tx, "organizations");
   return { ...organization, id: id!, boughtOn: null, createdAt: now, version: 1 };
 }

@@ -23,6 +23,7 @@ import {
   unpaired,
 } from "./duplicatesStore.ts";
 import { lockBoth } from "./mergeRecords.ts";
+import { pairJobName } from "./pairSoon.ts";
 import { phoneKey } from "./phoneNumber.ts";
 import { organizationReach } from "./reach.ts";
 import { readableContacts, readableOrganizations } from "./store.ts";
@@ -166,10 +167,9 @@ export async function tellApart(
 }
 
 const perStep = 200;
-
-/** Makes keys by the rules in force, and finds the pairs of what changed. Waits for nothing: what is left is done by the next. */
+/** Makes keys by the rules in force, and finds the pairs of what changed: soon after records were added, and by night. */
 export const pairJob = job({
-  name: "contacts.pair",
+  name: pairJobName,
   data: z.object({}),
   run: findPairs,
 });

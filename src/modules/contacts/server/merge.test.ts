@@ -23,19 +23,36 @@ const contact = async (who: Who, body: object) =>
   (await company.ask(who, addContactRoute, { body: { name: "Anna", ...body } })).body;
 const organization = async (who: Who, name: string, more: object = {}) =>
   (await company.ask(who, addOrganizationRoute, { body: { name, ...more } })).body;
-const seen = async (who: Who, id: string) => (await company.ask(who, contactRoute, { params: { id: id as never } })).body;
+const seen = async (who: Who, id: string) =>
+  (await company.ask(who, contactRoute, { params: { id: id as never } })).body;
 const merge = (who: Who, id: string, absorbed: string, take = {}) =>
   company.ask(who, mergeContactsRoute, { params: { id: id as never }, body: { absorbed: absorbed as never, take } });
 const undo = (who: Who, id: string) => company.ask(who, undoMergeRoute, { params: { id: id as never } });
 const table = async (name: string) =>
-  (await company.ground.pool.query(`select to_jsonb(t) - 'version' - 'paired_version' - 'is_primary' as row from ${name} as t`)).rows
+  (
+    await company.ground.pool.query(
+      `select to_jsonb(t) - 'version' - 'paired_version' - 'is_primary' as row from ${name} as t`,
+    )
+  ).rows
     .map(({ row }) => JSON.stringify(row))
     .toSorted();
 const told = async (who: Who, record: "contact" | "organization", id: string) =>
   (await company.ask(who, timelineRoute, { query: { record, id } })).body.entries.flatMap(({ title }) => title ?? []);
 
-const kept = ["contacts", "organizations", "emails", "phones", "addresses", "links", "contact_roles", "activities", "deals", "facts"];
-const everything = async () => Object.fromEntries(await Promise.all(kept.map(async (name) => [name, await table(name)] as const)));
+const kept = [
+  "contacts",
+  "organizations",
+  "emails",
+  "phones",
+  "addresses",
+  "links",
+  "contact_roles",
+  "activities",
+  "deals",
+  "facts",
+];
+const everything = async () =>
+  Object.fromEntries(await Promise.all(kept.map(async (name) => [name, await table(name)] as const)));
 
 test("6. Merge two persons with tasks and deals; undo: nothing lost; hidden records not revealed", async () => {
   const acme = await organization("rep", "Acme");
@@ -64,19 +81,29 @@ test("6. Merge two persons with tasks and deals; undo: nothing lost; hidden reco
   assert.doesNotMatch(JSON.stringify(preview.body), /Hidden/);
 
   const merged = await merge("rep", anna.id, twin.id, { name: "absorbed", organizationId: "absorbed" });
-  assert.equal(merged.status, 200, merged.code);
+  assert.deepEqual([merged.status, merged.code], [200, undefined]);
   const companies = await company.ask("rep", mergeOrganizationsRoute, {
     params: { id: acme.id },
     body: { absorbed: acmeInc.id, take: {} },
   });
-  assert.equal(companies.status, 200, companies.code);
+  assert.deepEqual([companies.status, companies.code], [200, undefined]);
   const now = await seen("rep", anna.id);
   assert.deepEqual([now.name, now.title, now.organizationId], ["Anna Mayer", "Buyer", acme.id]);
-  assert.deepEqual(now.emails.map(({ address }) => address), ["anna@acme.example", "a.mayer@acme.example"]);
-  assert.deepEqual((await told("rep", "contact", anna.id)).toSorted(), ["Call Anna", "Hidden from the rep", "Send the offer"]);
+  assert.deepEqual(
+    now.emails.map(({ address }) => address),
+    ["anna@acme.example", "a.mayer@acme.example"],
+  );
+  assert.deepEqual((await told("rep", "contact", anna.id)).toSorted(), [
+    "Call Anna",
+    "Hidden from the rep",
+    "Send the offer",
+  ]);
   for (const id of [deal, hidden])
     assert.equal((await company.ask("admin", dealRoute, { params: { id } })).body.organizationId, acme.id);
-  assert.ok((await company.ask("rep", organizationRoute, { params: { id: acme.id } })).body.boughtOn, "the win counts for it");
+  assert.ok(
+    (await company.ask("rep", organizationRoute, { params: { id: acme.id } })).body.boughtOn,
+    "the win counts for it",
+  );
 
   assert.equal((await undo("rep", companies.body.mergeId)).status, 200);
   const undone = await undo("rep", merged.body.mergeId);
@@ -104,7 +131,10 @@ test("an absorbed record's id leads to the survivor, for whoever may read that o
   await merge("rep", anna.id, twin.id);
   const led = await company.ask("rep", contactRoute, { params: { id: twin.id } });
   assert.deepEqual([led.status, led.code, led.problem?.facts], [410, "contacts.merged", { mergedInto: anna.id }]);
-  assert.equal((await company.ask("otherRep", contactRoute, { params: { id: twin.id } })).code, "contacts.no_such_contact");
+  assert.equal(
+    (await company.ask("otherRep", contactRoute, { params: { id: twin.id } })).code,
+    "contacts.no_such_contact",
+  );
   const change = await company.ask("rep", changeContactRoute, { params: { id: twin.id }, body: { title: "Late" } });
   assert.equal(change.code, "contacts.merged");
 });
@@ -123,9 +153,13 @@ test("an organization that becomes one with its parent, or with one below, is ne
   const middle = await organization("rep", "Middle", { parentId: top.id });
   const below = await organization("rep", "Below", { parentId: middle.id });
   const join = (id: string, absorbed: string) =>
-    company.ask("rep", mergeOrganizationsRoute, { params: { id: id as never }, body: { absorbed: absorbed as never, take: {} } });
+    company.ask("rep", mergeOrganizationsRoute, {
+      params: { id: id as never },
+      body: { absorbed: absorbed as never, take: {} },
+    });
   const one = (await join(below.id, top.id)).body;
-  const parent = async (id: string) => (await company.ask("rep", organizationRoute, { params: { id: id as never } })).body.parentId;
+  const parent = async (id: string) =>
+    (await company.ask("rep", organizationRoute, { params: { id: id as never } })).body.parentId;
   assert.deepEqual([await parent(below.id), await parent(middle.id)], [null, below.id]);
   await undo("rep", one.mergeId);
   assert.deepEqual([await parent(below.id), await parent(middle.id)], [middle.id, top.id]);
@@ -151,7 +185,13 @@ test("a new employer in one step keeps the old one with its last day; the organi
     body: { organizationId: next.id, title: "Head", on: "2018-01-01" },
   });
   assert.deepEqual(
-    moved.body.roles.map(({ organization: name, title, fromOn, toOn, isPrimary }) => [name, title, fromOn, toOn, isPrimary]),
+    moved.body.roles.map(({ organization: name, title, fromOn, toOn, isPrimary }) => [
+      name,
+      title,
+      fromOn,
+      toOn,
+      isPrimary,
+    ]),
     [
       ["New place", "Head", "2018-01-01", null, true],
       ["Old place", "Clerk", null, "2017-12-31", false],
@@ -160,7 +200,9 @@ test("a new employer in one step keeps the old one with its last day; the organi
   const now = await seen("rep", one.id);
   assert.deepEqual([now.organizationId, now.title], [next.id, "Head"]);
   const people = async (id: string) =>
-    (await company.ask("rep", organizationPeopleRoute, { params: { id: id as never } })).body.people.map(({ name, toOn }) => [name, toOn]);
+    (await company.ask("rep", organizationPeopleRoute, { params: { id: id as never } })).body.people.map(
+      ({ name, toOn }) => [name, toOn],
+    );
   assert.deepEqual(await people(old.id), [["Fred", "2017-12-31"]]);
   assert.deepEqual(await people(next.id), [["Fred", null]]);
 });
