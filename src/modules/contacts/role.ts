@@ -1,4 +1,5 @@
 import type { Id } from "#lib/id.ts";
+import { refuseField } from "#lib/refusal.ts";
 import type { CivilDate } from "#lib/time.ts";
 import type { ContactId, OrganizationId } from "./organization.ts";
 
@@ -18,10 +19,9 @@ export type ContactRole = {
 
 type Role = Pick<ContactRole, "fromOn" | "toOn" | "isPrimary">;
 
-/** What of a role can't be so, as a refusal's code with its field. */
-export function roleFault({ fromOn, toOn, isPrimary }: Role, today: CivilDate) {
-  if (fromOn && toOn && toOn < fromOn) return { code: "contacts.role_ends_before_it_begins", pointer: "/toOn" };
-  if (toOn && toOn > today) return { code: "contacts.role_ends_in_future", pointer: "/toOn" };
-  if (toOn && isPrimary) return { code: "contacts.role_over_and_primary", pointer: "/isPrimary" };
-  return undefined;
+/** Refuses what of a role can't be so. */
+export function checkRole({ fromOn, toOn, isPrimary }: Role, today: CivilDate): void {
+  if (fromOn && toOn && toOn < fromOn) throw refuseField("contacts.role_ends_before_it_begins", "/toOn");
+  if (toOn && toOn > today) throw refuseField("contacts.role_ends_in_future", "/toOn");
+  if (toOn && isPrimary) throw refuseField("contacts.role_over_and_primary", "/isPrimary");
 }

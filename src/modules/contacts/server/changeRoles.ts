@@ -5,7 +5,7 @@ import type { Reads, Tx } from "#platform/db/db.ts";
 import { touched } from "#platform/ground.ts";
 import { audit } from "#platform/records/audit.ts";
 import type { ContactId, OrganizationId } from "../organization.ts";
-import { type ContactRole, type RoleId, roleFault } from "../role.ts";
+import { type ContactRole, checkRole, type RoleId } from "../role.ts";
 import { requireContact } from "./changeContacts.ts";
 import { defined } from "./changeOrganizations.ts";
 import { organizationReach } from "./reach.ts";
@@ -49,7 +49,7 @@ export async function addRole(
   const isPrimary = asked.isPrimary ?? (!hasPrimary && toOn === null);
   const plain = { title: asked.title ?? null, department: asked.department ?? null, fromOn: asked.fromOn ?? null };
   const role = { contactId: id, organizationId: asked.organizationId, ...plain, toOn, isPrimary };
-  check(role, who.today);
+  checkRole(role, who.today);
   if (isPrimary) await noPrimary(tx, id);
   await insertRole(tx, role, who.now);
   return told(tx, who, id, null, role.organizationId);
@@ -67,7 +67,7 @@ export async function changeRole(
   const isPrimary = asked.isPrimary ?? (was.isPrimary && !asked.toOn);
   const became: ContactRole = { ...was, ...defined(asked), isPrimary };
   if (became.organizationId !== was.organizationId) await checkOrganization(tx, who, became.organizationId);
-  check(became, who.today);
+  checkRole(became, who.today);
   if (isPrimary && !was.isPrimary) await noPrimary(tx, id);
   await saveRole(tx, became);
   return told(tx, who, id, was.organizationId, became.organizationId);
@@ -122,11 +122,6 @@ async function requireRole(tx: Tx, contact: ContactId, id: RoleId): Promise<Cont
   const found = await lockRole(tx, contact, id);
   if (!found) throw new Refusal("contacts.no_such_role", 404);
   return found;
-}
-
-function check(role: Parameters<typeof roleFault>[0], today: CivilDate): void {
-  const fault = roleFault(role, today);
-  if (fault) throw refuseField(fault.code, fault.pointer);
 }
 
 async function checkOrganization(tx: Tx, { actor, choices }: RoleAuthor, id: OrganizationId): Promise<void> {

@@ -14,8 +14,8 @@ import {
 import { findPairs } from "./duplicates.ts";
 
 const company = freshCompany({ workspace: { zone: "Asia/Tokyo", locale: "ja" } });
-const contact = async (who: Who, body: { name: string } & object) =>
-  (await company.ask(who, addContactRoute, { body })).body.id;
+const contact = async (who: Who, body: { name: string; [field: string]: unknown }) =>
+  (await company.ask(who, addContactRoute, { body: body as never })).body.id;
 const typed = async (who: Who, body: object) =>
   (await company.ask(who, duplicateHintsRoute, { body: { kind: "contact", ...body } as never })).body.hints;
 const pairs = async (who: Who) =>

@@ -130,7 +130,7 @@ test("an absorbed record's id leads to the survivor, for whoever may read that o
   const twin = await contact("rep", { name: "Karl" });
   await merge("rep", anna.id, twin.id);
   const led = await company.ask("rep", contactRoute, { params: { id: twin.id } });
-  assert.deepEqual([led.status, led.code, led.problem?.facts], [410, "contacts.merged", { mergedInto: anna.id }]);
+  assert.deepEqual([led.status, led.code, led.problem?.facts], [404, "contacts.merged", { mergedInto: anna.id }]);
   assert.equal(
     (await company.ask("otherRep", contactRoute, { params: { id: twin.id } })).code,
     "contacts.no_such_contact",

@@ -80,12 +80,11 @@ export async function undoMerge(tx: Tx, who: Merger, workspace: Workspace, id: M
   await save(tx, kind, survivorId, values, who.now);
   await saveAsItIs(tx, kind, absorbedId, who.now);
   await noteUndone(tx, id, who.now);
-  for (const one of [survivorId, absorbedId])
-    audit(tx, kind, one, [{ field: "merge", was: "merged", became: "undone" }]);
-  await emit(tx, kind === "contact" ? contactMergeUndone : organizationMergeUndone, {
-    record: survivorId,
-    facts: { mergeId: id, absorbedId },
-  });
+  for (const record of [survivorId, absorbedId])
+    await emit(tx, kind === "contact" ? contactMergeUndone : organizationMergeUndone, {
+      record,
+      facts: { mergeId: id, absorbedId },
+    });
   touched(tx, `${kind}s`, `${kind}:${survivorId}`, `${kind}:${absorbedId}`, "trash");
   return { survivorId, absorbedId, kept, stayed };
 }

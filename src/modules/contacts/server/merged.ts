@@ -19,5 +19,6 @@ export async function sayMerged(
     kind === "contact"
       ? await readableContacts(db, reachOf(actor, "contact", "r", choices), [survivor])
       : await readableOrganizations(db, organizationReach(actor, choices), [survivor]);
-  if (seen.has(survivor)) throw new Refusal("contacts.merged", 410, { mergedInto: survivor });
+  // No 410: browsers keep that for ever, and an undo brings the record back.
+  if (seen.has(survivor)) throw new Refusal("contacts.merged", 404, { mergedInto: survivor });
 }

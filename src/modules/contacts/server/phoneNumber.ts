@@ -3,13 +3,13 @@ import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from
 /** The number as E.164, read as somebody in `country` would dial it; null for what is no number ("ask at the desk"). */
 export function phoneKey(text: string, country: string | null): string | null {
   const found = parsePhoneNumberFromString(text.normalize("NFKC"), { ...inCountry(country), extract: false });
-  return found?.isPossible() ? found.number : null;
+  return found?.isValid() ? found.number : null;
 }
 
 /** As one writes it at home, or with its country's code abroad. */
 export function phoneShown(text: string, home: string | null): string {
   const found = parsePhoneNumberFromString(text.normalize("NFKC"), { ...inCountry(home), extract: false });
-  if (!found?.isPossible()) return text;
+  if (!found?.isValid()) return text;
   return found.format(home !== null && found.country === home ? "NATIONAL" : "INTERNATIONAL");
 }
 

@@ -32,7 +32,7 @@ export default function MergePage() {
     kind === "contact" ? contactMergePreviewRoute : organizationMergePreviewRoute,
     { params },
   );
-  if (error instanceof CallRefused && [404, 410].includes(error.status)) return <NotFound />;
+  if (error instanceof CallRefused && error.status === 404) return <NotFound />;
   if (data) return <Choosing key={`${id} ${other}`} kind={kind} preview={data} />;
   return (
     <main className="main" id="main" tabIndex={-1}>
@@ -68,7 +68,7 @@ function Choosing({ kind, preview }: { kind: Kind; preview: Preview }) {
   const differing = fields.filter((one) => one.survivor !== null || one.absorbed !== null);
   return (
     <main className="main" id="main" tabIndex={-1}>
-      <div className="pick-page">
+      <div className="merge-page">
         <h1>{t("contacts.merge_title", { survivor: survivor.name, absorbed: absorbed.name })}</h1>
         <p className="s ink2">{t("contacts.merge_hint")}</p>
         {write.refusal && <Problem error={write.refusal} />}
@@ -125,7 +125,7 @@ function FieldsTable({ fields, names, take, onTake }: TableProps) {
     );
   };
   return (
-    <table className="pick">
+    <table className="merge-pick">
       <caption className="sr">{t("contacts.merge_fields")}</caption>
       <thead>
         <tr>

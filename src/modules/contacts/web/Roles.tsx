@@ -35,9 +35,9 @@ export function RolesSection({ contact }: { contact: Seen }) {
       <h2>
         {t("contacts.works_at")}
         {contact.mayWrite && (
-          <button type="button" className="link" onClick={() => setAdding(present.length > 0 ? "move" : "also")}>
+          <Button quiet small onClick={() => setAdding(present.length > 0 ? "move" : "also")}>
             {t(present.length > 0 ? "contacts.new_employer" : "contacts.add")}
-          </button>
+          </Button>
         )}
       </h2>
       {present.length === 0 && <p className="s ink2">{t("contacts.works_nowhere")}</p>}
@@ -75,7 +75,10 @@ function RoleLine({ contact, role }: { contact: Seen; role: Role }) {
   const params = { id: contact.id, role: role.id };
   const name = role.organization ?? t("contacts.hidden_organization");
   const day = (on: string | null) => (on ? formatDate(on, "long") : "");
-  const span = role.fromOn || role.toOn ? t("contacts.from_to", { from: day(role.fromOn), to: day(role.toOn) }) : null;
+  const [from, to] = [day(role.fromOn), day(role.toOn)];
+  const both = from && to && t("contacts.from_to", { from, to });
+  const span =
+    both || (from && t("contacts.account_since", { date: from })) || (to && t("contacts.until", { date: to }));
   const detail = [role.department, role.title, span].filter(Boolean).join(" · ");
   const isPresent = role.toOn === null;
   const items = [

@@ -53,13 +53,14 @@ export function TwinsSection({ kind, id, mayWrite }: { kind: Kind; id: string; m
             )}
             <Why reasons={hint.reasons} detail={hint.detail} />
             {mayWrite && hint.mayWrite && (
-              <button
-                type="button"
-                className="link xs"
+              <Button
+                quiet
+                small
+                className="why"
                 onClick={() => void apart.send({ body: { kind, one: id, other: hint.id } })}
               >
                 {t("contacts.are_two")}
-              </button>
+              </Button>
             )}
           </li>
         ))}

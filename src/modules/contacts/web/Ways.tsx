@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { Button } from "#ui/parts/Button.tsx";
 import { Chip } from "#ui/parts/Chip.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { useWords } from "#ui/words.tsx";
@@ -24,9 +25,9 @@ export function WaysSection({ ways, mayWrite, save }: Props) {
       <h2>
         {t("contacts.ways")}
         {mayWrite && !isOpen && (
-          <button type="button" className="link" onClick={() => setOpen(true)}>
+          <Button quiet small onClick={() => setOpen(true)}>
             {t("contacts.ways_edit")}
-          </button>
+          </Button>
         )}
       </h2>
       {isOpen && <WaysEditor ways={ways} save={save} onClose={() => setOpen(false)} />}

@@ -6,6 +6,8 @@ import {
   organizationReach,
   readableOrganizations,
 } from "#modules/contacts/server/public.ts";
+import type { Ways } from "#modules/contacts/ways.ts";
+import { addressesText, emailsText, phonesText } from "#modules/contacts/waysText.ts";
 import { peopleOn } from "#modules/people/server/public.ts";
 import {
   dealsByKeys,
@@ -88,10 +90,10 @@ export async function knownFor(
       case "organization": {
         const nameOf = new Map(organizations.map((one) => [one.id, one.name]));
         return organizations.map((one) => {
-          const { id, name, industry, foundedYear, annualRevenue, employees, country, website, phone } = one;
+          const { id, name, industry, foundedYear, annualRevenue, employees, country, website } = one;
           const parent = one.parentId ? { id: one.parentId, name: nameOf.get(one.parentId) ?? "" } : null;
-          const fields = { name, industry, foundedYear, annualRevenue, employees, country, website, phone, parent };
-          return of(id, one.ownerId, { kind: "organization", key: keyOf(id), ...fields });
+          const fields = { name, industry, foundedYear, annualRevenue, employees, country, website, parent };
+          return of(id, one.ownerId, { kind: "organization", key: keyOf(id), ...fields, ...waysOf(one) });
         });
       }
       case "product":
@@ -100,10 +102,11 @@ export async function knownFor(
         );
       case "contact":
         return (await allContacts(db)).map((one) => {
-          const { id, name, reading, email, phone, title } = one;
+          const { id, name, reading, title, department } = one;
           const organization = organizations.find((other) => other.id === one.organizationId);
           return of(id, one.ownerId, {
-            ...{ kind: "contact", key: keyOf(id), name, reading, email, phone, title },
+            ...{ kind: "contact", key: keyOf(id), name, reading, title, department },
+            ...waysOf(one),
             organization: organization ? { id: organization.id, name: organization.name } : null,
           });
         });
@@ -125,6 +128,11 @@ export async function knownFor(
       if (await mayChangeOrganization(db, author.actor, workspace, one, "w")) found.add(one.id);
     return found;
   }
+}
+
+/** The lists as a file would say them. */
+function waysOf({ email, phone, emails, phones, addresses }: Ways & { email: string | null; phone: string | null }) {
+  return { email, phone, emails: emailsText(emails), phones: phonesText(phones), addresses: addressesText(addresses) };
 }
 
 function of(id: string, ownerId: string | null, record: ImportRecord): Existing {
