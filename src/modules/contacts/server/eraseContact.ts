@@ -8,6 +8,7 @@ import { audit } from "#platform/records/audit.ts";
 import { type Erased, eraseRecord } from "#platform/records/erase.ts";
 import { forgetAudit, forgetMails } from "#platform/records/forgetWords.ts";
 import type { ContactId } from "../organization.ts";
+import { forgetPairs } from "./duplicatesStore.ts";
 import { forgetMerges } from "./mergeStore.ts";
 import { ownedNames } from "./ownedStore.ts";
 import { absorbedContacts, blankContact, contactById, heldOfContact, lockContact } from "./store.ts";
@@ -29,6 +30,7 @@ export async function forgetContact(tx: Tx, erased: Erased): Promise<void> {
   for (const id of await absorbedContacts(tx, contact.id)) await forgetContact(tx, { kind: "contact", id });
   await blankContact(tx, contact.id, groundOf(tx).clock.now());
   await forgetMerges(tx, contact.id);
+  await forgetPairs(tx, [contact.id]);
   await forgetAudit(tx, [contact.id]);
   await forgetMails(
     tx,

@@ -183,16 +183,6 @@ export async function forgetReached(tx: Tx, contactIds: readonly string[]): Prom
     await sql`delete from ${sql.table(table)} where contact_id = any(${[...contactIds]}::uuid[])`.execute(tx);
 }
 
-/** Where a new place at the end of a list is, and the first of each list repeated where lists are read. */
-export async function repeatPrimary(tx: Tx, kind: OwnerKind, id: string): Promise<void> {
-  const owner = ownerColumn(kind);
-  await sql`
-    update ${sql.table(`${kind}s`)}
-    set email = (select address from emails where ${owner} = ${id} order by position, id limit 1),
-        phone = (select number from phones where ${owner} = ${id} order by position, id limit 1)
-    where id = ${id}`.execute(tx);
-}
-
 /** The records, some of them, whose keys were made by older rules. */
 export async function behind(db: Reads, kind: OwnerKind, limit: number): Promise<string[]> {
   const unerased = kind === "contact" ? sql`and erased_at is null` : sql``;
