@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { civilDate } from "#lib/time.ts";
 import { readAddresses, readEmails, readPhones } from "#modules/contacts/waysText.ts";
 import { guessMapping } from "./guessMapping.ts";
 import { planRows } from "./planRows.ts";
@@ -11,7 +10,7 @@ const cards = `会社名,部署名,役職,姓,名,姓カナ,名カナ,e-mail,郵
 株式会社アクメ,営業本部,部長,山田,太郎,ヤマダ,タロウ,yamada@acme.example,〒１５０－０００２,東京都渋谷区渋谷１－２－３ アクメビル5F,０３－１２３４－５６７８,03-1234-5679,090-1234-5678,03-1234-5670
 `;
 const known: Known = {
-  ...{ today: civilDate("2026-11-25"), currency: "JPY", persons: [], products: [], stages: [], existing: [] },
+  ...{ today: "2026-11-25", currency: "JPY", persons: [], products: [], stages: [], existing: [] },
   organizations: [{ id: "o1", name: "株式会社アクメ" }],
 };
 const read = (text: string) => readCsv(Buffer.from(text), {});

@@ -14,6 +14,7 @@ import { contactAccess, contactHeld, eraseContact, forgetContact } from "./erase
 import { contactsExports } from "./exportsStore.ts";
 import { contactsFollow } from "./followMerge.ts";
 import { contactKeys } from "./keys.ts";
+import { contactList, organizationList } from "./listStore.ts";
 import { sayMerged } from "./merged.ts";
 import { moreAnswers } from "./moreAnswers.ts";
 import { passesOn } from "./passOwned.ts";
@@ -80,6 +81,7 @@ export const contacts = module({
   keys: contactKeys,
   onTransfer: [passesOn("organization"), passesOn("contact")],
   trash: [organizationTrash, contactTrash],
+  lists: [organizationList, contactList],
   onErase: forgetContact,
   onAccess: contactAccess,
   records: [

@@ -12,6 +12,7 @@ import { addProduct, addReason, addStage, changeProduct, changeStage } from "./c
 import { changeDeal, deleteDeal, openDeal, restoreDeal } from "./changeDeal.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { loseDeal, reopenDeal, winDeal } from "./closeDeal.ts";
+import { dealList } from "./dealListStore.ts";
 import { pipelineKeys } from "./keys.ts";
 import { dealsFollow } from "./mergeDeals.ts";
 import { moveDeal } from "./moveDeal.ts";
@@ -65,6 +66,7 @@ export const pipeline = module({
   onTransfer: [dealsPassOn],
   onMerge: [dealsFollow],
   trash: [dealTrash],
+  lists: [dealList],
   onAccess: async (db, { kind, id }) => (kind === "person" ? { deals: await dealsOf(db, id) } : {}),
   metrics: [
     { name: "deals_opened", unit: "count", record: "deal", kind: "sum" },

@@ -19,7 +19,7 @@ export function withinDeals(reach: Reach): RawBuilder<unknown> {
   return reach.all ? sql`true` : sql`deals.owner_id = any(${[...reach.owners]}::uuid[])`;
 }
 
-const weightedSql = sql`floor(deals.base_minor * stages.probability / 100.0 + 0.5)`;
+export const weightedSql = sql`floor(deals.base_minor * stages.probability / 100.0 + 0.5)`;
 const lineNames = sql`(
   select coalesce(json_agg(json_build_object('productId', product_id, 'quantity', quantity, 'priceMinor', deal_lines.price_minor, 'product', products.name) order by position), '[]')
   from deal_lines join products on products.id = product_id

@@ -2,6 +2,7 @@ import { lazy } from "react";
 import { organizationDeals } from "#modules/contacts/web/public.tsx";
 import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
+import { withWords } from "#ui/words/lateWords.ts";
 
 fill(
   organizationDeals,
@@ -17,7 +18,7 @@ export const pipeline = webModule({
       title: "pipeline.title",
       rail: { label: "pipeline.title", icon: "board", order: 30, key: "p", also: ["/deals"] },
     },
-    { path: "/deals", load: () => import("./ListPage.tsx"), title: "pipeline.list.title" },
+    { path: "/deals", load: withWords(["lists"], () => import("./ListPage.tsx")), title: "pipeline.list.title" },
     { path: "/deals/new", load: () => import("./NewDealPage.tsx"), title: "pipeline.new.title" },
     { path: "/deals/:id", load: () => import("./DealPage.tsx") },
     {
