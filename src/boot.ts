@@ -58,6 +58,7 @@ export async function bootGround(
     erasers: modules.flatMap((module) => module.onErase ?? []),
     holders: modules.flatMap((module) => module.onAccess ?? []),
     transferables: modules.flatMap((module) => module.onTransfer ?? []),
+    mergeables: modules.flatMap((module) => module.onMerge ?? []),
     trash: new Map(modules.flatMap((module) => module.trash ?? []).map((one) => [one.kind, one])),
     purgers: modules.flatMap((module) => module.onPurge ?? []),
     data: settings.data,

@@ -14,12 +14,14 @@ export const activityKeys: readonly KeyCare[] = [
     erase: "hook",
     trash: "nothing: they stay with their deal",
     purge: "hook",
+    merge: "hook",
   },
   {
     column: "activities.organization_id",
     of: "organization",
     trash: "nothing: they are read where the organization is, and by their owner",
     purge: "hook",
+    merge: "hook",
   },
   {
     column: "activities.deal_id",

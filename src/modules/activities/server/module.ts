@@ -1,6 +1,7 @@
 import type { Ask } from "#platform/http/answer.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
+import { columnFollows } from "#platform/records/merge.ts";
 import * as api from "../api.ts";
 import { addActivity, changeActivity, deleteActivity, restoreActivity } from "./changeActivities.ts";
 import { dueActivities } from "./dueActivities.ts";
@@ -20,6 +21,10 @@ export const activities = module({
   emits: ["activity_done"],
   keys: activityKeys,
   onTransfer: [activitiesPassOn],
+  onMerge: [
+    columnFollows("activities.contact_id", "contact", ["activities"]),
+    columnFollows("activities.organization_id", "organization", ["activities"]),
+  ],
   trash: [activityTrash],
   onErase: forgetActivities,
   onAccess: async (db, { kind, id }) => ({

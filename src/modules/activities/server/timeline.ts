@@ -6,6 +6,7 @@ import {
   organizationNamesOf,
   organizationReach,
   organizationSeen,
+  recordFamily,
 } from "#modules/contacts/server/public.ts";
 import { namesByLogin, personNames } from "#modules/people/server/public.ts";
 import { dealSeenBy, readPipelines } from "#modules/pipeline/server/public.ts";
@@ -43,8 +44,12 @@ export async function timeline(
   const { db } = looking;
   const users = await namesByLogin(db);
   const activities = await activityEntries(looking, await activitiesOn(db, record, id));
-  const events = await eventEntries(looking, await eventsOf(db, id), users);
-  const changes = (await auditOf(db, id))
+  // What became one with this record brings its history along.
+  const family = record === "deal" ? [id] : await recordFamily(db, record, id);
+  const stored = await Promise.all(family.map((one) => eventsOf(db, one)));
+  const events = await eventEntries(looking, stored.flat(), users);
+  const changes = (await Promise.all(family.map((one) => auditOf(db, one))))
+    .flat()
     .filter((change) => record !== "deal" || !toldByEvents.has(change.field))
     // What a field was and became is gone where the record was erased.
     .filter((change) => change.was !== null || change.became !== null)

@@ -2,6 +2,8 @@
 
 export { defined } from "./changeOrganizations.ts";
 export { organizationFields, organizationRows } from "./listStore.ts";
+export { recordFamily } from "./mergeStore.ts";
+export { pairSoon } from "./pairSoon.ts";
 export { grantOrganizations, mayChange as mayChangeOrganization, organizationReach } from "./reach.ts";
 export {
   allContacts,

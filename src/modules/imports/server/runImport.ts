@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Refusal } from "#lib/refusal.ts";
 import { idOf } from "#lib/shapes.ts";
+import { pairSoon } from "#modules/contacts/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { actFor, type Ground, touched } from "#platform/ground.ts";
 import { job } from "#platform/jobs/jobs.ts";
@@ -58,6 +59,7 @@ async function importBatch(tx: Tx, ground: Ground, id: ImportId, author: Author,
   await applyRows(tx, { importId: id, author, plan, now }, { from: run.rowsDone, to });
   const isDone = to >= plan.rows.length;
   await saveImport(tx, { ...run, rowsDone: to, state: isDone ? "done" : "running", finishedAt: isDone ? now : null });
+  if (isDone && (plan.kind === "contact" || plan.kind === "organization")) await pairSoon(tx);
   touched(tx, "imports", "figures");
   return !isDone;
 }

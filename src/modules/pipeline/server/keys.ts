@@ -13,5 +13,6 @@ export const pipelineKeys: readonly KeyCare[] = [
     of: "organization",
     trash: "nothing: a deal is still there when its organization is in the trash",
     purge: "nothing: an organization stays while a deal names it (contacts/server/trash.ts)",
+    merge: "hook",
   },
 ];

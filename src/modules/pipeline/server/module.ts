@@ -14,6 +14,7 @@ import type { When, Who } from "./closeDeal.ts";
 import { loseDeal, reopenDeal, winDeal } from "./closeDeal.ts";
 import { dealList } from "./dealListStore.ts";
 import { pipelineKeys } from "./keys.ts";
+import { dealsFollow } from "./mergeDeals.ts";
 import { moveDeal } from "./moveDeal.ts";
 import { dealsPassOn } from "./passDeals.ts";
 import { dealReach } from "./reach.ts";
@@ -63,6 +64,7 @@ export const pipeline = module({
   emits: dealEvents.map((kind) => kind.name),
   keys: pipelineKeys,
   onTransfer: [dealsPassOn],
+  onMerge: [dealsFollow],
   trash: [dealTrash],
   lists: [dealList],
   onAccess: async (db, { kind, id }) => (kind === "person" ? { deals: await dealsOf(db, id) } : {}),

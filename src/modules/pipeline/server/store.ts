@@ -565,6 +565,26 @@ export async function lockOpenDeals(tx: Tx, owner: string, only: readonly string
   ).map(deal);
 }
 
+/** All deals of an organization, or those of these that still name it; the trash's too. */
+export async function lockDealsOf(tx: Tx, organization: string, only: readonly string[] | null): Promise<StoredDeal[]> {
+  const found = await rows<DealRow>(
+    tx,
+    sql`
+    select ${dealColumns} from deals
+    where organization_id = ${organization} and (${only}::uuid[] is null or id = any(${only}::uuid[]))
+    order by id
+    for update`,
+  );
+  return found.map(deal);
+}
+
+export async function setOrganization(tx: Tx, ids: readonly string[], organization: string): Promise<void> {
+  await sql`
+    update deals set organization_id = ${organization}, version = version + 1 where id = any(${[...ids]}::uuid[])`.execute(
+    tx,
+  );
+}
+
 /** One person's open deals; each hangs on its organization. */
 export async function openDealsOf(db: Reads, owner: string): Promise<Passable[]> {
   return rows<Passable>(
