@@ -1,8 +1,8 @@
 import { activities } from "#modules/activities/web/screens.tsx";
 import { contacts } from "#modules/contacts/web/screens.tsx";
 import { home } from "#modules/home/web/screens.tsx";
-
 import { imports } from "#modules/imports/web/screens.tsx";
+import { inbox } from "#modules/inbox/web/screens.tsx";
 import { operations } from "#modules/operations/web/screens.tsx";
 import { sessionRoute } from "#modules/people/api.ts";
 import { signOutRoute } from "#modules/people/signInApi.ts";
@@ -24,6 +24,7 @@ const modules: readonly WebModule[] = [
   activities,
   quotas,
   imports,
+  inbox,
   search,
   trash,
   operations,
