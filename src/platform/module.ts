@@ -50,6 +50,8 @@ export type Module = {
   readonly emits?: readonly string[];
   readonly jobs?: readonly AnyJob[];
   readonly nightly?: readonly { name: string; run: (ground: Ground) => Promise<void> }[];
+  /** Looks each minute, in real time; it takes what is due and marks it, so that nothing is done twice. */
+  readonly minutely?: readonly { name: string; run: (ground: Ground) => Promise<void> }[];
   readonly metrics?: readonly MetricDefinition[];
   readonly records?: readonly RecordKind[];
   /** Kinds of record that are shown as a list: filtered, exported, changed in bulk. */

@@ -334,6 +334,26 @@ const lines: Record<string, Line> = {
     undo: (ids) => ["DELETE", `/api/activities/${ids.trashed.activity}`],
   },
   due: "mine",
+  activity: { entity: "activity", verb: "r", ask: (ids) => by(ids.task) },
+  calendar: "looked through", // activities/server/calendar.test.ts
+  activityKinds: "everybody's",
+  followers: { entity: "deal", verb: "r", ask: (ids) => ({ query: { record: "deal", id: ids.deal } }) },
+  follow: { entity: "deal", verb: "r", ask: (ids) => ({ body: { record: "deal", id: ids.deal, following: true } }) },
+  mentionCheck: {
+    entity: "deal",
+    verb: "r",
+    ask: (ids) => ({ query: { record: "deal", id: ids.deal, people: company.person("admin") } }),
+  },
+  files: { entity: "deal", verb: "r", ask: (ids) => ({ query: { record: "deal", id: ids.deal } }) },
+  // Bytes go up and come down: activities/server/files.test.ts holds them to the deal's permissions.
+  attachFile: "looked through",
+  file: "looked through",
+  deleteFile: "looked through",
+  restoreFile: "looked through",
+  notifications: "mine",
+  readNotifications: "mine",
+  notificationChoices: "mine",
+  chooseNotifications: "mine",
 
   figure: {
     about: "metric-figure",

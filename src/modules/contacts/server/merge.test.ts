@@ -37,7 +37,9 @@ const table = async (name: string) =>
     .map(({ row }) => JSON.stringify(row))
     .toSorted();
 const told = async (who: Who, record: "contact" | "organization", id: string) =>
-  (await company.ask(who, timelineRoute, { query: { record, id } })).body.entries.flatMap(({ title }) => title ?? []);
+  (await company.ask(who, timelineRoute, { query: { record, id } })).body.entries.flatMap(
+    ({ activity }) => activity?.subject ?? [],
+  );
 
 const kept = [
   "contacts",

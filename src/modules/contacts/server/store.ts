@@ -369,6 +369,19 @@ export async function contactSeen(db: Reads, reach: Reach, id: ContactId): Promi
   );
 }
 
+/** The ids of an organization's contacts that may be read, as a fragment. */
+export function contactsAt(organizationId: string, reach: Reach): RawBuilder<unknown> {
+  return sql`select id from contacts where contacts.organization_id = ${organizationId} and deleted_at is null and ${withinContacts(reach)}`;
+}
+
+export async function organizationOwner(db: Reads, id: string): Promise<string | null> {
+  const found = await row<{ ownerId: string | null }>(
+    db,
+    sql`select owner_id as "ownerId" from organizations where id = ${id}`,
+  );
+  return found?.ownerId ?? null;
+}
+
 export async function lockContact(tx: Tx, id: ContactId): Promise<(Contact & Gone<ContactId>) | undefined> {
   return row<Contact & Gone<ContactId>>(
     tx,

@@ -32,6 +32,7 @@ export const imports = module({
         new Set((await fileNames(db, ids, actor.admin ? undefined : actor.userId)).keys()),
     },
   ],
+  emits: ["import_done"],
   exports: importsExports,
   exportsWithout: { import_changes: "what the undo of an import must know", import_kept: "what an undo left in place" },
   jobs: [importJob, undoJob, sampleJob],

@@ -7,15 +7,18 @@ export { dealReach } from "./reach.ts";
 export { dealSeenBy } from "./seeDeal.ts";
 export { firstStages, startPipeline } from "./startPipeline.ts";
 export {
+  dealNames,
   dealSpans,
   dealsByIds,
   dealsByKeys,
   dealsOwned,
+  dealsWithin,
   deleteDeals,
   deletePipelines,
   deleteProducts,
   firstDealId,
   firstWins,
+  idleDeals,
   importedDeals,
   importedProducts,
   insertProducts,

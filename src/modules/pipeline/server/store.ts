@@ -1,6 +1,6 @@
 // The only file that knows the tables of the pipeline. Longer than most: a table of queries.
 import { type RawBuilder, sql } from "kysely";
-import { newId } from "#lib/id.ts";
+import { type Id, newId } from "#lib/id.ts";
 import { type Money, money } from "#lib/money.ts";
 import type { Reach } from "#lib/policy/can.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
@@ -377,6 +377,23 @@ export async function dealsOwned(
 }
 
 /** Ids of the organizations with a deal within reach, as a query for the filter of organizations. */
+/** How many open deals of each owner have no next step and were not touched since. */
+export async function idleDeals(db: Reads, since: Instant): Promise<{ ownerId: Id<"person">; count: number }[]> {
+  return rows(
+    db,
+    sql`
+    select owner_id as "ownerId", count(*) as count from deals
+    where status = 'open' and deleted_at is null and owner_id is not null and next_step_at is null and last_touch_at < ${since}
+    group by owner_id
+    order by owner_id`,
+  );
+}
+
+/** The ids of the deals within a reach, as a fragment. */
+export function dealsWithin(reach: Reach): RawBuilder<unknown> {
+  return sql`select id from deals where deleted_at is null and ${withinDeals(reach)}`;
+}
+
 export function organizationsOfDeals(reach: Reach): RawBuilder<unknown> {
   return sql`select organization_id from deals where organization_id is not null and deleted_at is null and ${withinDeals(reach)}`;
 }
