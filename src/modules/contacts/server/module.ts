@@ -1,11 +1,14 @@
 import { type Actor, type Choices, can, reachOf, standingToOwner } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
+import type { FieldValues } from "#modules/fields/field.ts";
+import { saveCustom, withCustom } from "#modules/fields/server/public.ts";
 import { personNames } from "#modules/people/server/public.ts";
-import type { Reads } from "#platform/db/db.ts";
+import type { Reads, Tx } from "#platform/db/db.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
 import * as api from "../api.ts";
 import { contactEvents } from "../events.ts";
+import type { Ways } from "../ways.ts";
 import { addContact, changeContact, deleteContact, restoreContact } from "./changeContacts.ts";
 import { addOrganization, changeOrganization, deleteOrganization, restoreOrganization } from "./changeOrganizations.ts";
 import { rolesSeen } from "./changeRoles.ts";
@@ -60,6 +63,17 @@ async function withOwners<Row extends { ownerId: string | null }>(
 ): Promise<(Row & { owner: string | null })[]> {
   const names = await personNames(db, [...new Set(rows.flatMap((row) => (row.ownerId ? [row.ownerId] : [])))]);
   return rows.map((row) => ({ ...row, owner: row.ownerId ? (names.get(row.ownerId) ?? null) : null }));
+}
+
+/** What was saved, with the workspace's own fields that came along. */
+async function shownAfter<Saved extends Ways & { id: string }>(
+  tx: Tx,
+  kind: "organization" | "contact",
+  saved: Saved,
+  custom: FieldValues | undefined,
+) {
+  await saveCustom(tx, kind, saved.id, custom);
+  return withCustom(tx, kind, await withShownWays(tx, kind, saved));
 }
 
 export const contacts = module({
@@ -126,7 +140,9 @@ export const contacts = module({
       const found = await requireSeen(db, actor, workspace, "organization", params.id, (id) =>
         organizationSeen(db, reach, id),
       );
-      const [shown] = await withOwners(db, [await withShownWays(db, "organization", found)]);
+      const [shown] = await withOwners(db, [
+        await withCustom(db, "organization", await withShownWays(db, "organization", found)),
+      ]);
       const above = await ancestorsOf(db, params.id);
       const readable = await readableOrganizations(db, reach, above);
       const names = await organizationNamesOf(db, [...readable]);
@@ -140,13 +156,22 @@ export const contacts = module({
         mayWrite: await mayChange(db, actor, workspace, found, "w"),
       };
     }),
-    answer(api.addOrganizationRoute, ({ transact, actor, workspace, body, now }) =>
-      transact(async (tx) => withShownWays(tx, "organization", await addOrganization(tx, actor, workspace, body, now))),
-    ),
-    answer(api.changeOrganizationRoute, ({ transact, actor, workspace, params, body, ifMatch }) =>
+    answer(api.addOrganizationRoute, ({ transact, actor, workspace, body: { custom, ...fields }, now }) =>
       transact(async (tx) =>
-        withShownWays(tx, "organization", await changeOrganization(tx, actor, workspace, params.id, body, ifMatch)),
+        shownAfter(tx, "organization", await addOrganization(tx, actor, workspace, fields, now), custom),
       ),
+    ),
+    answer(
+      api.changeOrganizationRoute,
+      ({ transact, actor, workspace, params, body: { custom, ...fields }, ifMatch }) =>
+        transact(async (tx) =>
+          shownAfter(
+            tx,
+            "organization",
+            await changeOrganization(tx, actor, workspace, params.id, fields, ifMatch),
+            custom,
+          ),
+        ),
     ),
     answer(api.deleteOrganizationRoute, async ({ transact, actor, workspace, params, now }) => {
       await transact((tx) => deleteOrganization(tx, actor, workspace, params.id, now));
@@ -163,7 +188,9 @@ export const contacts = module({
     answer(api.contactRoute, async ({ db, actor, workspace, params }) => {
       const reach = reachOf(actor, "contact", "r", workspace);
       const found = await requireSeen(db, actor, workspace, "contact", params.id, (id) => contactSeen(db, reach, id));
-      const [shown] = await withOwners(db, [await withShownWays(db, "contact", found)]);
+      const [shown] = await withOwners(db, [
+        await withCustom(db, "contact", await withShownWays(db, "contact", found)),
+      ]);
       const roles = await rolesSeen(db, actor, workspace, params.id);
       const mayWrite = found.erasedAt === null && can("contact", "w", standingToOwner(actor, found, workspace));
       return { ...shown!, roles, mayWrite };
@@ -174,12 +201,12 @@ export const contacts = module({
       await transact((tx) => eraseContact(tx, { id: params.id, name: body.name }, now));
       return done;
     }),
-    answer(api.addContactRoute, ({ transact, actor, workspace, body, now }) =>
-      transact(async (tx) => withShownWays(tx, "contact", await addContact(tx, actor, workspace, body, now))),
+    answer(api.addContactRoute, ({ transact, actor, workspace, body: { custom, ...fields }, now }) =>
+      transact(async (tx) => shownAfter(tx, "contact", await addContact(tx, actor, workspace, fields, now), custom)),
     ),
-    answer(api.changeContactRoute, ({ transact, actor, workspace, params, body, ifMatch }) =>
+    answer(api.changeContactRoute, ({ transact, actor, workspace, params, body: { custom, ...fields }, ifMatch }) =>
       transact(async (tx) =>
-        withShownWays(tx, "contact", await changeContact(tx, actor, workspace, params.id, body, ifMatch)),
+        shownAfter(tx, "contact", await changeContact(tx, actor, workspace, params.id, fields, ifMatch), custom),
       ),
     ),
     answer(api.deleteContactRoute, async ({ transact, actor, workspace, params, now }) => {
