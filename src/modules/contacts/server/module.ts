@@ -20,6 +20,7 @@ import { contactKeys } from "./keys.ts";
 import { contactList, organizationList } from "./listStore.ts";
 import { sayMerged } from "./merged.ts";
 import { moreAnswers } from "./moreAnswers.ts";
+import { offerOrganizationNumbers } from "./numbersStore.ts";
 import { passesOn } from "./passOwned.ts";
 import { mayChange, organizationReach } from "./reach.ts";
 import { withShownWays } from "./shown.ts";
@@ -64,6 +65,8 @@ async function withOwners<Row extends { ownerId: string | null }>(
   const names = await personNames(db, [...new Set(rows.flatMap((row) => (row.ownerId ? [row.ownerId] : [])))]);
   return rows.map((row) => ({ ...row, owner: row.ownerId ? (names.get(row.ownerId) ?? null) : null }));
 }
+
+offerOrganizationNumbers();
 
 /** What was saved, with the workspace's own fields that came along. */
 async function shownAfter<Saved extends Ways & { id: string }>(

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { Answered, Asked } from "#lib/route.ts";
+import { RecordFields } from "#modules/lists/web/public.tsx";
 import { NotFound } from "#ui/Boundary.tsx";
 import { CallRefused, call } from "#ui/call.ts";
 import { toast } from "#ui/frame/toasts.ts";
@@ -53,6 +54,9 @@ function SeenPage({ contact }: { contact: Seen }) {
       </div>
       <aside className="side" aria-label={t("contacts.details")}>
         {contact.erasedAt === null && <Ways contact={contact} />}
+        {contact.erasedAt === null && (
+          <RecordFields list="contacts" id={contact.id} mayWrite={contact.mayWrite} topics={["contacts"]} />
+        )}
         {contact.erasedAt === null && <RolesSection contact={contact} />}
         {contact.erasedAt === null && <TwinsSection kind="contact" id={contact.id} mayWrite={contact.mayWrite} />}
         {contact.organizationId && <Slot of={organizationDeals} given={{ id: contact.organizationId }} />}
