@@ -23,6 +23,7 @@ import { moreAnswers } from "./moreAnswers.ts";
 import { offerOrganizationNumbers } from "./numbersStore.ts";
 import { passesOn } from "./passOwned.ts";
 import { mayChange, organizationReach } from "./reach.ts";
+import { searchContacts, searchOrganizations } from "./searchStore.ts";
 import { withShownWays } from "./shown.ts";
 import {
   ancestorsOf,
@@ -34,8 +35,6 @@ import {
   organizationSeen,
   readableContacts,
   readableOrganizations,
-  searchContacts,
-  searchOrganizations,
   subsidiariesOf,
 } from "./store.ts";
 import { contactTrash, organizationTrash } from "./trash.ts";

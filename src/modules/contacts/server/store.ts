@@ -282,17 +282,6 @@ export async function readableOrganizations(
   return new Set(found.map((one) => one.id));
 }
 
-export async function searchOrganizations(db: Reads, reach: OrganizationReach, words: string) {
-  return rows<{ id: string; name: string; industry: string | null; country: string | null }>(
-    db,
-    sql`
-    select id, name, industry, country from organizations
-    where deleted_at is null and name ilike ${`%${likeText(words)}%`} and ${withinOrganizations(reach)}
-    order by position(lower(${words}) in lower(name)), name
-    limit 6`,
-  );
-}
-
 export async function organizationKeys(db: Reads): Promise<Map<string, OrganizationId>> {
   const found = await rows<{ id: OrganizationId; key: string }>(
     db,
@@ -437,20 +426,6 @@ export async function saveContact(tx: Tx, one: Contact): Promise<Contact> {
 export async function trashContact(tx: Tx, id: ContactId, at: Instant | null, by: string | null): Promise<void> {
   await sql`update contacts set deleted_at = ${at}, deleted_by = ${by}, version = version + 1 where id = ${id}`.execute(
     tx,
-  );
-}
-
-export async function searchContacts(db: Reads, reach: Reach, words: string) {
-  const like = `%${likeText(words)}%`;
-  return rows<{ id: string; name: string; title: string | null; organization: string | null }>(
-    db,
-    sql`
-    select contacts.id, contacts.name, contacts.title, organizations.name as organization
-    from contacts left join organizations on organizations.id = contacts.organization_id
-    where contacts.deleted_at is null and contacts.erased_at is null and ${withinContacts(reach)}
-      and (contacts.name ilike ${like} or contacts.reading ilike ${like} or contacts.email ilike ${like})
-    order by position(lower(${words}) in lower(contacts.name)), contacts.name
-    limit 6`,
   );
 }
 

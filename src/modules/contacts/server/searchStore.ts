@@ -1,0 +1,75 @@
+// How organizations and contacts are found by what somebody types.
+import { type RawBuilder, sql } from "kysely";
+import type { Reach } from "#lib/policy/can.ts";
+import { type Reads, rows } from "#platform/db/db.ts";
+import { areDigits, bestFirst, isAlike, type Sought, soughtIn, standsIn } from "#platform/records/foundBy.ts";
+import { type OrganizationReach, withinContacts, withinOrganizations } from "./store.ts";
+
+/** So many that fit are weighed against each other: of more, nobody reads the best six off a list anyway. */
+const weighed = 300;
+const shown = 6;
+
+type FoundOrganization = { id: string; name: string; industry: string | null; country: string | null };
+
+export async function searchOrganizations(
+  db: Reads,
+  reach: OrganizationReach,
+  text: string,
+): Promise<FoundOrganization[]> {
+  const sought = soughtIn(text);
+  return exactlyOrAlike(sought, (fits) => {
+    const numbers = areDigits(sought)
+      ? sql`union select organization_id from phones where organization_id is not null and key like ${`%${sought.digits}%`}`
+      : sql``;
+    return rows<FoundOrganization>(
+      db,
+      sql`
+      select id, name, industry, country
+      from (
+        select * from organizations
+        where deleted_at is null and ${withinOrganizations(reach)}
+          and id in (select id from organizations where deleted_at is null and ${fits(sql`search_key`)} ${numbers})
+        limit ${weighed}
+      ) as fitting
+      order by ${bestFirst(sql`search_key`, sought, sql`bought_on`)}, name
+      limit ${shown}`,
+    );
+  });
+}
+
+type FoundContact = { id: string; name: string; title: string | null; organization: string | null };
+
+export async function searchContacts(db: Reads, reach: Reach, text: string): Promise<FoundContact[]> {
+  const sought = soughtIn(text);
+  return exactlyOrAlike(sought, (fits) => {
+    const ways = areDigits(sought)
+      ? sql`union select contact_id from phones where contact_id is not null and key like ${`%${sought.digits}%`}`
+      : sought.words.includes("@")
+        ? sql`union select contact_id from emails where contact_id is not null and ${standsIn(sql`key`, sought)}`
+        : sql``;
+    return rows<FoundContact>(
+      db,
+      sql`
+      select fitting.id, fitting.name, fitting.title, organizations.name as organization
+      from (
+        select * from contacts
+        where deleted_at is null and erased_at is null and ${withinContacts(reach)}
+          and id in (
+            select id from contacts where deleted_at is null and erased_at is null and ${fits(sql`search_key`)} ${ways})
+        limit ${weighed}
+      ) as fitting
+      left join organizations on organizations.id = fitting.organization_id
+      order by ${bestFirst(sql`fitting.search_key`, sought, sql`fitting.created_at`)}, fitting.name
+      limit ${shown}`,
+    );
+  });
+}
+
+/** What holds the words as they were typed; where there is none, what is alike enough to be meant. */
+async function exactlyOrAlike<Found>(
+  sought: Sought,
+  ask: (fits: (column: RawBuilder<unknown>) => RawBuilder<unknown>) => Promise<Found[]>,
+): Promise<Found[]> {
+  const found = await ask((column) => standsIn(column, sought));
+  return found.length > 0 ? found : ask((column) => isAlike(column, sought));
+}
