@@ -8,7 +8,7 @@ import {
   organizationSeen,
 } from "#modules/contacts/server/public.ts";
 import { namesByLogin, personNames } from "#modules/people/server/public.ts";
-import { dealSeenBy, readPipelines } from "#modules/pipeline/server/public.ts";
+import { dealSeenBy, stageNames } from "#modules/pipeline/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
 import { eventsOf } from "#platform/events/emit.ts";
 import type { StoredEvent } from "#platform/events/listener.ts";
@@ -31,6 +31,9 @@ const toldByEvents = new Set([
   "lines",
   "organizationId",
   "openedOn",
+  "expectedCloseOn",
+  "rankId",
+  "contacts",
 ]);
 
 /** Everything that happened with a record the actor may read, newest first. */
@@ -98,9 +101,7 @@ async function eventEntries(
   events: readonly StoredEvent[],
   users: ReadonlyMap<string, string>,
 ): Promise<TimelineEntry[]> {
-  const stages = new Map(
-    (await readPipelines(db)).flatMap((pipeline) => pipeline.stages).map((stage) => [stage.id as string, stage.name]),
-  );
+  const stages = await stageNames(db);
   const facts = events.map((event) => event.facts as Record<string, unknown>);
   const ids = (...keys: string[]) => [
     ...new Set(
