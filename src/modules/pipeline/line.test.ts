@@ -8,7 +8,9 @@ const line = (part: Partial<Line>): Omit<Line, "productId"> => ({
 });
 
 test("a line is quantity × price × periods, less its discount, and its tax is counted on what is left", () => {
-  const amounts = lineAmounts(line({ quantity: 3, recurs: "monthly", periods: 12, discount: { percent: 10 }, taxPercent: 10 }));
+  const amounts = lineAmounts(
+    line({ quantity: 3, recurs: "monthly", periods: 12, discount: { percent: 10 }, taxPercent: 10 }),
+  );
   assert.deepEqual(amounts, { grossMinor: 36_000, discountMinor: 3600, netMinor: 32_400, taxMinor: 3240 });
 });
 

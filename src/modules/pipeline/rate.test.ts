@@ -16,7 +16,9 @@ test("yen have no cents and dinars have a thousand fils, and the rate knows neit
 });
 
 test("pasted rates are read by line; what can't be read is said with its line and why", () => {
-  const read = readRates("currency,day,rate\neur, 2026-11-01, 1.08\nJPY;2026-11-01;0.0065\nEUR,1 Nov,1.1\nXXQ,2026-11-01,1\nEUR,2026-11-02,0\n");
+  const read = readRates(
+    "currency,day,rate\neur, 2026-11-01, 1.08\nJPY;2026-11-01;0.0065\nEUR,1 Nov,1.1\nXXQ,2026-11-01,1\nEUR,2026-11-02,0\n",
+  );
   assert.deepEqual(read.rates, [
     { from: "EUR", on: "2026-11-01", rate: "1.08" },
     { from: "JPY", on: "2026-11-01", rate: "0.0065" },

@@ -19,7 +19,6 @@ export function toBase(value: Money, base: CurrencyCode, rate: string): number {
   return minor;
 }
 
-
 export type BadRate = { line: number; why: "columns" | "currency" | "day" | "rate" };
 
 /** Reads pasted lines "EUR, 2026-11-25, 1.0843", by comma, semicolon or tab; a head is passed over. */

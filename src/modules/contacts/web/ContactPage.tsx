@@ -17,7 +17,7 @@ import { useWords } from "#ui/words.tsx";
 import { changeContactRoute, contactRoute, deleteContactRoute, restoreContactRoute } from "../api.ts";
 import { OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
 import { RecordHead } from "./RecordHead.tsx";
-import { contactTimeline, organizationDeals } from "./slots.ts";
+import { contactDeals, contactTimeline, organizationDeals } from "./slots.ts";
 import { usePrivacyVerbs } from "./usePrivacyVerbs.tsx";
 
 type Seen = Answered<typeof contactRoute>;
@@ -59,6 +59,7 @@ function SeenPage({ contact }: { contact: Seen }) {
             </ul>
           </section>
         )}
+        <Slot of={contactDeals} given={{ id: contact.id }} />
         {contact.organizationId && <Slot of={organizationDeals} given={{ id: contact.organizationId }} />}
         {contact.generated && (
           <section>

@@ -43,8 +43,12 @@ async function opened(body: Parameters<typeof company.ask<typeof openDealRoute>>
   return answer.body;
 }
 const total = async (metric: string) =>
-  (await company.ask("admin", figureRoute, { params: { name: metric }, query: { from: "2018-01-01", to: "2018-12-31" } }))
-    .body.total!;
+  (
+    await company.ask("admin", figureRoute, {
+      params: { name: metric },
+      query: { from: "2018-01-01", to: "2018-12-31" },
+    })
+  ).body.total!;
 
 test("a pipeline is made, renamed, and archived only when no deal is open in it", async () => {
   const made = await company.ask("admin", addPipelineRoute, { body: { name: "Partners" } });
@@ -84,8 +88,14 @@ test("stages change places, and one that is taken out gives its deals to the one
   await company.ask("rep", winDealRoute, { params: { id: won.id }, body: {} });
   const ids = before.map(({ id }) => id).toReversed();
   await company.ask("admin", orderStagesRoute, { params: { id: pipelineId }, body: { ids } });
-  assert.deepEqual((await stagesOf()).map(({ id }) => id), ids);
-  const short = await company.ask("admin", orderStagesRoute, { params: { id: pipelineId }, body: { ids: ids.slice(1) } });
+  assert.deepEqual(
+    (await stagesOf()).map(({ id }) => id),
+    ids,
+  );
+  const short = await company.ask("admin", orderStagesRoute, {
+    params: { id: pipelineId },
+    body: { ids: ids.slice(1) },
+  });
   assert.equal(short.code, "pipeline.order_incomplete");
   await company.ask("admin", orderStagesRoute, { params: { id: pipelineId }, body: { ids: ids.toReversed() } });
   const weighted = await total("pipeline_weighted");
@@ -117,7 +127,10 @@ test("a move that lacks what the stage asks for is refused with each field, and 
   );
   const { id: contactId } = (await company.ask("rep", addContactRoute, { body: { name: "Priya Raman" } })).body;
   const half = await move({ expectedCloseOn: "2018-02-01", contacts: [{ contactId, partId: null }] });
-  assert.deepEqual(half.problem?.errors?.map(({ pointer }) => pointer), ["/fields/decision"]);
+  assert.deepEqual(
+    half.problem?.errors?.map(({ pointer }) => pointer),
+    ["/fields/decision"],
+  );
   assert.equal((await see(deal.id)).expectedCloseOn, null);
   const bad = await move({ value: { minor: -1, currency: "USD" } });
   assert.equal(bad.problem?.errors?.[0]?.pointer, "/fields/value/minor");
@@ -132,7 +145,10 @@ test("a move that lacks what the stage asks for is refused with each field, and 
     company.ask("admin", changePipelineRoute, { params: { id: pipelineId }, body: { winRequires } });
   await ask(["rank"]);
   const win = await company.ask("rep", winDealRoute, { params: { id: deal.id }, body: {} });
-  assert.deepEqual(win.problem?.errors?.map(({ pointer }) => pointer), ["/fields/rankId"]);
+  assert.deepEqual(
+    win.problem?.errors?.map(({ pointer }) => pointer),
+    ["/fields/rankId"],
+  );
   const rankId = (await lists()).ranks[0]!.id;
   const won = await company.ask("rep", winDealRoute, {
     params: { id: deal.id },
@@ -168,8 +184,13 @@ test("lines take the place of a plain value and a plain value of lines, and the 
 });
 
 test("a deal in another currency keeps the rate of its day: a later rate moves nothing, none is refused", async () => {
-  const none = await company.ask("rep", openDealRoute, { body: { name: "Euro", value: { minor: 100_00, currency: "EUR" } } });
-  assert.deepEqual([none.status, none.code, none.problem?.errors?.[0]?.pointer], [422, "pipeline.no_rate", "/value/currency"]);
+  const none = await company.ask("rep", openDealRoute, {
+    body: { name: "Euro", value: { minor: 100_00, currency: "EUR" } },
+  });
+  assert.deepEqual(
+    [none.status, none.code, none.problem?.errors?.[0]?.pointer],
+    [422, "pipeline.no_rate", "/value/currency"],
+  );
   const rate = (on: string, rate: string) =>
     company.ask("admin", setCurrencyRatesRoute, { body: { rates: [{ from: "EUR", on, rate }] } });
   assert.equal((await rate("2018-01-03", "1.3")).code, "pipeline.rate_in_future");
@@ -197,12 +218,16 @@ test("an expected close that is put off is a slip, counted and kept with who and
     await company.ask("rep", changeDealRoute, { params: { id: deal.id }, body: { expectedCloseOn } });
   const seen = await see(deal.id);
   assert.deepEqual([seen.slips, seen.firstCloseOn], [2, "2018-01-10"]);
-  assert.deepEqual(
-    seen.history.reschedules.map(({ was, became, who }) => [was, became, who])[1],
-    ["2018-01-20", "2018-01-15", "Ray Rep"],
-  );
+  assert.deepEqual(seen.history.reschedules.map(({ was, became, who }) => [was, became, who])[1], [
+    "2018-01-20",
+    "2018-01-15",
+    "Ray Rep",
+  ]);
   const slipped = (await company.ask("rep", dealsRoute, { query: { slipped: "1" } })).body;
-  assert.deepEqual(slipped.rows.map(({ id }) => id), [deal.id]);
+  assert.deepEqual(
+    slipped.rows.map(({ id }) => id),
+    [deal.id],
+  );
 });
 
 test("rotting, overdue and late decisions are found by filters", async () => {
@@ -236,9 +261,15 @@ test("people of the customer are on a deal with their part, and the deal on thei
     company.ask("rep", putDealContactRoute, { params: { id: deal.id, contact }, body: { partId: partId as never } });
   await put(null);
   await put(parts[0]!.id);
-  assert.deepEqual((await see(deal.id)).contacts.map(({ name, part }) => [name, part]), [["Thomas Weller", "Decides"]]);
+  assert.deepEqual(
+    (await see(deal.id)).contacts.map(({ name, part }) => [name, part]),
+    [["Thomas Weller", "Decides"]],
+  );
   const deals = (await company.ask("rep", contactDealsRoute, { params: { id: contact } })).body.deals;
-  assert.deepEqual(deals.map(({ id, part }) => [id, part]), [[deal.id, "Decides"]]);
+  assert.deepEqual(
+    deals.map(({ id, part }) => [id, part]),
+    [[deal.id, "Decides"]],
+  );
   assert.equal((await company.ask("otherRep", contactDealsRoute, { params: { id: contact } })).status, 404);
   await company.ask("rep", removeDealContactRoute, { params: { id: deal.id, contact } });
   assert.deepEqual((await see(deal.id)).contacts, []);

@@ -2,11 +2,14 @@ import { type Me, useMe } from "#modules/people/web/public.tsx";
 import { useNow } from "#ui/clock.ts";
 import { Avatar, Who } from "#ui/parts/Avatar.tsx";
 import { Chip, StepMark } from "#ui/parts/Chip.tsx";
+import { Icon } from "#ui/parts/Icon.tsx";
 import type { Column } from "#ui/parts/Table.tsx";
 import { When } from "#ui/parts/When.tsx";
+import type { Present } from "#ui/words/relative.ts";
 import { useWords } from "#ui/words.tsx";
 import type { DealShape } from "../api.ts";
-import { idleDays, productsText, stepState, stepText } from "./step.ts";
+import { idleDays, rotting } from "../rotting.ts";
+import { productsText, stepState, stepText } from "./step.ts";
 import { titleOf } from "./useDealVerbs.ts";
 
 /** What a list of deals may show beside the deal itself, in this order. */
@@ -19,6 +22,8 @@ export const columnNames = [
   "nextStep",
   "idle",
   "expectedCloseOn",
+  "rank",
+  "slips",
   "openedOn",
   "closedOn",
   "product",
@@ -56,8 +61,7 @@ export function useDealColumns(names: readonly ColumnName[], totals: Totals): Co
     },
     weighted: {
       ...{ width: 108, right: true, sortable: true, foot: money(totals?.weightedMinor) },
-      cell: (deal) =>
-        deal.status === "open" ? formatMoney(deal.weightedMinor, deal.value.currency, { whole: true }) : "",
+      cell: (deal) => (deal.status === "open" ? money(deal.weightedMinor) : ""),
     },
     owner: {
       ...{ width: 162, sortable: true },
@@ -72,10 +76,14 @@ export function useDealColumns(names: readonly ColumnName[], totals: Totals): Co
     },
     idle: {
       ...{ width: 64, right: true, sortable: true },
-      cell: (deal) =>
-        deal.status === "open" && t("pipeline.idle.short", { count: idleDays(deal.lastTouchAt, present) }),
+      cell: (deal) => deal.status === "open" && <Idle deal={deal} present={present} />,
     },
     expectedCloseOn: { width: 108, right: true, sortable: true, cell: (deal) => day(deal.expectedCloseOn) },
+    rank: { width: 108, sortable: true, cell: (deal) => deal.rank },
+    slips: {
+      ...{ width: 96, right: true, sortable: true },
+      cell: (deal) => deal.slips > 0 && t("pipeline.slips.short", { count: deal.slips }),
+    },
     openedOn: { width: 108, right: true, sortable: true, cell: (deal) => day(deal.openedOn) },
     closedOn: { width: 108, right: true, sortable: true, cell: (deal) => day(deal.closedOn) },
     product: { width: 132, sortable: true, cell: (deal) => <span className="ink2">{productsText(deal.lines)}</span> },
@@ -104,6 +112,19 @@ export function Status({ status }: { status: DealShape["status"] }) {
     <Chip meaning={status} icon={status === "won" ? "check" : "x"}>
       {label}
     </Chip>
+  );
+}
+
+/** How long nobody touched it; marked, with the limit, once that is too long for its stage. */
+function Idle({ deal, present }: { deal: DealShape; present: Present }) {
+  const { t } = useWords();
+  const rots = rotting(deal, present);
+  const days = t("pipeline.idle.short", { count: idleDays(deal.lastTouchAt, present) });
+  if (!rots) return days;
+  return (
+    <span className="t-risk" title={t("pipeline.rot.long", { ...rots })}>
+      <Icon name="warn" small label={t("pipeline.rot.long", { ...rots })} /> {days}
+    </span>
   );
 }
 
