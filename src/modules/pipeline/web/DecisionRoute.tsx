@@ -78,7 +78,7 @@ function RouteEditor({ deal, onClose }: { deal: SeenDeal; onClose: () => void })
     who ?? deal.decision.find((one) => one.contactId === contactId)?.name ?? "";
   return (
     <form
-      className="form steps"
+      className="form route-steps"
       onSubmit={(event) => {
         event.preventDefault();
         void send({ params: { id: deal.id }, body: { steps } });

@@ -53,7 +53,7 @@ export default function FiguresPage() {
     <main className="main flush" id="main" tabIndex={-1}>
       <h1 className="sr">{t("pipeline.figures.title")}</h1>
       <DealsHead address={address} shape="figures" totals={null} />
-      <div className="figures">
+      <div className="rate-page">
         <div className="span">
           <DateInput label={t("pipeline.figures.from")} value={span.from} onChange={setDay("from")} />
           <DateInput label={t("pipeline.figures.to")} value={span.to} onChange={setDay("to")} />
@@ -101,7 +101,7 @@ function Tiles({ figures, span, deals }: Shown) {
         <li key={name}>
           <Link to={to}>
             <span className="s ink2">{t(`pipeline.figures.${name}`)}</span>
-            <span className="fig num">{value}</span>
+            <span className="rate-value num">{value}</span>
           </Link>
           <p className="xs ink2">{t(`pipeline.figures.${name}_how`, counts)}</p>
         </li>

@@ -102,7 +102,7 @@ type RequiredProps = { label: string; chosen: string[]; onChange: (fields: strin
 function RequiredFields({ label, chosen, onChange }: RequiredProps) {
   const fieldNames = useFieldNames();
   return (
-    <fieldset className="asks">
+    <fieldset className="stage-asks">
       <legend className="lbl">{label}</legend>
       {requirableFields.map((field) => (
         <Checkbox
