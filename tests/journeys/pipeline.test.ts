@@ -97,7 +97,7 @@ test("the page of a deal shows its people, its decision route, and how often it 
   await route.getByLabel("Who").fill("CFO");
   await route.getByLabel("Planned").fill("2026-11-20");
   await route.getByRole("button", { name: "Save" }).click();
-  await route.getByText("Decision late").waitFor();
+  await route.getByText("Late", { exact: true }).waitFor();
   await assertAccessible(ray);
 });
 

@@ -161,12 +161,14 @@ function CloseFact(props: Props) {
   const control = <DateInput label={label} value={fact.value} onChange={fact.set} />;
   return (
     <Fact label={label} edit={fact.wiring(control, save)}>
-      {deal.expectedCloseOn ? <CloseDate on={deal.expectedCloseOn} /> : <span className="ink2">{said(null)}</span>}
-      {deal.slips > 0 && deal.firstCloseOn && (
-        <span className="xs t-risk block">
-          {t("pipeline.slips.long", { count: deal.slips, first: formatDate(deal.firstCloseOn, "short") })}
-        </span>
-      )}
+      <span className="close-fact">
+        {deal.expectedCloseOn ? <CloseDate on={deal.expectedCloseOn} /> : <span className="ink2">{said(null)}</span>}
+        {deal.slips > 0 && deal.firstCloseOn && (
+          <span className="xs t-risk">
+            {t("pipeline.slips.long", { count: deal.slips, first: formatDate(deal.firstCloseOn, "short") })}
+          </span>
+        )}
+      </span>
     </Fact>
   );
 }

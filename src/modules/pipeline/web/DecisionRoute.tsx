@@ -43,7 +43,7 @@ export function DecisionRoute({ deal }: { deal: SeenDeal }) {
                   <span className="s b block">{step.what}</span>
                   <span className="xs ink2 block">{step.name ?? t("pipeline.decision.someone")}</span>
                 </span>
-                {standing === "late" && <Chip meaning="risk">{t("pipeline.decision.late")}</Chip>}
+                {standing === "late" && <Chip meaning="risk">{t("pipeline.step.mark_late")}</Chip>}
                 {on && (
                   <time className="xs num nw" dateTime={on}>
                     {formatDate(on, "short")}
@@ -122,7 +122,7 @@ function RouteEditor({ deal, onClose }: { deal: SeenDeal; onClose: () => void })
             <Button
               quiet
               small
-              icon="up"
+              icon="above"
               name={t("pipeline.settings.up", { name: step.what })}
               disabled={at === 0}
               onClick={() => setSteps(lifted(steps, at))}

@@ -132,7 +132,7 @@ function Conversion({ figures, span, deals }: Shown) {
   const percent = (value: number | null) => (value === null ? "–" : formatPercent(value, 1));
   return (
     <Card title={t("pipeline.figures.conversion")}>
-      <p className="lead">{t("pipeline.figures.conversion_how")}</p>
+      <p className="rate-how s ink2">{t("pipeline.figures.conversion_how")}</p>
       <table className="conv num">
         <thead>
           <tr>

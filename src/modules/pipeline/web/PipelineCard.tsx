@@ -41,7 +41,7 @@ export function PipelineCard({ pipeline, all, at }: Props) {
             <Button
               small
               quiet
-              icon="up"
+              icon="above"
               name={t("pipeline.settings.up", { name: pipeline.name })}
               onClick={() => void ordering.send({ body: { ids: lifted(ids, at) } })}
             />
@@ -139,7 +139,7 @@ function StageLine({ stage, place, stages }: { stage: Stage; place: number; stag
       <Button
         small
         quiet
-        icon="up"
+        icon="above"
         name={t("pipeline.settings.up", { name: stage.name })}
         disabled={place === 0}
         onClick={() => void ordering.send({ params: { id: stage.pipelineId }, body: { ids: lifted(ids, place) } })}

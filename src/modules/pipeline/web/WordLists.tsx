@@ -80,7 +80,7 @@ function Words({ title, lead, label, words, refusal, onAdd, onRemove, onLift }: 
               <Button
                 small
                 quiet
-                icon="up"
+                icon="above"
                 name={t("pipeline.settings.up", { name: word.name })}
                 disabled={at === 0}
                 onClick={() => onLift(at)}
