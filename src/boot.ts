@@ -52,6 +52,7 @@ export async function bootGround(
     listeners: listenersOf(modules),
     metrics: metricsOf(modules),
     records: recordsOf(modules),
+    lists: new Map(modules.flatMap((module) => module.lists ?? []).map((list) => [list.name, list])),
     checks: modules.flatMap((module) => module.checks ?? []),
     areas: areasOf(modules),
     erasers: modules.flatMap((module) => module.onErase ?? []),

@@ -1,7 +1,9 @@
 // THE TABLE OF CONTENTS: the modules in order. A module may use only those printed before it.
 import { activities } from "#modules/activities/server/module.ts";
 import { contacts } from "#modules/contacts/server/module.ts";
+import { fields } from "#modules/fields/server/module.ts";
 import { imports } from "#modules/imports/server/module.ts";
+import { lists } from "#modules/lists/server/module.ts";
 import { metrics } from "#modules/metrics/server/module.ts";
 import { operations } from "#modules/operations/server/module.ts";
 import { people } from "#modules/people/server/module.ts";
@@ -15,6 +17,8 @@ import type { Module, Surroundings } from "#platform/module.ts";
 export const moduleOrder = [
   "people",
   "metrics",
+  "fields",
+  "lists",
   "contacts",
   "pipeline",
   "activities",
@@ -30,6 +34,8 @@ export function modulesFor(surroundings: Surroundings): readonly Module[] {
   return [
     people(surroundings),
     metrics,
+    fields,
+    lists,
     contacts,
     pipeline,
     activities,

@@ -13,7 +13,8 @@ import { search } from "#modules/search/web/screens.tsx";
 import { trash } from "#modules/trash/web/screens.tsx";
 import { mount } from "#ui/mount.tsx";
 import type { WebModule } from "#ui/webModule.ts";
-import { english, languages } from "./words.ts";
+import { setLateWords } from "#ui/words/lateWords.ts";
+import { english, languages, late } from "./words.ts";
 
 /** Every module's screens, in the order of `modules.ts`. */
 const modules: readonly WebModule[] = [
@@ -32,5 +33,6 @@ const modules: readonly WebModule[] = [
 /** Browsers without Temporal fetch it first; no screen, and so no day, is loaded before. */
 if (!("Temporal" in globalThis)) await import("temporal-polyfill/global");
 
+setLateWords({ english, late });
 const place = document.getElementById("clinch");
 if (place) mount(place, { routes: { session: sessionRoute, signOut: signOutRoute }, modules, languages, english });

@@ -4,15 +4,13 @@ import contacts from "./modules/contacts/words/en.json" with { type: "json" };
 import home from "./modules/home/words/en.json" with { type: "json" };
 import imports from "./modules/imports/words/en.json" with { type: "json" };
 import metrics from "./modules/metrics/words/en.json" with { type: "json" };
-import operations from "./modules/operations/words/en.json" with { type: "json" };
 import people from "./modules/people/words/en.json" with { type: "json" };
 import pipeline from "./modules/pipeline/words/en.json" with { type: "json" };
 import quotas from "./modules/quotas/words/en.json" with { type: "json" };
 import search from "./modules/search/words/en.json" with { type: "json" };
-import trash from "./modules/trash/words/en.json" with { type: "json" };
 import ui from "./ui/words/en.json" with { type: "json" };
 
-/** Every module's sentences, by the module's folder. A module with words adds its import and its name here. */
+/** Every module's sentences, by the module's folder. A module with words adds its import and its name here, or to `late` below. */
 export const english = {
   ui,
   people,
@@ -23,12 +21,19 @@ export const english = {
   quotas,
   imports,
   search,
-  trash,
-  operations,
   home,
 };
 
-type English = typeof english;
+/** Those that come with their screens, so that the first load stays small. */
+export const late = {
+  fields: () => import("./modules/fields/words/en.json", { with: { type: "json" } }),
+  lists: () => import("./modules/lists/words/en.json", { with: { type: "json" } }),
+  trash: () => import("./modules/trash/words/en.json", { with: { type: "json" } }),
+  operations: () => import("./modules/operations/words/en.json", { with: { type: "json" } }),
+};
+
+type Late = { [Name in keyof typeof late]: Awaited<ReturnType<(typeof late)[Name]>>["default"] };
+type English = typeof english & Late;
 
 declare module "#ui/words/words.ts" {
   interface WordFiles extends English {}

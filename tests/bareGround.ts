@@ -3,6 +3,7 @@ export const bareGround = {
   listeners: new Map(),
   metrics: new Map(),
   records: new Map(),
+  lists: new Map(),
   checks: [],
   erasers: [],
   holders: [],

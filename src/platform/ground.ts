@@ -12,6 +12,7 @@ import type { Listener } from "./events/listener.ts";
 import type { Log } from "./log.ts";
 import type { Check, Module, RecordKind } from "./module.ts";
 import type { ExportKind } from "./records/exportKind.ts";
+import type { ListDefinition } from "./records/list/list.ts";
 import type { Transferable } from "./records/transfer.ts";
 import type { TrashKind } from "./records/trash.ts";
 
@@ -27,6 +28,7 @@ export type Ground = {
   /** The metric catalogue, and how kinds of record are named and found: registered by the modules. */
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
   readonly records: ReadonlyMap<string, RecordKind>;
+  readonly lists: ReadonlyMap<string, ListDefinition>;
   readonly checks: readonly Check[];
   /** The areas of the API that a key can be held to: the first parts of the paths. */
   readonly areas: readonly string[];

@@ -8,6 +8,7 @@ import type { AnyJob } from "./jobs/jobs.ts";
 import type { Erased } from "./records/erase.ts";
 import type { ExportKind } from "./records/exportKind.ts";
 import type { KeyCare } from "./records/keys.ts";
+import type { ListDefinition } from "./records/list/list.ts";
 import type { Transferable } from "./records/transfer.ts";
 import type { TrashKind } from "./records/trash.ts";
 import type { Settings } from "./settings.ts";
@@ -50,6 +51,8 @@ export type Module = {
   readonly nightly?: readonly { name: string; run: (ground: Ground) => Promise<void> }[];
   readonly metrics?: readonly MetricDefinition[];
   readonly records?: readonly RecordKind[];
+  /** Kinds of record that are shown as a list: filtered, exported, changed in bulk. */
+  readonly lists?: readonly ListDefinition[];
   readonly checks?: readonly Check[];
   /** What an admin takes along of it, and its tables that stay behind, each with why. */
   readonly exports?: readonly ExportKind[];

@@ -18,6 +18,7 @@ import { makeClient } from "#ui/query.ts";
 import type { SessionRoutes } from "#ui/session.ts";
 import type { Screen, WebModule } from "#ui/webModule.ts";
 import type { Language } from "#ui/words/languages.ts";
+import { needAllWords, needWords } from "#ui/words/lateWords.ts";
 import type { Sentences } from "#ui/words/words.ts";
 
 /** Puts the app of these modules into an element of the page. */
@@ -25,7 +26,7 @@ export function mount(
   at: HTMLElement,
   given: { routes: SessionRoutes; modules: readonly WebModule[]; languages: readonly Language[]; english: Sentences },
 ): void {
-  const screens = given.modules.flatMap((module) => module.screens);
+  const screens = given.modules.flatMap(({ name, screens: own }) => own.map((screen) => withItsWords(name, screen)));
   setScreens(screens);
   const router = createBrowserRouter([
     {
@@ -47,6 +48,12 @@ export function mount(
       </QueryClientProvider>
     </StrictMode>,
   );
+}
+
+/** A screen comes with its module's sentences; one of the settings with all, since their list names every page. */
+function withItsWords(module: string, screen: Screen): Screen {
+  const words = screen.settings ? needAllWords : () => needWords([module]);
+  return { ...screen, load: async () => (await Promise.all([screen.load(), words()]))[0] };
 }
 
 function routesOf(screens: readonly Screen[], bare: boolean): RouteObject[] {

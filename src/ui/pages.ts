@@ -12,6 +12,8 @@ export type Pages<Answer extends Page> = {
   /** The first page, which tells of all. */
   head: Answer | undefined;
   loading: boolean;
+  /** There is a page behind what is loaded. */
+  hasMore: boolean;
   error: Error | null;
   again: () => void;
   /** The end came in sight. */
@@ -72,6 +74,7 @@ export function usePagesOf<Answer extends Page>(
   return {
     rows: useRows(shown),
     head: shown[0],
+    hasMore: last !== null,
     loading: shown.length === 0 && !first?.error,
     error: found.find(({ error }) => error)?.error ?? null,
     again: () => void client.invalidateQueries({ queryKey: [name, asked] }),

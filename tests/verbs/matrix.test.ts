@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Route } from "#lib/route.ts";
 import { addActivityRoute } from "#modules/activities/api.ts";
 import { addContactRoute, addOrganizationRoute } from "#modules/contacts/api.ts";
+import { bulkRoute, listCountRoute, listRowsRoute, undoBulkRoute } from "#modules/lists/api.ts";
 import { workspaceRoute } from "#modules/people/api.ts";
 import { absencesRoute, addAbsenceRoute, transferRoute } from "#modules/people/comingAndGoing.ts";
 import { openDealRoute, pipelinesRoute } from "#modules/pipeline/api.ts";
@@ -280,6 +281,20 @@ const lines: Record<string, Line> = {
   importKept: "mine",
   dropImport: "mine",
   starts: "everybody's",
+
+  fields: "everybody's",
+  list: "everybody's",
+  // Of every list, with its counts, its files and its changes of many: a test of its own below.
+  listRows: "looked through",
+  listCount: "looked through",
+  listFile: "looked through",
+  changeMany: "looked through",
+  bulkChange: "mine",
+  undoBulkChange: "mine",
+  views: "mine",
+  addView: "mine",
+  changeView: "mine",
+  deleteView: "mine",
   trash: "looked through",
   restoreFromTrash: {
     entity: "deal",
@@ -458,6 +473,49 @@ for (const visibility of visibilities)
         if (line.count) assert.equal(line.count(body as never), readable.length, `${say}: the count`);
       }
     }
+  });
+
+const ofLists = [
+  ["deals", "deal"],
+  ["organizations", "organization"],
+  ["contacts", "contact"],
+] as const;
+
+for (const visibility of visibilities)
+  test(`every list, its count, its file and its changes of many hold to the policy (visibility ${visibility})`, async () => {
+    await setVisibility(visibility);
+    for (const [list, entity] of ofLists)
+      for (const who of everyone) {
+        const may = (verb: "r" | "w") =>
+          everyone
+            .filter((owner) => allowed(entity, verb, who, owner, visibility))
+            .map((owner) => owned.get(owner)![entity])
+            .toSorted();
+        const say = `${list} by ${who}, visibility ${visibility}`;
+        const everything = { ids: everyone.map((owner) => owned.get(owner)![entity]) };
+        const filter = JSON.stringify({ all: [{ field: "id", is: "anyOf", value: everything.ids }] });
+        const params = { list };
+        const rows = await company.ask(who, listRowsRoute, { params, query: { filter, columns: "name", limit: 200 } });
+        assert.deepEqual(rows.body.rows.map(({ id }) => id).toSorted(), may("r"), say);
+        const { body: counted } = await company.ask(who, listCountRoute, { params, query: { filter } });
+        assert.equal(counted.count, may("r").length, `${say}: the count`);
+        const file = await company.app.inject({
+          url: `/api/lists/${list}/file?${new URLSearchParams({ filter, columns: "name" })}`,
+          headers: { cookie: company.cookie(who), host: "localhost" },
+        });
+        assert.equal(file.body.trimEnd().split("\r\n").length - 1, may("r").length, `${say}: the file`);
+        const change = { ids: everything.ids, what: "change", fields: { name: "Renamed" } } as const;
+        const { body: bulk } = await company.ask(who, bulkRoute, { params, body: change });
+        const refused = new Set(bulk.refused.map(({ id }) => id));
+        const changed = everything.ids.filter((id) => !refused.has(id)).toSorted();
+        assert.deepEqual(changed, may("w"), `${say}: the change of many`);
+        for (const { id, name } of bulk.refused)
+          assert.ok(
+            name === null || may("r").includes(id),
+            `${say}: what is refused isn't named to whom may not see it`,
+          );
+        await company.ask(who, undoBulkRoute, { params: { id: bulk.id } });
+      }
   });
 
 test("the trash shows each what they may take out of it, and nobody's absence is read by whom it is no business of", async () => {

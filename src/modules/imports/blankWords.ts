@@ -1,9 +1,9 @@
+import { writeCsv } from "#lib/csv.ts";
 import { nameKey } from "#modules/people/person.ts";
 import { decodeBytes, type Encoding } from "./decodeBytes.ts";
 import type { Settled } from "./finding.ts";
 import { recogniseSeparator } from "./recogniseSeparator.ts";
 import { type Separator, splitCsv } from "./splitCsv.ts";
-import { writeCsv } from "./writeCsv.ts";
 
 /** By what somebody is known in a file. */
 export type Words = {

@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import fc from "fast-check";
+import { guardCell, writeCsv } from "#lib/csv.ts";
 import { readCsv } from "./readCsv.ts";
 import type { Separator } from "./splitCsv.ts";
-import { guardCell, writeCsv } from "./writeCsv.ts";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
 const bytes = (...parts: (string | number[])[]) =>

@@ -1,5 +1,6 @@
-export const separators = [",", ";", "\t", "|"] as const;
-export type Separator = (typeof separators)[number];
+import { type Separator, separators } from "#lib/csv.ts";
+
+export { type Separator, separators };
 
 /** One record as it stands in the file: the line it begins on, its cells, and why it can't be read, if so. */
 export type CsvRecord = { line: number; cells: string[]; fault?: "unclosed_quote" | "text_after_quote" };

@@ -1,7 +1,7 @@
+import { guardCell, writeCsv } from "#lib/csv.ts";
 import type { Finding } from "./finding.ts";
 import type { Plan } from "./planRows.ts";
 import type { CsvFile } from "./readCsv.ts";
-import { guardCell, writeCsv } from "./writeCsv.ts";
 
 /** The rows that stay out, each with its line and why, under the file's own heads: to be mended and brought in again. */
 export function writeProblems(file: CsvFile, plan: Plan): string {

@@ -1,5 +1,5 @@
+import { guardCell } from "#lib/csv.ts";
 import { majorString, money } from "#lib/money.ts";
-import { guardCell } from "#modules/imports/writeCsv.ts";
 
 /** A record as it leaves: its columns in their order, each a plain value or a small tree. */
 export type Leaving = Readonly<Record<string, unknown>>;

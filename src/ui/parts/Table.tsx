@@ -45,6 +45,8 @@ type Props<Row> = {
   /** Which rows are on screen. */
   onSee?: (first: number, last: number) => void;
   rowHeight?: number;
+  /** So many of the first columns stay while the rest scrolls sideways. */
+  pinned?: number;
 };
 
 /**
@@ -128,7 +130,20 @@ function useToggle<Row>({ rows, idOf, selected, onSelect }: Props<Row>): (index:
   };
 }
 
-function Head<Row>({ columns, rows, idOf, sort, onSort, selected, onSelect, count = 0 }: Props<Row>) {
+type Pinned<Row> = {
+  columns: readonly Column<Row>[];
+  pinned: number | undefined;
+  selected: ReadonlySet<string> | undefined;
+};
+
+/** Where a column that stays stands: behind those before it, and the boxes to pick rows by. */
+function pinOf<Row>({ columns, pinned = 0, selected }: Pinned<Row>, at: number): CSSProperties | undefined {
+  if (at >= pinned) return undefined;
+  const left = columns.slice(0, at).reduce((sum, column) => sum + (column.width ?? 240), selected ? 52 : 0);
+  return { left };
+}
+
+function Head<Row>({ columns, pinned, rows, idOf, sort, onSort, selected, onSelect, count = 0 }: Props<Row>) {
   const { t } = useWords();
   const chosen = selected?.size ?? 0;
   const all = chosen > 0 && chosen >= rows.length;
@@ -150,7 +165,14 @@ function Head<Row>({ columns, rows, idOf, sort, onSort, selected, onSelect, coun
           </th>
         )}
         {columns.map((column, at) => (
-          <HeadCell key={column.id} column={column} first={at === 0} sort={sort} onSort={onSort} />
+          <HeadCell
+            key={column.id}
+            column={column}
+            first={at === 0}
+            sort={sort}
+            onSort={onSort}
+            pin={pinOf({ columns, pinned, selected }, at)}
+          />
         ))}
       </tr>
     </thead>
@@ -162,22 +184,23 @@ type HeadCellProps<Row> = {
   first: boolean;
   sort: Sort | undefined;
   onSort: ((sort: Sort) => void) | undefined;
+  pin: CSSProperties | undefined;
 };
 
-function HeadCell<Row>({ column, first, sort, onSort }: HeadCellProps<Row>) {
+function HeadCell<Row>({ column, first, sort, onSort, pin }: HeadCellProps<Row>) {
   const { t } = useWords();
   const isSorted = sort?.column === column.id;
   const direction = isSorted ? (sort.down ? "descending" : "ascending") : undefined;
-  const width = column.width === undefined ? {} : { style: { width: column.width } };
+  const width = { style: { width: column.width ?? (pin ? 240 : undefined), ...pin } };
   if (!column.sortable || !onSort) {
     return (
-      <th scope="col" className={classOf(column, first)} {...width}>
+      <th scope="col" className={classOf(column, first, pin)} {...width}>
         {column.head}
       </th>
     );
   }
   return (
-    <th scope="col" className={classOf(column, first)} aria-sort={direction} {...width}>
+    <th scope="col" className={classOf(column, first, pin)} aria-sort={direction} {...width}>
       <button
         type="button"
         title={t("ui.table.sort", { column: column.head })}
@@ -202,6 +225,7 @@ type LineProps<Row> = Props<Row> & {
 
 function Line<Row>({
   columns,
+  pinned,
   row,
   index,
   height,
@@ -245,7 +269,11 @@ function Line<Row>({
         </td>
       )}
       {columns.map((column, at) => (
-        <td key={column.id} className={classOf(column, at === 0)}>
+        <td
+          key={column.id}
+          className={classOf(column, at === 0, pinOf({ columns, pinned, selected }, at))}
+          style={pinOf({ columns, pinned, selected }, at)}
+        >
           {at === 0 && href ? (
             <Link to={href} className="row b">
               {column.cell(row)}
@@ -290,6 +318,6 @@ function Gap({ height }: { height: number }) {
   );
 }
 
-function classOf<Row>(column: Column<Row>, first: boolean): string {
-  return [column.right && "r", !first && !column.phone && "desk"].filter(Boolean).join(" ");
+function classOf<Row>(column: Column<Row>, first: boolean, pin?: CSSProperties): string {
+  return [column.right && "r", !first && !column.phone && "desk", pin && "pin"].filter(Boolean).join(" ");
 }

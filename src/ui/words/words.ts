@@ -27,10 +27,13 @@ export type Words = {
 
 /** Sentences of one language, English behind them. Each is compiled when first used. */
 export function wordsOf(locale: string, sentences: Sentences, fallback: Sentences): Words {
-  const compiled = new Map<string, IntlMessageFormat | undefined>();
+  const compiled = new Map<string, IntlMessageFormat>();
   const messageOf = (key: string): IntlMessageFormat | undefined => {
-    if (!compiled.has(key)) compiled.set(key, compile(locale, textOf(sentences, key), textOf(fallback, key)));
-    return compiled.get(key);
+    const had = compiled.get(key);
+    if (had) return had;
+    const message = compile(locale, textOf(sentences, key), textOf(fallback, key));
+    if (message) compiled.set(key, message); // one that is missing may come later, with its screen
+    return message;
   };
   const piecesOf = (key: string, values?: Values): readonly Piece[] | undefined => {
     const message = messageOf(key);

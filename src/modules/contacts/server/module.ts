@@ -9,6 +9,7 @@ import { addContact, changeContact, deleteContact, restoreContact } from "./chan
 import { addOrganization, changeOrganization, deleteOrganization, restoreOrganization } from "./changeOrganizations.ts";
 import { contactAccess, contactHeld, eraseContact, forgetContact } from "./eraseContact.ts";
 import { contactKeys } from "./keys.ts";
+import { contactList, organizationList } from "./listStore.ts";
 import { passesOn } from "./passOwned.ts";
 import { mayChange, organizationReach } from "./reach.ts";
 import {
@@ -46,6 +47,7 @@ export const contacts = module({
   keys: contactKeys,
   onTransfer: [passesOn("organization"), passesOn("contact")],
   trash: [organizationTrash, contactTrash],
+  lists: [organizationList, contactList],
   onErase: forgetContact,
   onAccess: contactAccess,
   records: [

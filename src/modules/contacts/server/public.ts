@@ -1,6 +1,7 @@
 // What later modules may call of contacts.
 
 export { defined } from "./changeOrganizations.ts";
+export { organizationFields, organizationRows } from "./listStore.ts";
 export { grantOrganizations, mayChange as mayChangeOrganization, organizationReach } from "./reach.ts";
 export {
   allContacts,

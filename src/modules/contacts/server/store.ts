@@ -37,7 +37,7 @@ function organization<Row extends OrganizationRow>({ revenueMinor, revenueCurren
   };
 }
 
-function withinOrganizations(reach: OrganizationReach): RawBuilder<unknown> {
+export function withinOrganizations(reach: OrganizationReach): RawBuilder<unknown> {
   if (reach.all) return sql`true`;
   return sql`(
     organizations.owner_id = any(${[...reach.owners]}::uuid[])
@@ -275,7 +275,7 @@ const contactColumns = sql.raw(`
   contacts.id, contacts.name, contacts.reading, contacts.title, contacts.email, contacts.phone, contacts.organization_id as "organizationId",
   contacts.owner_id as "ownerId", contacts.erased_at as "erasedAt", contacts.generated, contacts.created_at as "createdAt", contacts.version`);
 
-function withinContacts(reach: Reach): RawBuilder<unknown> {
+export function withinContacts(reach: Reach): RawBuilder<unknown> {
   return reach.all ? sql`true` : sql`contacts.owner_id = any(${[...reach.owners]}::uuid[])`;
 }
 

@@ -3,8 +3,9 @@ import { placeMark } from "#ui/frame/placeMark.ts";
 import { rolesOf, useSession } from "#ui/session.ts";
 import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
+import { withWords } from "#ui/words/lateWords.ts";
 
-const WaitsMark = lazy(() => import("./WaitsMark.tsx"));
+const WaitsMark = lazy(withWords(["operations"], () => import("./WaitsMark.tsx")));
 
 /** Only for admins, who alone can do something about it: nobody else loads or asks anything. */
 fill(placeMark, (given: { path: string }) =>

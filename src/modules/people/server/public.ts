@@ -1,5 +1,6 @@
 // What later modules may call of people.
 
+export { likeText } from "#platform/records/likeText.ts";
 export { heldOf } from "./erasePerson.ts";
 export { actorOf, identifier } from "./identify.ts";
 export { invitationLink } from "./invite.ts";
@@ -18,7 +19,6 @@ export {
   joinTeam,
   leadsAmong,
   leaveTeam,
-  likeText,
   lockPerson,
   namesByLogin,
   personNames,

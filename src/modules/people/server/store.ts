@@ -8,6 +8,7 @@ import { hasTwo, mustShowTwo } from "#platform/auth/policy.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { actingUser } from "#platform/ground.ts";
 import type { ExportKind } from "#platform/records/exportKind.ts";
+import { likeText } from "#platform/records/likeText.ts";
 import type { Passed } from "#platform/records/transfer.ts";
 import { type Workspace, workspaceColumns } from "#platform/workspace.ts";
 import type { Absence, AbsenceId } from "../absence.ts";
@@ -288,10 +289,6 @@ export async function searchPersons(db: Reads, words: string) {
     where erased_at is null and (name ilike ${`%${likeText(words)}%`} or email ilike ${`%${likeText(words)}%`})
     order by name limit 6`,
   );
-}
-
-export function likeText(words: string): string {
-  return words.replace(/[\\%_]/g, (sign) => `\\${sign}`);
 }
 
 export async function readCalendar(

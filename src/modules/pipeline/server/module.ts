@@ -22,6 +22,7 @@ import {
 import { changeDeal, deleteDeal, openDeal, restoreDeal } from "./changeDeal.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { loseDeal, reopenDeal, winDeal } from "./closeDeal.ts";
+import { dealList } from "./dealListStore.ts";
 import { putDealContact, removeDealContact, setDecision } from "./dealPeople.ts";
 import { pipelineExports } from "./exportStore.ts";
 import { forgetContact, heldOnDeals, purgeContacts } from "./forgetContact.ts";
@@ -93,6 +94,7 @@ export const pipeline = module({
   keys: pipelineKeys,
   onTransfer: [dealsPassOn],
   trash: [dealTrash],
+  lists: [dealList],
   onAccess: async (db, { kind, id }) => (kind === "person" ? { deals: await dealsOf(db, id) } : heldOnDeals(db, id)),
   onErase: forgetContact,
   onPurge: purgeContacts,

@@ -19,7 +19,7 @@ export function withinDeals(reach: Reach): RawBuilder<unknown> {
   return reach.all ? sql`true` : sql`deals.owner_id = any(${[...reach.owners]}::uuid[])`;
 }
 
-const weightedSql = sql`floor(deals.base_minor * stages.probability / 100.0 + 0.5)`;
+export const weightedSql = sql`floor(deals.base_minor * stages.probability / 100.0 + 0.5)`;
 const lineParts = sql.raw(`
   'productId', product_id, 'quantity', quantity, 'priceMinor', deal_lines.price_minor,
   'discount', case when discount_percent is not null then json_build_object('percent', discount_percent)
@@ -32,7 +32,7 @@ const linesShown = sql`(
 export const firstProduct = sql`(select products.name from deal_lines join products on products.id = product_id where deal_id = deals.id order by position limit 1)`;
 
 /** When the customer's next step of deciding is planned for. */
-const decisionDue = sql`(select min(planned_on) from decision_steps where deal_id = deals.id and done_on is null)`;
+export const decisionDue = sql`(select min(planned_on) from decision_steps where deal_id = deals.id and done_on is null)`;
 
 const shownColumns = sql`
   deals.id, deals.key, deals.name, deals.pipeline_id as "pipelineId", deals.stage_id as "stageId", stages.name as stage, stages.probability, stages.rot_days as "rotDays",
@@ -92,15 +92,16 @@ export type StoreFilter = Omit<DealFilter, "team"> & {
   zone: Zone;
 };
 
-/** Opened there, or moved there forward: a stage that was skipped, or come back to, was not reached by it. */
+/** Deals opened in a stage, or moved there forward: one that was skipped, or come back to, was not reached by it. */
+export const forwardMoves = sql`
+  select deal_moves.deal_id
+  from deal_moves
+  join stages as went on went.id = deal_moves.to_stage_id
+  left join stages as came on came.id = deal_moves.from_stage_id
+  where (came.id is null or came.pipeline_id <> went.pipeline_id or came.position < went.position)`;
+
 export function reachedStage(stage: RawBuilder<unknown>): RawBuilder<unknown> {
-  return sql`exists (
-    select 1
-    from deal_moves
-    join stages as went on went.id = deal_moves.to_stage_id
-    left join stages as came on came.id = deal_moves.from_stage_id
-    where deal_moves.deal_id = deals.id and deal_moves.to_stage_id = ${stage}
-      and (came.id is null or came.pipeline_id <> went.pipeline_id or came.position < went.position))`;
+  return sql`exists (${forwardMoves} and deal_moves.deal_id = deals.id and deal_moves.to_stage_id = ${stage})`;
 }
 
 export function filterSql(reach: Reach, f: StoreFilter): RawBuilder<unknown> {

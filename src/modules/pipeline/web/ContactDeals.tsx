@@ -4,7 +4,7 @@ import { Chip } from "#ui/parts/Chip.tsx";
 import { useRead } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { contactDealsRoute } from "../api.ts";
-import { Status } from "./dealColumns.tsx";
+import { Status } from "./Status.tsx";
 
 /** The deals that somebody of a customer has a part in, for their page. */
 export function ContactDeals({ id }: { id: string }) {

@@ -1,19 +1,16 @@
 import type { ReactNode } from "react";
-import { useNavigate } from "react-router";
 import { useMe } from "#modules/people/web/public.tsx";
-import { Button } from "#ui/parts/Button.tsx";
 import { Select } from "#ui/parts/Field.tsx";
-import type { IconName } from "#ui/parts/icons.ts";
 import { SearchField } from "#ui/parts/SearchField.tsx";
 import { Tabs } from "#ui/parts/Tabs.tsx";
 import { useRead } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { type DealFilter, dealsRoute } from "../api.ts";
 import { FilterButton, FilterChips } from "./Filters.tsx";
+import { type Shape, ShapeSwitch } from "./ShapeSwitch.tsx";
 import { type DealAddress, type View, views } from "./useDealAddress.ts";
 import { usePipelines } from "./usePipelines.ts";
 
-type Shape = "board" | "list" | "figures";
 type Props = {
   address: DealAddress;
   shape: Shape;
@@ -41,7 +38,7 @@ export function DealsHead({ address, shape, totals, tools }: Props) {
         <span className="s num totals" role="status">
           {totals}
         </span>
-        <Shapes address={address} shape={shape} label={t("pipeline.shape.label")} />
+        <ShapeSwitch shape={shape} at={address.at} />
       </div>
     </>
   );
@@ -88,26 +85,4 @@ function Views({ address: { view, see, teamId, chosen }, openOnly }: { address: 
 function useCount(filter: DealFilter, when = true): number | undefined {
   return useRead(dealsRoute, { query: { ...filter, limit: 1 } }, { topics: ["deals"], when, keep: true }).data?.totals
     ?.count;
-}
-
-function Shapes({ address, shape, label }: { address: DealAddress; shape: Shape; label: string }) {
-  const { t } = useWords();
-  const navigate = useNavigate();
-  const button = (one: Shape, icon: IconName, path: string) => (
-    <Button
-      small
-      icon={icon}
-      name={t(`pipeline.shape.${one}`)}
-      aria-pressed={shape === one}
-      onClick={() => void navigate(address.at(path))}
-    />
-  );
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: two buttons are no set of fields
-    <span className="seg" role="group" aria-label={label}>
-      {button("board", "board", "/pipeline")}
-      {button("list", "list", "/deals")}
-      {button("figures", "chart", "/pipeline/figures")}
-    </span>
-  );
 }

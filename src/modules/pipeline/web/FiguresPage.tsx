@@ -9,7 +9,8 @@ import { DateInput } from "#ui/parts/FigureInputs.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { useRead } from "#ui/query.ts";
 import { useWords, type WordKey } from "#ui/words.tsx";
-import { pipelineFiguresRoute } from "../api.ts";
+import { type DealFilter, pipelineFiguresRoute } from "../api.ts";
+import { dealListAddress } from "../dealListAddress.ts";
 import { DealsHead } from "./DealsHead.tsx";
 import { useDealAddress } from "./useDealAddress.ts";
 
@@ -44,10 +45,10 @@ export default function FiguresPage() {
       { replace: true },
     );
   /** The deals that a number stands for, by the same filter. */
-  const deals = (more: Record<string, string>) => {
-    const kept = { owner, team, pipeline, product, organization };
-    const known = Object.entries(kept).filter((entry): entry is [string, string] => typeof entry[1] === "string");
-    return `/deals?${new URLSearchParams([["view", "all"], ...known, ...Object.entries(more)])}`;
+  const deals = (more: DealFilter) => {
+    const whose = address.chosen.owner || address.chosen.team ? "all" : address.view;
+    const { owner: chosen } = address.chosen;
+    return dealListAddress({ pipeline, product, organization, owner: chosen, ...more }, { today, whose });
   };
   return (
     <main className="main flush" id="main" tabIndex={-1}>
@@ -67,7 +68,7 @@ export default function FiguresPage() {
   );
 }
 
-type Shown = { figures: Figures; span: { from: string; to: string }; deals: (more: Record<string, string>) => string };
+type Shown = { figures: Figures; span: { from: string; to: string }; deals: (more: DealFilter) => string };
 
 function Tiles({ figures, span, deals }: Shown) {
   const { t, formatMoney, formatNumber, formatPercent } = useWords();
@@ -146,7 +147,7 @@ function Conversion({ figures, span, deals }: Shown) {
         <tbody>
           {figures.stages.map(({ stageId, name, counts, conversion }, at) => {
             const next = figures.stages[at + 1]?.stageId;
-            const onward = next ? { reachedToo: next } : { status: "won" };
+            const onward: DealFilter = next ? { reachedToo: next } : { status: "won" };
             return (
               <tr key={stageId}>
                 <th scope="row">{name}</th>

@@ -1,4 +1,6 @@
-import type { Separator } from "./splitCsv.ts";
+/** What cells are told apart by. */
+export const separators = [",", ";", "\t", "|"] as const;
+export type Separator = (typeof separators)[number];
 
 /** Lines of cells as RFC 4180 text, CRLF. What is written so is read back the same; guarding cells is `guardCell`'s work. */
 export function writeCsv(lines: readonly (readonly string[])[], separator: Separator = ","): string {

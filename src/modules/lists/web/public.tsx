@@ -1,0 +1,2 @@
+// What later modules may use of lists.
+export { ListView } from "./ListView.tsx";

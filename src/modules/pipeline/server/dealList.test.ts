@@ -1,0 +1,159 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { addOrganizationRoute } from "#modules/contacts/api.ts";
+import { addFieldRoute } from "#modules/fields/api.ts";
+import {
+  addViewRoute,
+  bulkRoute,
+  bulkStateRoute,
+  listCountRoute,
+  listFileRoute,
+  listRowsRoute,
+  undoBulkRoute,
+  viewsRoute,
+} from "#modules/lists/api.ts";
+import { freshCompany, type Who } from "#tests/company.ts";
+import { changeDealRoute, dealRoute, openDealRoute } from "../api.ts";
+
+const company = freshCompany();
+const params = { list: "deals" };
+
+async function opened(name: string, minor: number, more: object = {}, who: Who = "rep") {
+  const body = { name, value: { minor, currency: "USD" }, ...more };
+  const { status, body: deal, code } = await company.ask(who, openDealRoute, { body });
+  assert.equal(status, 201, code ?? "");
+  return deal;
+}
+
+async function names(filter: object, who: Who = "rep", more: object = {}): Promise<string[]> {
+  const query = { filter: JSON.stringify(filter), sort: "name", columns: "name", ...more };
+  const { status, body, code } = await company.ask(who, listRowsRoute, { params, query });
+  assert.equal(status, 200, code ?? "");
+  return body.rows.map((row) => row.title);
+}
+
+test("a filter with groups, on a relation, on a field of one's own, and on what is blank", async () => {
+  const { body: swiss } = await company.ask("rep", addOrganizationRoute, {
+    body: { name: "Alpen AG", country: "Switzerland" },
+  });
+  const field = await company.ask("admin", addFieldRoute, { body: { record: "deal", label: "Seats", type: "number" } });
+  assert.equal(field.body.key, "seats");
+  const small = await opened("Grp small", 10_000, { organizationId: swiss.id });
+  const large = await opened("Grp large", 900_000);
+  await company.ask("rep", bulkRoute, {
+    params,
+    body: { ids: [small.id], what: "change", fields: { "custom.seats": 12 } },
+  });
+  const grp = { field: "name", is: "startsWith", value: "Grp" };
+  assert.deepEqual(await names({ all: [grp, { field: "organization.country", is: "is", value: "switzerland" }] }), [
+    "Grp small",
+  ]);
+  assert.deepEqual(await names({ all: [grp, { field: "organization.country", is: "isNot", value: "Switzerland" }] }), [
+    "Grp large",
+  ]);
+  assert.deepEqual(await names({ all: [grp, { field: "custom.seats", is: "atLeast", value: 12 }] }), ["Grp small"]);
+  assert.deepEqual(await names({ all: [grp, { field: "custom.seats", is: "empty" }] }), ["Grp large"]);
+  const either = {
+    any: [
+      { field: "value", is: "atLeast", value: 500_000 },
+      { field: "custom.seats", is: "between", value: [10, 20] },
+    ],
+  };
+  assert.deepEqual(await names({ all: [grp, either] }), ["Grp large", "Grp small"]);
+  assert.deepEqual(await names({ all: [grp, { field: "ownerId", is: "noneOf", value: ["me"] }] }), []);
+  const { body } = await company.ask("rep", listCountRoute, {
+    params,
+    query: { filter: JSON.stringify({ all: [grp] }) },
+  });
+  assert.deepEqual([body.count, body.isCapped, body.sums?.value], [2, false, 910_000]);
+  assert.ok(large.id);
+});
+
+test("a filter that can't be read is refused with its place, and asks nothing of the database", async () => {
+  const refused = async (filter: string) =>
+    (await company.ask("rep", listRowsRoute, { params, query: { filter } })).problem?.errors?.[0];
+  assert.deepEqual((await refused("{"))?.pointer, "/filter");
+  assert.deepEqual((await refused('{"all":[{"field":"nope","is":"is","value":"x"}]}'))?.code, "lists.no_such_field");
+  assert.deepEqual(
+    (await refused('{"all":[{"field":"value","is":"contains","value":"x"}]}'))?.pointer,
+    "/filter/all/0/value",
+  );
+  assert.deepEqual(
+    (await refused(`{"all":[${'{"any":['.repeat(6)}${"]}".repeat(6)}]}`))?.code,
+    "lists.filter_too_deep",
+  );
+  const injected = await names({ all: [{ field: "name", is: "contains", value: "'; drop table deals; --" }] });
+  assert.deepEqual(injected, []);
+});
+
+test("many are changed by one request, each by its own rules, and taken back but for what changed since", async () => {
+  const mine = [await opened("Bulk 1", 100), await opened("Bulk 2", 200), await opened("Bulk 3", 300)];
+  const others = await opened("Bulk other", 400, {}, "otherRep");
+  const ids = [...mine.map((deal) => deal.id), others.id];
+  const { body: bulk } = await company.ask("rep", bulkRoute, {
+    params,
+    body: { ids, what: "change", fields: { expectedCloseOn: "2018-06-30" } },
+  });
+  assert.deepEqual([bulk.state, bulk.done, bulk.refused.length], ["done", 3, 1]);
+  assert.equal(bulk.refused[0]?.code, "pipeline.no_such_deal");
+  await company.ask("rep", changeDealRoute, { params: { id: mine[0]!.id }, body: { name: "Bulk 1, renamed" } });
+  const { body: undone } = await company.ask("rep", undoBulkRoute, { params: { id: bulk.id } });
+  assert.deepEqual([undone.state, undone.undone, undone.kept], ["undone", 2, 1]);
+  const closes = await Promise.all(
+    mine.map(async ({ id }) => (await company.ask("rep", dealRoute, { params: { id } })).body.expectedCloseOn),
+  );
+  assert.deepEqual(closes, ["2018-06-30", null, null]);
+  assert.equal((await company.ask("teammate", bulkStateRoute, { params: { id: bulk.id } })).status, 404);
+});
+
+test("many that a filter finds go to the trash and come back whole", async () => {
+  for (const n of [1, 2, 3]) await opened(`Gone ${n}`, 100 * n);
+  const filter = { all: [{ field: "name", is: "startsWith", value: "Gone" }] };
+  const { body: bulk } = await company.ask("rep", bulkRoute, { params, body: { filter, what: "remove" } });
+  assert.equal(bulk.done, 3);
+  assert.deepEqual(await names(filter), []);
+  await company.ask("rep", undoBulkRoute, { params: { id: bulk.id } });
+  assert.deepEqual(await names(filter), ["Gone 1", "Gone 2", "Gone 3"]);
+});
+
+test("a file of the list has its rows, and no cell that starts a formula", async () => {
+  await opened("=HYPERLINK(1)", 12_345);
+  const query = {
+    filter: JSON.stringify({ all: [{ field: "name", is: "startsWith", value: "=HYP" }] }),
+    columns: "name,value,stageId",
+  };
+  const answer = await company.app.inject({
+    url: `/api/lists/deals/file?${new URLSearchParams(query)}`,
+    headers: { cookie: company.cookie("rep"), host: "localhost" },
+  });
+  assert.equal(answer.statusCode, 200, answer.body.slice(0, 200));
+  assert.match(answer.body, /^\uFEFFName,Value,Value \(ISO 4217\),Stage\r\n'=HYPERLINK\(1\),123\.45,USD,/);
+  const book = await company.app.inject({
+    url: `/api/lists/deals/file?${new URLSearchParams({ ...query, as: "xlsx" })}`,
+    headers: { cookie: company.cookie("rep"), host: "localhost" },
+  });
+  assert.equal(book.rawPayload.subarray(0, 2).toString(), "PK");
+  assert.equal(listFileRoute.name, "listFile");
+});
+
+test("a view is seen by those it is shared with, and shows each their own", async () => {
+  const shown = {
+    filter: { all: [{ field: "ownerId", is: "anyOf", value: ["me"] }] },
+    columns: ["name", "value"],
+    sort: "name",
+    order: "asc" as const,
+  };
+  const { status } = await company.ask("rep", addViewRoute, {
+    body: { list: "deals", name: "Ours", sharedWith: "team", shown },
+  });
+  assert.equal(status, 201);
+  const seenBy = async (who: Who) =>
+    (await company.ask(who, viewsRoute, { query: { list: "deals" } })).body.map((view) => view.name);
+  assert.deepEqual(await seenBy("teammate"), ["Ours"]);
+  assert.deepEqual(await seenBy("otherRep"), []);
+  const wrong = { ...shown, columns: ["nope"] };
+  assert.equal(
+    (await company.ask("rep", addViewRoute, { body: { list: "deals", name: "Wrong", shown: wrong } })).code,
+    "lists.no_such_field",
+  );
+});
