@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { conditionsOf, readFilter } from "#lib/filter.ts";
+import { dealListAddress } from "./dealListAddress.ts";
 import { standingOf } from "./decision.ts";
 import { filledFields, isRequirable, missingFields } from "./required.ts";
 import { rotting } from "./rotting.ts";
@@ -43,4 +45,26 @@ test("a step of the customer's decision is late once its day is past, and done h
     { plannedOn: "2026-11-25", doneOn: null },
   ];
   assert.deepEqual(standingOf(steps, present.today), ["done", "late", "later"]);
+});
+
+test("a number's deals are asked of the list by a filter that the list can read", () => {
+  const filter = {
+    reached: "a",
+    reachedToo: "b",
+    openedFrom: "2026-01-01",
+    openedTo: "2026-11-25",
+    overdue: "1",
+  } as const;
+  const address = new URL(dealListAddress(filter, { today: present.today, whose: "mine" }), "http://localhost");
+  const asked = conditionsOf(readFilter(address.searchParams.get("filter") ?? ""));
+  assert.deepEqual(
+    asked.map(({ field, is, value }) => [field, is, value]),
+    [
+      ["reached", "anyOf", ["a"]],
+      ["reached", "anyOf", ["b"]],
+      ["openedOn", "between", ["2026-01-01", "2026-11-25"]],
+      ["expectedCloseOn", "before", "2026-11-25"],
+      ["ownerId", "anyOf", ["me"]],
+    ],
+  );
 });
