@@ -43,7 +43,12 @@ export async function bootGround(
   const log = openLog(settings.logLevel);
   const boss = openJobs(url, log);
   await boss.start();
-  const jobs = [mailJob(settings), ...modules.flatMap((module) => module.jobs ?? []), ...nightlyJobs(modules)];
+  const jobs = [
+    mailJob(settings),
+    ...modules.flatMap((module) => module.jobs ?? []),
+    ...nightlyJobs(modules),
+    ...minutelyJobs(modules),
+  ];
   const ground = makeGround({
     url,
     clock: clockFrom(settings.clock),
@@ -58,6 +63,7 @@ export async function bootGround(
     erasers: modules.flatMap((module) => module.onErase ?? []),
     holders: modules.flatMap((module) => module.onAccess ?? []),
     transferables: modules.flatMap((module) => module.onTransfer ?? []),
+    mergeables: modules.flatMap((module) => module.onMerge ?? []),
     trash: new Map(modules.flatMap((module) => module.trash ?? []).map((one) => [one.kind, one])),
     purgers: modules.flatMap((module) => module.onPurge ?? []),
     data: settings.data,
@@ -165,8 +171,16 @@ function nightlyJobs(modules: readonly Module[]): AnyJob[] {
   );
 }
 
+function minutelyJobs(modules: readonly Module[]): AnyJob[] {
+  return modules.flatMap((module) =>
+    (module.minutely ?? []).map(({ name, run }) => ({ name, start: (ground: Ground) => run(ground) })),
+  );
+}
+
 async function scheduleNightly(ground: Ground, modules: readonly Module[]): Promise<void> {
   for (const { name } of modules.flatMap((module) => module.nightly ?? [])) await scheduleNight(ground, name);
+  for (const { name } of modules.flatMap((module) => module.minutely ?? []))
+    await ground.boss.schedule(name, "* * * * *", {}, { tz: "UTC" });
 }
 
 async function scheduleNight(ground: Ground, name: string): Promise<void> {

@@ -3,6 +3,7 @@ import { activities } from "#modules/activities/server/module.ts";
 import { contacts } from "#modules/contacts/server/module.ts";
 import { fields } from "#modules/fields/server/module.ts";
 import { imports } from "#modules/imports/server/module.ts";
+import { inbox } from "#modules/inbox/server/module.ts";
 import { lists } from "#modules/lists/server/module.ts";
 import { metrics } from "#modules/metrics/server/module.ts";
 import { operations } from "#modules/operations/server/module.ts";
@@ -24,6 +25,7 @@ export const moduleOrder = [
   "activities",
   "quotas",
   "imports",
+  "inbox",
   "search",
   "trash",
   "operations",
@@ -38,9 +40,10 @@ export function modulesFor(surroundings: Surroundings): readonly Module[] {
     lists,
     contacts,
     pipeline,
-    activities,
+    activities(surroundings),
     quotas,
     imports,
+    inbox(surroundings),
     search,
     trash,
     operations(surroundings),

@@ -1,8 +1,10 @@
 import { activities } from "#modules/activities/web/screens.tsx";
 import { contacts } from "#modules/contacts/web/screens.tsx";
+import { fields } from "#modules/fields/web/screens.tsx";
 import { home } from "#modules/home/web/screens.tsx";
-
 import { imports } from "#modules/imports/web/screens.tsx";
+import { inbox } from "#modules/inbox/web/screens.tsx";
+import { lists } from "#modules/lists/web/screens.tsx";
 import { operations } from "#modules/operations/web/screens.tsx";
 import { sessionRoute } from "#modules/people/api.ts";
 import { signOutRoute } from "#modules/people/signInApi.ts";
@@ -19,11 +21,14 @@ import { english, languages, late } from "./words.ts";
 /** Every module's screens, in the order of `modules.ts`. */
 const modules: readonly WebModule[] = [
   people,
+  fields,
+  lists,
   contacts,
   pipeline,
   activities,
   quotas,
   imports,
+  inbox,
   search,
   trash,
   operations,

@@ -3,6 +3,7 @@ import activities from "./modules/activities/words/en.json" with { type: "json" 
 import contacts from "./modules/contacts/words/en.json" with { type: "json" };
 import home from "./modules/home/words/en.json" with { type: "json" };
 import imports from "./modules/imports/words/en.json" with { type: "json" };
+import inbox from "./modules/inbox/words/en.json" with { type: "json" };
 import metrics from "./modules/metrics/words/en.json" with { type: "json" };
 import people from "./modules/people/words/en.json" with { type: "json" };
 import pipeline from "./modules/pipeline/words/en.json" with { type: "json" };
@@ -20,6 +21,7 @@ export const english = {
   activities,
   quotas,
   imports,
+  inbox,
   search,
   home,
 };

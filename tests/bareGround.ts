@@ -8,6 +8,7 @@ export const bareGround = {
   erasers: [],
   holders: [],
   transferables: [],
+  mergeables: [],
   trash: new Map(),
   purgers: [],
   data: "",

@@ -104,7 +104,8 @@ test("whoever names a hook has it, and a reason is a sentence", () => {
   const faults = modules.flatMap((module) =>
     (module.keys ?? []).flatMap(({ column, of, ...cares }) =>
       Object.entries(cares).flatMap(([hook, care]) => {
-        const isThere = care === "hook" && module[hooks[hook as keyof typeof hooks]] !== undefined;
+        const isMoved = hook === "merge" && module.onMerge?.some((one) => one.column === column && one.of === of);
+        const isThere = care === "hook" && (isMoved || module[hooks[hook as keyof typeof hooks]] !== undefined);
         const isSaid = care !== "hook" && care.length > "nothing: ".length + 10;
         return isThere || isSaid ? [] : [`${column} of ${of}: ${hook}`];
       }),

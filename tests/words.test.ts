@@ -31,7 +31,9 @@ for (const folder of folders) {
 
 test("each listener, job and nightly work has a title in words, for the page of what is stuck", () => {
   const modules = modulesFor({ origin: () => "", settings: readSettings({}, root) });
-  const named = modules.flatMap(({ listens = [], jobs = [], nightly = [] }) => [...listens, ...jobs, ...nightly]);
+  const named = modules.flatMap(({ listens = [], jobs = [], nightly = [], minutely = [] }) => [
+    ...[...listens, ...jobs, ...nightly, ...minutely],
+  ]);
   const names = ["platform.send_mail", ...named.map(({ name }) => name)];
   const titled = folders.flatMap((folder) => Object.keys(read(folder, "en")).filter((key) => key.startsWith("job.")));
   assert.deepEqual(names.map((name) => `job.${name}`).toSorted(), titled.toSorted());

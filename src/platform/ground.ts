@@ -13,6 +13,7 @@ import type { Log } from "./log.ts";
 import type { Check, Module, RecordKind } from "./module.ts";
 import type { ExportKind } from "./records/exportKind.ts";
 import type { ListDefinition } from "./records/list/list.ts";
+import type { Mergeable } from "./records/merge.ts";
 import type { Transferable } from "./records/transfer.ts";
 import type { TrashKind } from "./records/trash.ts";
 
@@ -37,6 +38,7 @@ export type Ground = {
   /** What every module says it holds of somebody. */
   readonly holders: readonly NonNullable<Module["onAccess"]>[];
   readonly transferables: readonly Transferable[];
+  readonly mergeables: readonly Mergeable[];
   readonly trash: ReadonlyMap<string, TrashKind>;
   /** What every module does before records are removed for good. */
   readonly purgers: readonly NonNullable<Module["onPurge"]>[];

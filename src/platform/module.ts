@@ -9,6 +9,7 @@ import type { Erased } from "./records/erase.ts";
 import type { ExportKind } from "./records/exportKind.ts";
 import type { KeyCare } from "./records/keys.ts";
 import type { ListDefinition } from "./records/list/list.ts";
+import type { Mergeable } from "./records/merge.ts";
 import type { Transferable } from "./records/transfer.ts";
 import type { TrashKind } from "./records/trash.ts";
 import type { Settings } from "./settings.ts";
@@ -49,6 +50,8 @@ export type Module = {
   readonly emits?: readonly string[];
   readonly jobs?: readonly AnyJob[];
   readonly nightly?: readonly { name: string; run: (ground: Ground) => Promise<void> }[];
+  /** Looks each minute, in real time; it takes what is due and marks it, so that nothing is done twice. */
+  readonly minutely?: readonly { name: string; run: (ground: Ground) => Promise<void> }[];
   readonly metrics?: readonly MetricDefinition[];
   readonly records?: readonly RecordKind[];
   /** Kinds of record that are shown as a list: filtered, exported, changed in bulk. */
@@ -65,6 +68,8 @@ export type Module = {
   readonly onAccess?: (db: Reads, about: Erased) => Promise<Record<string, readonly object[]>>;
   /** What of this module passes from one person to another: a leaver's work, a territory. */
   readonly onTransfer?: readonly Transferable[];
+  /** How rows of this module follow two contacts or two organizations that become one. */
+  readonly onMerge?: readonly Mergeable[];
   /** Kinds of record that this module deletes into the trash. */
   readonly trash?: readonly TrashKind[];
   /** Lets go of what hangs on records that are removed for good, before their own rows go. */

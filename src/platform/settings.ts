@@ -64,6 +64,13 @@ const backupPlace = z.string().transform((text, ctx): BackupPlaceAsked => {
   ctx.addIssue({ code: "custom", message: "must be a folder, s3://bucket/prefix, or off" });
   return z.NEVER;
 });
+/** A folder, or `s3://bucket/prefix`: files are never switched off. */
+const filesPlace = z.string().transform((text, ctx): Exclude<BackupPlaceAsked, { kind: "off" }> => {
+  const place = backupPlace.safeParse(text);
+  if (place.success && place.data.kind !== "off") return place.data;
+  ctx.addIssue({ code: "custom", message: "must be a folder or s3://bucket/prefix" });
+  return z.NEVER;
+});
 const backupKeep = z.string().transform((text, ctx): KeptBackups => {
   const [, daily, weekly, monthly] = /^(\d{1,4})d,(\d{1,4})w,(\d{1,4})m$/.exec(text) ?? [];
   if (Number(daily) > 0) return { daily: Number(daily), weekly: Number(weekly), monthly: Number(monthly) };
@@ -172,6 +179,12 @@ export const settingsCatalogue = {
     "none",
     "The secret of the S3 store's access key. No page and no route shows it.",
   ),
+  FILES_TO: setting(
+    filesPlace.optional(),
+    "the folder files in CLINCH_DATA",
+    "Where attached files lie: a folder, or s3://bucket/prefix with the address and the keys of BACKUP_S3_…",
+  ),
+  FILE_MAX_MB: setting(whole(1, 1000).optional(), "25", "The largest file that may be attached, in megabytes."),
   LOG_LEVEL: setting(level.optional(), "warn", "How much is logged: trace, debug, info, warn, error or silent."),
   CLINCH_CLOCK: setting(
     clockStart.optional(),
@@ -190,6 +203,7 @@ export type BackupPlace =
   | { kind: "off" }
   | { kind: "folder"; folder: string }
   | ({ kind: "s3"; bucket: string; prefix: string } & S3Access);
+export type FilesPlace = Exclude<BackupPlace, { kind: "off" }>;
 type S3Access = { endpoint: string; region: string; accessKey: string; secretKey: string };
 type Identity = { issuer: string; clientId: string; clientSecret: string; label: string; domains: readonly string[] };
 
@@ -211,6 +225,8 @@ export type Settings = {
   metricsToken: string | undefined;
   backupTo: BackupPlace;
   backupKeep: KeptBackups;
+  filesTo: FilesPlace;
+  fileMaxBytes: number;
   logLevel: z.infer<typeof level>;
   clock: Instant | undefined;
 };
@@ -260,24 +276,41 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
     metricsToken: read("METRICS_TOKEN", METRICS_TOKEN, env),
     backupTo: readBackupPlace(env, root, data),
     backupKeep: read("BACKUP_KEEP", BACKUP_KEEP, env) ?? { daily: 7, weekly: 4, monthly: 6 },
+    filesTo: readFilesPlace(env, root, data),
+    fileMaxBytes: (read("FILE_MAX_MB", settingsCatalogue.FILE_MAX_MB, env) ?? 25) * 1024 * 1024,
     logLevel: read("LOG_LEVEL", LOG_LEVEL, env) ?? "warn",
     clock: read("CLINCH_CLOCK", CLINCH_CLOCK, env),
   };
 }
 
 function readBackupPlace(env: NodeJS.ProcessEnv, root: string, data: string): BackupPlace {
-  const { BACKUP_TO, BACKUP_S3_ENDPOINT, BACKUP_S3_REGION, BACKUP_S3_ACCESS_KEY, BACKUP_S3_SECRET_KEY } =
-    settingsCatalogue;
-  const place = read("BACKUP_TO", BACKUP_TO, env) ?? { kind: "folder", folder: path.join(data, "backups") };
+  const place = read("BACKUP_TO", settingsCatalogue.BACKUP_TO, env) ?? {
+    kind: "folder",
+    folder: path.join(data, "backups"),
+  };
+  return place.kind === "off" ? place : placeWithKeys("BACKUP_TO", place, env, root);
+}
+
+function readFilesPlace(env: NodeJS.ProcessEnv, root: string, data: string): FilesPlace {
+  const place = read("FILES_TO", settingsCatalogue.FILES_TO, env);
+  return placeWithKeys("FILES_TO", place ?? { kind: "folder", folder: path.join(data, "files") }, env, root);
+}
+
+function placeWithKeys(
+  name: string,
+  place: Exclude<BackupPlaceAsked, { kind: "off" }>,
+  env: NodeJS.ProcessEnv,
+  root: string,
+): FilesPlace {
+  if (place.kind === "folder") return { kind: "folder", folder: path.resolve(root, place.folder) };
+  const { BACKUP_S3_ENDPOINT, BACKUP_S3_REGION, BACKUP_S3_ACCESS_KEY, BACKUP_S3_SECRET_KEY } = settingsCatalogue;
   const region = read("BACKUP_S3_REGION", BACKUP_S3_REGION, env) ?? "us-east-1";
   const endpoint = read("BACKUP_S3_ENDPOINT", BACKUP_S3_ENDPOINT, env) ?? `https://s3.${region}.amazonaws.com`;
   const accessKey = read("BACKUP_S3_ACCESS_KEY", BACKUP_S3_ACCESS_KEY, env);
   const secretKey = read("BACKUP_S3_SECRET_KEY", BACKUP_S3_SECRET_KEY, env);
-  if (place.kind === "folder") return { kind: "folder", folder: path.resolve(root, place.folder) };
-  if (place.kind === "off") return place;
   if (!accessKey || !secretKey)
     throw new SettingsRefused(
-      "BACKUP_TO is an S3 store, so set BACKUP_S3_ACCESS_KEY and BACKUP_S3_SECRET_KEY to the key that may write there.",
+      `${name} is an S3 store, so set BACKUP_S3_ACCESS_KEY and BACKUP_S3_SECRET_KEY to the key that may write there.`,
     );
   return { ...place, endpoint, region, accessKey, secretKey };
 }

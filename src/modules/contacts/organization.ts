@@ -2,17 +2,19 @@ import type { Id } from "#lib/id.ts";
 import type { Money } from "#lib/money.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
 import type { PersonId } from "#modules/people/person.ts";
+import type { Ways } from "./ways.ts";
 
 export type OrganizationId = Id<"organization">;
 export type ContactId = Id<"contact">;
 
-/** A company sold to. */
-export type Organization = {
+/** A company sold to. `email` and `phone` repeat the first of each. */
+export type Organization = Ways & {
   id: OrganizationId;
   name: string;
   industry: string | null;
   country: string | null;
   website: string | null;
+  email: string | null;
   phone: string | null;
   foundedYear: number | null;
   employees: number | null;
@@ -25,13 +27,14 @@ export type Organization = {
   version: number;
 };
 
-/** A person in an organization. */
-export type Contact = {
+/** A person in an organization. `email` and `phone` repeat the first of each; organization, title and department the primary role. */
+export type Contact = Ways & {
   id: ContactId;
   name: string;
   /** How the name is read (kana), where the letters don't say. */
   reading: string | null;
   title: string | null;
+  department: string | null;
   email: string | null;
   phone: string | null;
   organizationId: OrganizationId | null;

@@ -8,6 +8,12 @@ export type Change = { field: string; from: FieldValue; to: FieldValue };
 /** From which of the file's fields a field of the record comes, where they differ. */
 const sources: Record<string, readonly string[]> = {
   name: ["name", "firstName", "lastName"],
+  reading: ["reading", "lastReading", "firstReading"],
+  email: ["email", "emails", "email2", "email3"],
+  phone: ["phone", "phones", "phoneDirect", "phoneMobile", "phoneFax"],
+  emails: ["emails", "email2", "email3", "email"],
+  phones: ["phones", "phoneDirect", "phoneMobile", "phoneFax", "phone"],
+  addresses: ["addresses", "postcode"],
   state: ["stage", "status"],
   closedOn: ["closedOn", "wonOn", "lostOn"],
   expectedOn: ["expectedOn", "closedOn"],

@@ -27,7 +27,7 @@ const files: [string, string, string, string][] = [
     "Pipedrive's organizations",
     "Organization - ID,Organization - Name,Organization - Address",
     "organization",
-    "key name -",
+    "key name addresses",
   ],
   [
     "HubSpot's deals",

@@ -58,7 +58,8 @@ function barePerson(name: string, office: string | null): PersonRecord {
 function bareOrganization(name: string): OrganizationRecord {
   return {
     ...{ kind: "organization", key: null, name, industry: null, foundedYear: null, annualRevenue: null },
-    ...{ employees: null, country: null, website: null, phone: null, parent: null },
+    ...{ employees: null, country: null, website: null, email: null, phone: null, parent: null },
+    ...{ emails: null, phones: null, addresses: null },
   };
 }
 

@@ -1,4 +1,14 @@
 import type { Money } from "#lib/money.ts";
+import { type Address, noWays, waysAfter } from "#modules/contacts/ways.ts";
+import {
+  addressesText,
+  emailsText,
+  phonesText,
+  readAddress,
+  readAddresses,
+  readEmails,
+  readPhones,
+} from "#modules/contacts/waysText.ts";
 import { nameKey } from "#modules/people/person.ts";
 import type { NameIndex } from "./nameIndex.ts";
 import type { ContactRecord, Known, Named, OrganizationRecord, PersonRecord, ProductRecord } from "./record.ts";
@@ -30,7 +40,8 @@ export function planOrganization(row: RowReader, known: Known, organizations: Na
   return {
     ...{ kind: "organization", key: row.text("key"), name, industry: row.text("industry"), foundedYear, employees },
     ...{ annualRevenue: row.money("annualRevenue", known.currency), country: row.text("country") },
-    ...{ website: row.text("website"), phone: row.text("phone") },
+    website: row.text("website"),
+    ...waysIn(row),
     parent: parent?.ref ?? null,
   };
 }
@@ -52,11 +63,58 @@ function ownPrice(row: RowReader, known: Known): Money | null {
 export function planContact(row: RowReader, organizations: NameIndex<Named>): ContactRecord {
   const organization = row.find("organization", organizations, "unknown_organization");
   return {
-    ...{ kind: "contact", key: row.text("key"), name: needName(row, contactName(row)), reading: row.text("reading") },
-    ...{ email: row.email("email"), phone: row.text("phone"), title: row.text("title") },
+    ...{ kind: "contact", key: row.text("key"), name: needName(row, contactName(row)), reading: readingIn(row) },
+    ...{ title: row.text("title"), department: row.text("department") },
+    ...waysIn(row),
     organization: organization?.ref ?? null,
   };
 }
+
+/** Family name first, as names are read out. */
+function readingIn(row: RowReader): string | null {
+  const whole = row.text("reading");
+  if (whole) return whole;
+  return [row.text("lastReading"), row.text("firstReading")].filter((part) => part !== null).join(" ") || null;
+}
+
+/** The e-mail and the number of a row, and the whole lists where it says more than the one. */
+function waysIn(row: RowReader) {
+  const [first, ...more] = readEmails(row.text("email"));
+  const emails = [
+    ...(first ? [first, ...more] : []),
+    ...["email2", "email3"].flatMap((field) => readEmails(row.text(field))),
+    ...readEmails(row.text("emails")),
+  ];
+  for (const field of ["email", "email2", "email3", "emails"])
+    if (readEmails(row.text(field)).some(({ address }) => !isMail(address))) row.say("unreadable_email", field);
+  const labelled = (field: string, label: string) =>
+    readPhones(row.text(field)).map((one) => ({ ...one, label: one.label ?? label }));
+  const phones = [
+    ...readPhones(row.text("phone")),
+    ...labelled("phoneDirect", "direct"),
+    ...labelled("phoneMobile", "mobile"),
+    ...labelled("phoneFax", "fax"),
+    ...readPhones(row.text("phones")),
+  ];
+  const ways = waysAfter(noWays, { emails, phones, addresses: addressesIn(row) });
+  const hasMore = (all: readonly unknown[], fields: readonly string[]) =>
+    all.length > 1 || fields.some((field) => row.text(field) !== null);
+  return {
+    email: ways.email,
+    phone: ways.phone,
+    emails: hasMore(ways.emails, ["email2", "email3", "emails"]) ? emailsText(ways.emails) : null,
+    phones: hasMore(ways.phones, ["phoneDirect", "phoneMobile", "phoneFax", "phones"]) ? phonesText(ways.phones) : null,
+    addresses: addressesText(ways.addresses),
+  };
+}
+
+function addressesIn(row: RowReader): Address[] {
+  const [text, postcode] = [row.text("addresses"), row.text("postcode")];
+  if (postcode) return [readAddress(text ?? "", postcode)];
+  return readAddresses(text);
+}
+
+const isMail = (text: string) => /^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(text);
 
 function needName(row: RowReader, name: string | null): string {
   if (!name) row.say("name_missing", "name");

@@ -211,6 +211,9 @@ function withKey(
 
 /** A list price taken for want of a value, and the stage of a closed deal, are no news about the record. */
 function isDerived(field: string, record: ImportRecord, findings: readonly Finding[]): boolean {
+  // A file with one e-mail a row says nothing of the others.
+  if (field === "emails" || field === "phones" || field === "addresses")
+    return record.kind !== "contact" && record.kind !== "organization" ? false : record[field] === null;
   if (field === "stage") return record.kind === "deal" && record.stage === null;
   if (field !== "value") return false;
   return findings.some(({ code }) => code === "takes_list_price" || code === "open_without_value");

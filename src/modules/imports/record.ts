@@ -27,7 +27,12 @@ export type OrganizationRecord = {
   employees: number | null;
   country: string | null;
   website: string | null;
+  email: string | null;
   phone: string | null;
+  /** Whole lists as one cell (`contacts/waysText.ts`); null where the file says none, or but the one. */
+  emails: string | null;
+  phones: string | null;
+  addresses: string | null;
   parent: Ref | null;
 };
 
@@ -46,7 +51,11 @@ export type ContactRecord = {
   reading: string | null;
   email: string | null;
   phone: string | null;
+  emails: string | null;
+  phones: string | null;
+  addresses: string | null;
   title: string | null;
+  department: string | null;
   organization: Ref | null;
 };
 

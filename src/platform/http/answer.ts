@@ -53,10 +53,13 @@ export function answerAnyone<R extends Route>(route: R, handle: (ask: AskOfAnyon
 export class FileSent {
   readonly name: string;
   readonly content: Readable;
+  /** Where it isn't the route's. */
+  readonly type: string | undefined;
 
-  constructor(name: string, content: Readable) {
+  constructor(name: string, content: Readable, type?: string) {
     this.name = name;
     this.content = content;
+    this.type = type;
   }
 }
 

@@ -253,12 +253,13 @@ async function answerOnce(
 }
 
 /** A file is kept, never shown: whatever it holds, no browser runs it on this origin. */
-function sendFile(reply: FastifyReply, type: string, { name, content }: FileSent): FastifyReply {
+function sendFile(reply: FastifyReply, usual: string, { name, content, type = usual }: FileSent): FastifyReply {
   const plain = name.replace(/[^\w.-]/g, "_");
   return reply
     .header("content-type", type)
     .header("content-disposition", `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`)
     .header("cache-control", "no-store")
+    .header("content-security-policy", "default-src 'none'; sandbox")
     .send(content);
 }
 

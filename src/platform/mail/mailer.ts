@@ -20,15 +20,17 @@ export const mailShape = z.object({
     .min(1)
     .regex(/^[^\r\n]*$/),
   text: z.string(),
+  /** The same as simple HTML. */
+  html: z.string().optional(),
 });
 export type Mail = z.input<typeof mailShape>;
 type QueuedMail = z.output<typeof mailShape>;
 
 const sendMailName = "platform.send_mail";
 
-/** Queues a mail in the transaction that wants it; it leaves after the commit. */
-export function queueMail(tx: Tx, mail: Mail): Promise<void> {
-  return enqueue(tx, { name: sendMailName }, mailShape.parse(mail));
+/** Queues a mail in the transaction that wants it; it leaves after the commit, or so many seconds later. */
+export function queueMail(tx: Tx, mail: Mail, afterSeconds = 0): Promise<void> {
+  return enqueue(tx, { name: sendMailName }, mailShape.parse(mail), { afterSeconds });
 }
 
 /** Sends by SMTP; without a server the mail goes to a folder and to the admin's page. */
@@ -45,9 +47,10 @@ export function mailJob(settings: Pick<Settings, "smtpUrl" | "mailFrom" | "data"
 }
 
 /** Its Message-ID is made from the mail's own, so that a second copy is known as one. */
-async function sendMail(smtpUrl: string, from: string, { id, to, subject, text }: QueuedMail): Promise<void> {
+async function sendMail(smtpUrl: string, from: string, { id, to, subject, text, html }: QueuedMail): Promise<void> {
   const domain = /@([\w.-]+)/.exec(from)?.[1] ?? "localhost";
-  await nodemailer.createTransport(smtpUrl).sendMail({ from, to, subject, text, messageId: `<${id}@${domain}>` });
+  const content = { subject, text, ...(html ? { html } : {}) };
+  await nodemailer.createTransport(smtpUrl).sendMail({ from, to, ...content, messageId: `<${id}@${domain}>` });
 }
 
 async function keepMail(ground: Ground, mail: QueuedMail, folder: string): Promise<void> {

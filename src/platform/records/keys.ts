@@ -5,7 +5,7 @@ type Care = "hook" | Reason;
 
 /**
  * A column that names a record of another trade, `table.column`, and what becomes of its row when that record goes.
- * `trash` is being deleted and restored, `purge` being removed for good. Undoing an import asks the database itself:
+ * `trash` is being deleted and restored, `purge` being removed for good, `merge` becoming one with another. Undoing an import asks the database itself:
  * what a foreign key holds stays.
  */
 export type KeyCare =
@@ -16,5 +16,13 @@ export type KeyCare =
       readonly erase: Care;
       readonly trash: Reason;
       readonly purge: Care;
+      readonly merge: Care;
     }
-  | { readonly column: string; readonly of: "organization" | "deal"; readonly trash: Reason; readonly purge: Care };
+  | {
+      readonly column: string;
+      readonly of: "organization";
+      readonly trash: Reason;
+      readonly purge: Care;
+      readonly merge: Care;
+    }
+  | { readonly column: string; readonly of: "deal"; readonly trash: Reason; readonly purge: Care };

@@ -8,9 +8,11 @@ import { Offline } from "#ui/frame/Offline.tsx";
 import { PhoneTop, TabBar } from "#ui/frame/Phone.tsx";
 import { Rail } from "#ui/frame/Rail.tsx";
 import { currentEntry, railOf } from "#ui/frame/rail.ts";
+import { topMark } from "#ui/frame/topMark.ts";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { Keys } from "#ui/parts/Keys.tsx";
 import { rolesOf, useSession } from "#ui/session.ts";
+import { Slot } from "#ui/slots.tsx";
 import { useWords } from "#ui/words.tsx";
 
 const Command = lazy(() => import("#ui/frame/Command.tsx").then((file) => ({ default: file.Command })));
@@ -41,6 +43,7 @@ export function Frame({ children }: { children: ReactNode }) {
           <Keys keys="mod+k" />
         </button>
         <span className="grow" />
+        <Slot of={topMark} given={{}} />
         <CreateMenu open={open === "new"} onOpen={(isOpen) => setOpen(isOpen ? "new" : null)} />
       </header>
       <PhoneTop title={current && t(current.label)} onSearch={() => setOpen("command")} />

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { placeMark } from "#ui/frame/placeMark.ts";
 import type { RailEntry, RailParts } from "#ui/frame/rail.ts";
+import { topMark } from "#ui/frame/topMark.ts";
 import { useUserMenu } from "#ui/frame/userMenu.ts";
 import { Link } from "#ui/Link.tsx";
 import { Button } from "#ui/parts/Button.tsx";
@@ -17,6 +18,7 @@ export function PhoneTop({ title, onSearch }: { title: string | undefined; onSea
   return (
     <header className="phone-top phone">
       <span className="h1 grow cut">{title ?? workspace.name}</span>
+      <Slot of={topMark} given={{ keys: false }} />
       <Button quiet icon="search" name={t("ui.frame.search")} onClick={onSearch} />
     </header>
   );

@@ -2,8 +2,8 @@ import type { CurrencyCode } from "#lib/currency.ts";
 import { majorString, money } from "#lib/money.ts";
 import type { CivilDate, Instant, Zone } from "#lib/time.ts";
 
-/** How long a date is written: `full` with its weekday and year, `long` with its year, `short` for tables and cards. */
-export type DateLength = "full" | "long" | "short";
+/** How long a date is written: `full` with its weekday and year, `long` with its year, `short` for tables and cards, `weekday` for the head of a day. */
+export type DateLength = "full" | "long" | "short" | "weekday";
 export type MoneyOptions = {
   /** For axes and tight places: $68.4K, 123万円. */ short?: boolean /** Show cents even when there are none. */;
   cents?: boolean;
@@ -86,6 +86,7 @@ function shortMoney(
 }
 
 function dateParts(locale: string, length: DateLength): Intl.DateTimeFormatOptions {
+  if (length === "weekday") return { weekday: "short", day: "numeric" };
   if (length === "full")
     return { weekday: "short", day: "numeric", month: locale === "ja" ? "long" : "short", year: "numeric" };
   if (length === "long") return { day: "numeric", month: locale === "ja" ? "long" : "short", year: "numeric" };

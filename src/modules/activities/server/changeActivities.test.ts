@@ -54,7 +54,7 @@ test("the timeline tells activities, events and changes, to whoever reads the de
   const deal = await opened();
   await company.ask("rep", addActivityRoute, { body: { kind: "note", subject: "Net 30 is too short", dealId: deal } });
   const seen = await company.ask("teammate", timelineRoute, { query: { record: "deal", id: deal } });
-  assert.deepEqual(seen.body.entries.map((entry) => entry.event?.name ?? entry.title).toSorted(), [
+  assert.deepEqual(seen.body.entries.map((entry) => entry.event?.name ?? entry.activity?.subject).toSorted(), [
     "Net 30 is too short",
     "deal_opened",
   ]);

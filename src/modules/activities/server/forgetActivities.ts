@@ -4,8 +4,11 @@ import { forgetEvents } from "#platform/events/emit.ts";
 import { touched } from "#platform/ground.ts";
 import type { Erased } from "#platform/records/erase.ts";
 import { forgetAudit } from "#platform/records/forgetWords.ts";
-import { followStep } from "./changeActivities.ts";
-import { blankOn, deleteActivities, goneWith, type RecordName, unlink } from "./store.ts";
+import { type RecordName, recordNames } from "../activity.ts";
+import { dropFilesOn } from "./filesStore.ts";
+import { dropFollowers } from "./followStore.ts";
+import { blankOn, deleteActivities, forgetAttendance, goneWith, unlink } from "./store.ts";
+import { followStep } from "./tellActivity.ts";
 
 /** What was noted and planned with a contact who is erased loses its words; a deal's next step does with it. */
 export async function forgetActivities(tx: Tx, { kind, id }: Erased): Promise<void> {
@@ -15,12 +18,14 @@ export async function forgetActivities(tx: Tx, { kind, id }: Erased): Promise<vo
     tx,
     blanked.map((one) => one.id),
   );
+  await forgetAttendance(tx, id);
+  await dropFilesOn(tx, "contact", [id]);
   const deals = new Set(blanked.flatMap(({ dealId }) => (dealId ? [dealId as DealId] : [])));
   for (const dealId of deals) await followStep(tx, dealId);
   touched(tx, "activities");
 }
 
-const about = new Set<string>(["deal", "organization", "contact"] satisfies RecordName[]);
+const about = new Set<string>(recordNames);
 const isRecordName = (kind: string): kind is RecordName => about.has(kind);
 
 /** What was noted on records that are removed for good goes with them, unless it is also about something that stays. */
@@ -31,4 +36,6 @@ export async function purgeActivities(tx: Tx, { kind, ids }: { kind: string; ids
   await forgetEvents(tx, gone);
   await forgetAudit(tx, gone);
   await unlink(tx, kind, ids);
+  await dropFollowers(tx, ids);
+  await dropFilesOn(tx, kind, ids);
 }

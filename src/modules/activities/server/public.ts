@@ -1,3 +1,5 @@
 // What later modules may call of activities.
 
-export { firstActivityId, insertActivities, type NewActivity, withActivities } from "./store.ts";
+export { whoFollows } from "./follow.ts";
+export { actorOfPerson } from "./readable.ts";
+export { activitiesByIds, firstActivityId, insertActivities, type NewActivity, withActivities } from "./store.ts";

@@ -8,43 +8,92 @@ import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { actingUser } from "#platform/ground.ts";
 import type { ExportKind } from "#platform/records/exportKind.ts";
 import type { Passable, Passed, Passing } from "#platform/records/transfer.ts";
-import type { Activity, ActivityId } from "../activity.ts";
+import { type Activity, type ActivityId, outcomeOf, type RecordName } from "../activity.ts";
 
-const columns = sql.raw(`
-  id, kind, subject, body, deal_id as "dealId", organization_id as "organizationId", contact_id as "contactId", owner_id as "ownerId",
-  due_at as "dueAt", done_at as "doneAt", length_minutes as "lengthMinutes", generated, created_at as "createdAt", version`);
+export const activityColumns = sql.raw(`
+  id, kind, type_id as "typeId", subject, body, deal_id as "dealId", organization_id as "organizationId", contact_id as "contactId",
+  owner_id as "ownerId", due_at as "dueAt", all_day as "allDay", done_at as "doneAt", length_minutes as "lengthMinutes", direction,
+  outcome_id as "outcomeId", place, set_by as "setBy", meeting_outcome as "meetingOutcome",
+  array(select person_id from activity_attendees where activity_id = activities.id and person_id is not null order by 1) as people,
+  array(select contact_id from activity_attendees where activity_id = activities.id and contact_id is not null order by 1) as contacts,
+  remind_minutes as "remindMinutes", remind_by_mail as "remindByMail", generated, created_at as "createdAt", version`);
 
-export type NewActivity = Omit<Activity, "id" | "version"> & { id?: ActivityId };
+/** What every activity has; what only some kinds have may be left out. */
+type Always = "kind" | "subject" | "body" | "dealId" | "organizationId" | "contactId" | "ownerId" | "dueAt" | "doneAt";
+export type NewActivity = Pick<Activity, Always | "lengthMinutes" | "generated" | "createdAt"> & Partial<Activity>;
 
+/** Writes activities in bulk. A meeting that is done and says nothing else was held. */
 export async function insertActivities(tx: Tx, all: readonly NewActivity[]): Promise<ActivityId[]> {
   const ids = all.map((one) => one.id ?? newId<"activity">());
   const column = <Value>(of: (one: NewActivity) => Value) => all.map(of);
   await sql`
-    insert into activities (id, kind, subject, body, deal_id, organization_id, contact_id, owner_id, due_at, done_at, length_minutes, generated, created_at, created_by)
+    insert into activities (
+      id, kind, subject, body, deal_id, organization_id, contact_id, owner_id, due_at, done_at, length_minutes, generated, created_at,
+      type_id, direction, outcome_id, place, set_by, meeting_outcome, all_day, remind_minutes, remind_by_mail, created_by
+    )
     select *, ${actingUser(tx)}::text from unnest(
       ${ids}::uuid[], ${column((one) => one.kind)}::text[], ${column((one) => one.subject)}::text[], ${column((one) => one.body)}::text[],
       ${column((one) => one.dealId)}::uuid[], ${column((one) => one.organizationId)}::uuid[], ${column((one) => one.contactId)}::uuid[],
       ${column((one) => one.ownerId)}::uuid[], ${column((one) => one.dueAt)}::timestamptz[], ${column((one) => one.doneAt)}::timestamptz[],
-      ${column((one) => one.lengthMinutes)}::int[], ${column((one) => one.generated)}::boolean[], ${column((one) => one.createdAt)}::timestamptz[]
+      ${column((one) => one.lengthMinutes)}::int[], ${column((one) => one.generated)}::boolean[], ${column((one) => one.createdAt)}::timestamptz[],
+      ${column((one) => one.typeId ?? null)}::uuid[], ${column((one) => one.direction ?? null)}::text[],
+      ${column((one) => one.outcomeId ?? null)}::uuid[], ${column((one) => one.place ?? null)}::text[],
+      ${column((one) => one.setBy ?? null)}::uuid[], ${column((one) => outcomeOf({ ...one, meetingOutcome: one.meetingOutcome ?? null }))}::text[],
+      ${column((one) => one.allDay ?? false)}::boolean[], ${column((one) => one.remindMinutes ?? null)}::int[],
+      ${column((one) => one.remindByMail ?? false)}::boolean[]
     )`.execute(tx);
+  await insertAttendees(
+    tx,
+    all.map((one, at) => ({ id: ids[at]!, people: one.people ?? [], contacts: one.contacts ?? [] })),
+  );
   return ids;
 }
 
-export async function lockActivity(tx: Tx, id: ActivityId) {
-  return row<Activity & { deletedAt: Instant | null }>(
+type Attending = Pick<Activity, "id" | "people" | "contacts">;
+
+async function insertAttendees(tx: Tx, all: readonly Attending[]): Promise<void> {
+  const seats = all.flatMap(({ id, people, contacts }) => [
+    ...people.map((person) => ({ id, person, contact: null })),
+    ...contacts.map((contact) => ({ id, person: null, contact })),
+  ]);
+  if (seats.length === 0) return;
+  await sql`
+    insert into activity_attendees (activity_id, person_id, contact_id)
+    select * from unnest(
+      ${seats.map((seat) => seat.id)}::uuid[], ${seats.map((seat) => seat.person)}::uuid[], ${seats.map((seat) => seat.contact)}::uuid[]
+    )
+    on conflict do nothing`.execute(tx);
+}
+
+export type StoredActivity = Activity & { deletedAt: Instant | null };
+
+export async function lockActivity(tx: Tx, id: ActivityId): Promise<StoredActivity | undefined> {
+  return row<StoredActivity>(
     tx,
-    sql`select ${columns}, deleted_at as "deletedAt" from activities where id = ${id} for update`,
+    sql`select ${activityColumns}, deleted_at as "deletedAt" from activities where id = ${id} for update`,
+  );
+}
+
+export async function activitiesByIds(db: Reads, ids: readonly string[]): Promise<StoredActivity[]> {
+  return rows<StoredActivity>(
+    db,
+    sql`select ${activityColumns}, deleted_at as "deletedAt" from activities where id = any(${[...ids]}::uuid[])`,
   );
 }
 
 export async function saveActivity(tx: Tx, one: Activity): Promise<Activity> {
+  await sql`delete from activity_attendees where activity_id = ${one.id}`.execute(tx);
+  await insertAttendees(tx, [one]);
   const saved = await row<Activity>(
     tx,
     sql`
     update activities
-    set subject = ${one.subject}, body = ${one.body}, due_at = ${one.dueAt}, done_at = ${one.doneAt}, length_minutes = ${one.lengthMinutes}, version = version + 1
+    set subject = ${one.subject}, body = ${one.body}, due_at = ${one.dueAt}, all_day = ${one.allDay}, done_at = ${one.doneAt},
+        length_minutes = ${one.lengthMinutes}, owner_id = ${one.ownerId}, direction = ${one.direction}, outcome_id = ${one.outcomeId},
+        place = ${one.place}, set_by = ${one.setBy}, meeting_outcome = ${one.meetingOutcome}, remind_minutes = ${one.remindMinutes},
+        remind_by_mail = ${one.remindByMail}, version = version + 1
     where id = ${one.id}
-    returning ${columns}`,
+    returning ${activityColumns}`,
   );
   return saved!;
 }
@@ -55,28 +104,27 @@ export async function trashActivity(tx: Tx, id: ActivityId, at: Instant | null):
     sql`
     update activities set deleted_at = ${at}, deleted_by = ${at && actingUser(tx)}, version = version + 1
     where id = ${id}
-    returning ${columns}`,
+    returning ${activityColumns}`,
   ))!;
 }
 
 const recordColumn = { deal: "deal_id", organization: "organization_id", contact: "contact_id" } as const;
-export type RecordName = keyof typeof recordColumn;
 
-export async function activitiesOn(db: Reads, record: RecordName, id: string): Promise<Activity[]> {
-  return rows<Activity>(
+/** What is written down with any of these records. */
+export async function idsOn(db: Reads, record: RecordName, ids: readonly string[]): Promise<string[]> {
+  const column = sql.ref(recordColumn[record]);
+  const found = await rows<{ id: string }>(
     db,
-    sql`
-    select ${columns} from activities
-    where ${sql.ref(recordColumn[record])} = ${id} and deleted_at is null
-    order by coalesce(done_at, due_at, created_at) desc, id`,
+    sql`select id from activities where ${column} = any(${[...ids]}::uuid[]) order by id`,
   );
+  return found.map(({ id }) => id);
 }
 
 export async function openOn(db: Reads, dealId: string): Promise<Activity[]> {
   return rows<Activity>(
     db,
     sql`
-    select ${columns} from activities
+    select ${activityColumns} from activities
     where deal_id = ${dealId} and done_at is null and due_at is not null and deleted_at is null
     order by due_at
     limit 1`,
@@ -87,7 +135,7 @@ export async function dueFor(db: Reads, owners: readonly string[], until: Instan
   return rows<Activity>(
     db,
     sql`
-    select ${columns} from activities
+    select ${activityColumns} from activities
     where owner_id = any(${[...owners]}::uuid[]) and done_at is null and due_at < ${until} and deleted_at is null
     order by due_at, id
     limit 200`,
@@ -170,7 +218,7 @@ export async function trashedActivities(
     select id, kind, subject as title, owner_id as "ownerId", deal_id as "dealId", deleted_at as "deletedAt", deleted_by as "deletedBy"
     from activities
     where deleted_at is not null
-      and (case when kind = 'note' then owner_id = ${author} else ${within} end or deleted_by = ${login})
+      and (case when kind in ('note', 'comment') then owner_id = ${author} else ${within} end or deleted_by = ${login})
     order by deleted_at desc, id
     limit 500`,
   );
@@ -214,18 +262,26 @@ export async function blankOn(tx: Tx, contactId: string): Promise<{ id: string; 
   return rows(
     tx,
     sql`
-    update activities set subject = ${erasedNames.text}, body = null, version = version + 1
+    update activities set subject = ${erasedNames.text}, body = null, place = null, version = version + 1
     where contact_id = ${contactId}
+      or id in (select activity_id from activity_attendees where activity_attendees.contact_id = ${contactId})
     returning id, deal_id as "dealId"`,
   );
+}
+
+/** Nobody is told any more that they were there. */
+export async function forgetAttendance(tx: Tx, contactId: string): Promise<void> {
+  await sql`delete from activity_attendees where contact_id = ${contactId}`.execute(tx);
 }
 
 export async function activitiesAbout(db: Reads, contactId: string): Promise<object[]> {
   return rows<object>(
     db,
     sql`
-    select id, kind, subject, body, due_at, done_at, created_at, deleted_at from activities
-    where contact_id = ${contactId} order by created_at`,
+    select id, kind, subject, body, place, due_at, done_at, created_at, deleted_at from activities
+    where contact_id = ${contactId}
+      or id in (select activity_id from activity_attendees where activity_attendees.contact_id = ${contactId})
+    order by created_at`,
   );
 }
 
@@ -233,8 +289,10 @@ export async function activitiesOf(db: Reads, owner: string): Promise<object[]> 
   return rows<object>(
     db,
     sql`
-    select id, kind, subject, body, due_at, done_at, created_at from activities
-    where owner_id = ${owner} order by created_at`,
+    select id, kind, subject, body, place, due_at, done_at, created_at from activities
+    where owner_id = ${owner} or set_by = ${owner}
+      or id in (select activity_id from activity_attendees where person_id = ${owner})
+    order by created_at`,
   );
 }
 
@@ -257,8 +315,17 @@ export const activitiesExports: readonly ExportKind[] = [
       "owner",
       "owner_id",
       "due_at",
+      "all_day",
       "done_at",
       "length_minutes",
+      "type_id",
+      "direction",
+      "outcome_id",
+      "place",
+      "set_by",
+      "set_by_id",
+      "meeting_outcome",
+      "remind_minutes",
       "created_at",
       "deleted_at",
     ],
@@ -267,10 +334,47 @@ export const activitiesExports: readonly ExportKind[] = [
       organization: { id: "organization_id", kind: "organization" },
       contact: { id: "contact_id", kind: "contact" },
       owner: { id: "owner_id", kind: "person" },
+      set_by: { id: "set_by_id", kind: "person" },
     },
     rows: sql`
-      select id, kind, subject, body, deal_id, organization_id, contact_id, owner_id, due_at, done_at, length_minutes, created_at, deleted_at
+      select id, kind, subject, body, deal_id, organization_id, contact_id, owner_id, due_at, all_day, done_at, length_minutes, type_id,
+        direction, outcome_id, place, set_by as set_by_id, meeting_outcome, remind_minutes, created_at, deleted_at
       from activities
       order by created_at, id`,
   },
+  {
+    name: "activity_attendees",
+    tables: ["activity_attendees"],
+    columns: ["activity_id", "person", "person_id", "contact", "contact_id"],
+    names: { person: { id: "person_id", kind: "person" }, contact: { id: "contact_id", kind: "contact" } },
+    rows: sql`select activity_id, person_id, contact_id from activity_attendees order by activity_id, person_id, contact_id`,
+  },
 ];
+
+/** Marks what is to be reminded of by now, each once for the moment it is for, and answers it; a day late it is no reminder any more. */
+export async function takeReminders(tx: Tx, now: Instant): Promise<Activity[]> {
+  return rows<Activity>(
+    tx,
+    sql`
+    update activities set reminded_for = due_at
+    where id in (
+      select id from activities
+      where remind_minutes is not null and done_at is null and deleted_at is null
+        and due_at - make_interval(mins => remind_minutes) <= ${now}
+        and due_at > ${now}::timestamptz - interval '1 day'
+        and reminded_for is distinct from due_at
+      order by due_at
+      limit 500
+      for update skip locked
+    )
+    returning ${activityColumns}`,
+  );
+}
+
+export async function activityTitles(db: Reads, ids: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows<{ id: string; title: string }>(
+    db,
+    sql`select id, coalesce(nullif(subject, ''), left(body, 80), '') as title from activities where id = any(${[...ids]}::uuid[])`,
+  );
+  return new Map(found.map((one) => [one.id, one.title]));
+}

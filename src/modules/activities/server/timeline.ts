@@ -1,25 +1,27 @@
-import { type Actor, reachOf } from "#lib/policy/can.ts";
-import { Refusal } from "#lib/refusal.ts";
+import { reachOf } from "#lib/policy/can.ts";
 import { dayAt } from "#lib/time.ts";
-import {
-  contactSeen,
-  organizationNamesOf,
-  organizationReach,
-  organizationSeen,
-} from "#modules/contacts/server/public.ts";
+import { contactsAt, organizationNamesOf, recordFamily } from "#modules/contacts/server/public.ts";
 import { namesByLogin, personNames } from "#modules/people/server/public.ts";
-import { dealSeenBy, stageNames } from "#modules/pipeline/server/public.ts";
-import type { Reads } from "#platform/db/db.ts";
+import { dealReach, dealsWithin, stageNames } from "#modules/pipeline/server/public.ts";
 import { eventsOf } from "#platform/events/emit.ts";
 import type { StoredEvent } from "#platform/events/listener.ts";
 import { type AuditEntry, auditOf } from "#platform/records/audit.ts";
+import { type Cursor, cursorOf, cursorText } from "#platform/records/keyset.ts";
 import type { Workspace } from "#platform/workspace.ts";
-import type { Activity } from "../activity.ts";
-import type { TimelineEntry } from "../api.ts";
-import { mayChangeActivity } from "./changeActivities.ts";
-import { activitiesOn, type RecordName } from "./store.ts";
+import { type Activity, activityKinds } from "../activity.ts";
+import type { DrawnActivity, TimelineEntry, timelineKinds } from "../api.ts";
+import { drawActivities } from "./drawActivities.ts";
+import { type OnRecord, requireReadable, type Looking as Seeing } from "./readable.ts";
+import { activitiesOn, countsOn, openOnRecord, type TimelineOf } from "./timelineStore.ts";
 
-type Looking = { db: Reads; actor: Actor; workspace: Workspace };
+type Looking = Omit<Seeing, "workspace"> & { workspace: Workspace };
+type Page = { kind?: (typeof timelineKinds)[number] | undefined; after?: string | undefined; limit: number };
+type Timeline = {
+  entries: TimelineEntry[];
+  todo: DrawnActivity[];
+  counts: Record<string, number>;
+  next: string | null;
+};
 
 /** Fields whose change an event already tells. */
 const toldByEvents = new Set([
@@ -36,62 +38,69 @@ const toldByEvents = new Set([
   "contacts",
 ]);
 
-/** Everything that happened with a record the actor may read, newest first. */
-export async function timeline(
-  looking: Looking,
-  record: RecordName,
-  id: string,
-): Promise<{ entries: TimelineEntry[]; counts: Record<string, number> }> {
-  await requireReadable(looking, record, id);
+/** Everything that happened with a record the actor may read, newest first, a page at a time. */
+export async function timeline(looking: Looking, on: OnRecord, page: Page): Promise<Timeline> {
+  await requireReadable(looking, on);
   const { db } = looking;
+  const of = whatOf(looking, on);
+  const before = cursorOf(page.after);
+  const noticed = await noticedOn(looking, on);
+  const found = await activitiesOn(db, of, {
+    kinds: activityKinds.filter((kind) => !page.kind || kind === page.kind),
+    before: before && { at: before.value ?? "", id: before.id },
+    limit: page.limit + 1,
+  });
+  const changes = page.kind && page.kind !== "change" ? [] : noticed.filter((one) => !before || isOlder(one, before));
+  const all = [...(await activityEntries(looking, found)), ...changes].toSorted(newestFirst);
+  const entries = all.slice(0, page.limit);
+  const last = all.length > page.limit ? entries.at(-1) : undefined;
+  return {
+    entries,
+    next: last ? cursorText({ value: last.at, id: last.id }) : null,
+    todo: page.after ? [] : await drawActivities(looking, await openOnRecord(db, of)),
+    counts: {
+      ...Object.fromEntries((await countsOn(db, of)).map(({ kind, count }) => [kind, count])),
+      change: noticed.length,
+    },
+  };
+}
+
+function whatOf({ actor, workspace }: Looking, { record, id }: OnRecord): TimelineOf {
+  return {
+    ...{ record, id },
+    owners: reachOf(actor, "activity", "r", workspace),
+    deals: dealsWithin(dealReach(actor, workspace)),
+    contacts: contactsAt(id, reachOf(actor, "contact", "r", workspace)),
+  };
+}
+
+type Placed = Pick<TimelineEntry, "at" | "id">;
+const newestFirst = (a: Placed, b: Placed) => (a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1);
+const isOlder = (one: Placed, { value, id }: Cursor) => newestFirst(one, { at: value ?? "", id }) > 0;
+
+/** What the program noticed by itself. A record's events and changes are few, so they are read whole. */
+async function noticedOn(looking: Looking, { record, id }: OnRecord): Promise<TimelineEntry[]> {
+  const { db, workspace } = looking;
   const users = await namesByLogin(db);
-  const activities = await activityEntries(looking, await activitiesOn(db, record, id));
-  const events = await eventEntries(looking, await eventsOf(db, id), users);
-  const changes = (await auditOf(db, id))
+  // What became one with this record brings its history along.
+  const family = record === "deal" ? [id] : await recordFamily(db, record, id);
+  const stored = await Promise.all(family.map((one) => eventsOf(db, one)));
+  const events = await eventEntries(looking, stored.flat(), users);
+  const changes = (await Promise.all(family.map((one) => auditOf(db, one))))
+    .flat()
     .filter((change) => record !== "deal" || !toldByEvents.has(change.field))
     // What a field was and became is gone where the record was erased.
     .filter((change) => change.was !== null || change.became !== null)
-    .map((change) => changeEntry(change, users, looking.workspace));
-  const entries = [...activities, ...events, ...changes].toSorted((a, b) =>
-    a.at === b.at ? (a.id < b.id ? 1 : -1) : a.at < b.at ? 1 : -1,
-  );
-  return { entries, counts: countBy(entries) };
+    .map((change) => changeEntry(change, users, workspace));
+  return [...events, ...changes];
 }
 
-function countBy(entries: readonly TimelineEntry[]): Record<string, number> {
-  const groups = Map.groupBy(entries, (entry) => entry.kind);
-  return Object.fromEntries([...groups].map(([kind, all]) => [kind, all.length]));
-}
-
-async function requireReadable({ db, actor, workspace }: Looking, record: RecordName, id: string): Promise<void> {
-  if (record === "deal") await dealSeenBy({ db, actor, workspace }, id as never);
-  if (record === "organization" && !(await organizationSeen(db, organizationReach(actor, workspace), id as never)))
-    throw new Refusal("contacts.no_such_organization", 404);
-  if (record === "contact" && !(await contactSeen(db, reachOf(actor, "contact", "r", workspace), id as never)))
-    throw new Refusal("contacts.no_such_contact", 404);
-}
-
-async function activityEntries(
-  { db, actor, workspace }: Looking,
-  activities: readonly Activity[],
-): Promise<TimelineEntry[]> {
-  const names = await personNames(db, [...new Set(activities.flatMap((one) => (one.ownerId ? [one.ownerId] : [])))]);
-  return activities.map((one) => {
-    const at = one.doneAt ?? one.dueAt ?? one.createdAt;
-    return {
-      id: one.id,
-      kind: one.kind,
-      at,
-      day: dayAt(at, workspace.zone),
-      who: one.ownerId ? (names.get(one.ownerId) ?? null) : null,
-      title: one.subject,
-      body: one.body,
-      dueAt: one.dueAt,
-      done: one.doneAt !== null,
-      generated: one.generated,
-      mayWrite: mayChangeActivity({ ...actor, choices: workspace }, one, "w"),
-      version: one.version,
-    };
+async function activityEntries(looking: Looking, activities: readonly Activity[]): Promise<TimelineEntry[]> {
+  const drawn = await drawActivities(looking, activities);
+  return drawn.map((activity) => {
+    const at = activity.doneAt ?? activity.dueAt ?? activity.createdAt;
+    const { id, kind, owner } = activity;
+    return { id, kind, at, day: dayAt(at, looking.workspace.zone), who: owner, activity };
   });
 }
 

@@ -1,63 +1,67 @@
 import { useRef } from "react";
-import { addDays, type Instant, instant } from "#lib/time.ts";
-import { present, useNow } from "#ui/clock.ts";
+import { addDays } from "#lib/time.ts";
+import { useNow } from "#ui/clock.ts";
 import { useDraft } from "#ui/draft.ts";
 import { useKeys } from "#ui/frame/keys.ts";
 import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";
-import { Checkbox, TextArea, TextInput } from "#ui/parts/Field.tsx";
 import { Tabs } from "#ui/parts/Tabs.tsx";
 import { useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { addActivityRoute } from "../api.ts";
+import { ComposerFields } from "./ComposerFields.tsx";
+import { blankDraft, bodyOf, type ComposerDraft, composerTabs, isToDo, type Tab } from "./composerDraft.ts";
+import { MentionArea } from "./MentionArea.tsx";
 import { fieldOf, type TimelineRecord, topicsOf } from "./record.ts";
+import { useKinds } from "./useKinds.ts";
 
-const tabs = ["note", "call", "task"] as const;
-type Tab = (typeof tabs)[number];
-const letters: Record<Tab, string> = { note: "n", call: "l", task: "t" };
+const letters: Record<Tab, string | undefined> = {
+  ...{ note: "n", comment: "o", call: "l", task: "t", meeting: "b", mail: "r", other: undefined },
+};
 
-const blank = { tab: "note" as Tab, text: "", day: "", time: "", planned: false };
-
-/** One place to write: a note, what a call brought, or what is to be done. What is typed stays until it is sent. */
+/** One place to write: what was said and done, what is to be done, a comment to colleagues. What is typed stays until it is sent. */
 export function Composer({ record }: { record: TimelineRecord }) {
   const { t } = useWords();
-  const { value: draft, change, sent, isKept } = useDraft(`activity ${record.kind} ${record.id}`, blank);
+  const { value: draft, change, sent, isKept } = useDraft(`activity ${record.kind} ${record.id}`, blankDraft);
   const place = useRef<HTMLElement>(null);
   const adding = useWrite(addActivityRoute, { touches: topicsOf(record) });
   const { today } = useNow();
-  const toDo = draft.tab === "task" || (draft.tab === "call" && draft.planned);
-  const day = draft.day || addDays(today, 1);
+  const { types } = useKinds();
+  const offered = types.filter((type) => type.archivedAt === null);
+  const toDo = isToDo(draft);
+  const focus = () => place.current?.querySelector<HTMLElement>("textarea")?.focus();
   const write = (tab: Tab) => {
     change({ tab });
-    requestAnimationFrame(() => place.current?.querySelector<HTMLElement>("textarea")?.focus());
+    requestAnimationFrame(focus);
   };
   useKeys([
     { keys: "n", label: "activities.keys.note", group: "here", run: () => write("note") },
+    { keys: "o", label: "activities.keys.comment", group: "here", run: () => write("comment") },
     { keys: "l", label: "activities.keys.call", group: "here", run: () => write("call") },
     { keys: "t", label: "activities.keys.task", group: "here", run: () => write("task") },
+    { keys: "b", label: "activities.keys.meeting", group: "here", run: () => write("meeting") },
+    { keys: "r", label: "activities.keys.mail", group: "here", run: () => write("mail") },
   ]);
   const handleSend = async () => {
-    const [subject = "", ...rest] = draft.text.trim().split("\n");
-    if (subject === "") return place.current?.querySelector<HTMLElement>("textarea")?.focus();
-    const isLong = draft.tab === "note" || subject.length > 500;
-    const added = await adding.send({
-      body: {
-        ...fieldOf(record),
-        kind: draft.tab,
-        subject: isLong ? draft.text.trim().slice(0, 500) : subject,
-        body: isLong ? draft.text.trim().slice(500) || null : rest.join("\n").trim() || null,
-        ...(toDo ? { dueAt: momentOf(day, draft.time || "09:00"), done: false } : { done: true }),
-      },
-    });
+    if (draft.text.trim() === "" || (draft.tab === "other" && draft.typeId === "")) return focus();
+    // The mail program opens by the press itself, before anything is awaited; else the browser would hold it back.
+    if (draft.tab === "mail" && draft.to) location.href = mailLink(draft);
+    const day = draft.day || addDays(today, 1);
+    const added = await adding.send({ body: { ...fieldOf(record), ...bodyOf({ ...draft, day }) } });
     if (!added) return;
     sent();
     toast.done(t(`activities.toast.${toDo ? "planned" : draft.tab}`));
   };
+  const tabs = composerTabs.filter((name) => name !== "other" || offered.length > 0);
   return (
     <section className="comp" aria-label={t("activities.compose.label")} ref={place}>
       <Tabs
         label={t("activities.compose.kind")}
-        tabs={tabs.map((name) => ({ name, label: t(`activities.compose.${name}`), keys: letters[name] }))}
+        tabs={tabs.map((name) => ({
+          name,
+          label: t(`activities.compose.${name}`),
+          ...(letters[name] ? { keys: letters[name] } : {}),
+        }))}
         current={draft.tab}
         onChange={(tab) => change({ tab })}
       />
@@ -72,44 +76,19 @@ export function Composer({ record }: { record: TimelineRecord }) {
           void handleSend();
         }}
       >
-        <TextArea
+        <MentionArea
           label={t(`activities.compose.${draft.tab}_hint`)}
-          placeholder={t(`activities.compose.${draft.tab}_hint`)}
-          bareLabel
-          rows={2}
-          value={draft.text}
-          onChange={(text) => change({ text })}
+          record={record}
+          text={draft.text}
+          mentions={draft.mentions}
+          onChange={change}
         />
         <div className="ft">
-          {draft.tab === "call" && (
-            <Checkbox
-              label={t("activities.compose.planned")}
-              checked={draft.planned}
-              onChange={(planned) => change({ planned })}
-            />
-          )}
-          {toDo && (
-            <>
-              <TextInput
-                type="date"
-                label={t("activities.compose.day")}
-                bareLabel
-                value={day}
-                onChange={(next) => change({ day: next })}
-              />
-              <TextInput
-                type="time"
-                label={t("activities.compose.time")}
-                bareLabel
-                value={draft.time || "09:00"}
-                onChange={(next) => change({ time: next })}
-              />
-            </>
-          )}
+          <ComposerFields draft={draft} change={change} record={record} types={offered} />
           {isKept && draft.text !== "" && <span className="xs ink3 desk">{t("activities.compose.kept")}</span>}
           <span className="grow" />
           <Button primary small keys="mod+enter" disabled={!adding.mayWrite} onClick={() => void handleSend()}>
-            {t(toDo ? "activities.compose.plan" : "activities.compose.send")}
+            {t(`activities.compose.${toDo ? "plan" : draft.tab === "mail" && draft.to ? "write" : "send"}`)}
           </Button>
         </div>
       </form>
@@ -117,8 +96,7 @@ export function Composer({ record }: { record: TimelineRecord }) {
   );
 }
 
-/** A day and an hour in the workspace's zone. */
-export function momentOf(day: string, time: string): Instant {
-  const at = Temporal.PlainDateTime.from(`${day}T${time}`).toZonedDateTime(present().zone);
-  return instant(at.toInstant().toString());
+function mailLink({ to, text }: ComposerDraft): string {
+  const [subject = "", ...rest] = text.trim().split("\n");
+  return `mailto:${encodeURIComponent(to)}?subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(rest.join("\n").trim())}`;
 }

@@ -1,40 +1,44 @@
 import { useState } from "react";
-import { dayAt } from "#lib/time.ts";
-import { useNow } from "#ui/clock.ts";
 import { Button } from "#ui/parts/Button.tsx";
 import { Problem } from "#ui/parts/Card.tsx";
-import { TextArea, TextInput } from "#ui/parts/Field.tsx";
+import { TextInput } from "#ui/parts/Field.tsx";
 import { useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
-import { changeActivityRoute, type TimelineEntry } from "../api.ts";
-import { momentOf } from "./Composer.tsx";
+import { isWords } from "../activity.ts";
+import { changeActivityRoute, type DrawnActivity } from "../api.ts";
+import { MentionArea, type Mentioned, withIds, withNames } from "./MentionArea.tsx";
+import { dayAndTime, momentOf } from "./moments.ts";
 import { type TimelineRecord, topicsOf } from "./record.ts";
 
-type Props = { entry: TimelineEntry; record: TimelineRecord; onClose: () => void };
+type Props = { activity: DrawnActivity; record: TimelineRecord; onClose: () => void };
 
 /** An activity that is written again in its place: what it is about, and when, if it is still to be done. */
-export function EntryEditor({ entry, record, onClose }: Props) {
+export function EntryEditor({ activity, record, onClose }: Props) {
   const { t } = useWords();
-  const { zone } = useNow();
-  const isPlanned = entry.done === false && entry.dueAt != null;
-  const [subject, setSubject] = useState(entry.title ?? "");
-  const [body, setBody] = useState(entry.body ?? "");
-  const [day, setDay] = useState(() => (entry.dueAt ? dayAt(entry.dueAt, zone) : ""));
-  const [time, setTime] = useState(() => (entry.dueAt ? timeAt(entry.dueAt, zone) : ""));
+  const isPlanned = activity.doneAt === null && activity.dueAt !== null && !activity.allDay;
+  const hasSubject = activity.kind !== "comment";
+  const [subject, setSubject] = useState(() => withNames(activity.subject, activity.mentioned));
+  const [body, setBody] = useState(() => ({
+    text: withNames(activity.body ?? "", activity.mentioned),
+    mentions: activity.mentioned as Mentioned[],
+  }));
+  const [{ day, time }, setWhen] = useState(() =>
+    activity.dueAt ? dayAndTime(activity.dueAt) : { day: "", time: "" },
+  );
   const changing = useWrite(changeActivityRoute, { touches: topicsOf(record), onRefused: () => true });
-  const isMissing = subject.trim() === "" || (isPlanned && (day === "" || time === ""));
+  const isMissing = (hasSubject ? subject : body.text).trim() === "" || (isPlanned && (day === "" || time === ""));
   const handleSave = async () => {
     if (isMissing) return;
     const done = await changing.send(
       {
-        params: { id: entry.id as never },
+        params: { id: activity.id },
         body: {
-          subject: subject.trim(),
-          body: body.trim() || null,
+          ...(hasSubject ? { subject: withIds(subject.trim(), activity.mentioned) } : {}),
+          body: withIds(body.text.trim(), body.mentions) || null,
           ...(isPlanned ? { dueAt: momentOf(day, time) } : {}),
         },
       },
-      { ifMatch: entry.version === undefined ? undefined : String(entry.version) },
+      { ifMatch: String(activity.version) },
     );
     if (done) onClose();
   };
@@ -53,12 +57,36 @@ export function EntryEditor({ entry, record, onClose }: Props) {
         }}
       >
         {changing.refusal && <Problem error={changing.refusal} />}
-        <TextInput label={t("activities.subject")} autoFocus maxLength={500} value={subject} onChange={setSubject} />
-        <TextArea label={t("activities.body")} optional rows={3} value={body} onChange={setBody} />
+        {hasSubject && (
+          <TextInput
+            label={t(isWords(activity.kind) ? "activities.kind.note" : "activities.subject")}
+            autoFocus
+            maxLength={500}
+            value={subject}
+            onChange={setSubject}
+          />
+        )}
+        <MentionArea
+          label={t(hasSubject ? "activities.body" : "activities.kind.comment")}
+          rows={3}
+          record={record}
+          {...body}
+          onChange={setBody}
+        />
         {isPlanned && (
           <div className="pair">
-            <TextInput type="date" label={t("activities.compose.day")} value={day} onChange={setDay} />
-            <TextInput type="time" label={t("activities.compose.time")} value={time} onChange={setTime} />
+            <TextInput
+              type="date"
+              label={t("activities.compose.day")}
+              value={day}
+              onChange={(next) => setWhen({ day: next, time })}
+            />
+            <TextInput
+              type="time"
+              label={t("activities.compose.time")}
+              value={time}
+              onChange={(next) => setWhen({ day, time: next })}
+            />
           </div>
         )}
         <div className="row">
@@ -72,8 +100,4 @@ export function EntryEditor({ entry, record, onClose }: Props) {
       </form>
     </li>
   );
-}
-
-function timeAt(at: string, zone: string): string {
-  return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainTime().toString({ smallestUnit: "minute" });
 }

@@ -3,39 +3,27 @@ import { useState } from "react";
 import { addDays, dayAt } from "#lib/time.ts";
 import type { SeenDeal } from "#modules/pipeline/web/public.tsx";
 import { useNow } from "#ui/clock.ts";
-import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";
 import { TextInput } from "#ui/parts/Field.tsx";
 import { When } from "#ui/parts/When.tsx";
 import { useRead, useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
-import { addActivityRoute, changeActivityRoute, timelineRoute } from "../api.ts";
-import { momentOf } from "./Composer.tsx";
+import { addActivityRoute, timelineRoute } from "../api.ts";
+import { CloseForm } from "./CloseForm.tsx";
+import { momentOf } from "./moments.ts";
 
 /** What is to be done next on a deal, done with one press; none yet is the moment to plan one. */
 export function NextStep({ deal }: { deal: SeenDeal }) {
   const { t } = useWords();
   const { now, today, zone } = useNow();
-  const [planning, setPlanning] = useState(false);
+  const [closing, setClosing] = useState(false);
   const topics = [`deal:${deal.id}`, "deals"];
   const timeline = useRead(timelineRoute, { query: { record: "deal", id: deal.id } }, { topics });
-  const changing = useWrite(changeActivityRoute, { touches: topics });
   const step = deal.nextStep;
-  const entry = timeline.data?.entries.find(
-    (one) => one.done === false && one.dueAt === step?.at && one.title === step?.subject,
-  );
+  const next = timeline.data?.todo.find((one) => one.dueAt === step?.at && one.subject === step?.subject);
   if (deal.status !== "open") return null;
   const state = !step ? "none" : step.at < now ? "late" : dayAt(step.at, zone) === today ? "today" : "planned";
-  const handleDone = async () => {
-    if (!entry) return;
-    const params = { id: entry.id as never };
-    const done = await changing.send({ params, body: { done: true } });
-    if (!done) return;
-    setPlanning(true);
-    toast.done(t("activities.toast.done", { title: done.subject }), () =>
-      changing.send({ params, body: { done: false } }),
-    );
-  };
+  const close = () => setClosing(false);
   return (
     <section className="nx">
       <h2>{t("activities.next.title")}</h2>
@@ -50,20 +38,28 @@ export function NextStep({ deal }: { deal: SeenDeal }) {
               {state === "late" && t("activities.next.late")} <When at={step.at} />
             </div>
           </div>
-          {entry?.mayWrite && (
-            <Button small icon="check" disabled={!changing.mayWrite} onClick={() => void handleDone()}>
+          {next?.mayWrite && !closing && (
+            <Button small icon="check" onClick={() => setClosing(true)}>
               {t("activities.done")}
             </Button>
           )}
         </div>
       )}
-      {!step && !planning && <p className="s state none">{t("activities.next.none")}</p>}
-      {deal.mayWrite && !step && (planning || !step) && <PlanStep deal={deal} onPlanned={() => setPlanning(false)} />}
+      {next && closing && (
+        <CloseForm
+          activity={next}
+          outcome={next.kind === "meeting" ? "held" : undefined}
+          topics={topics}
+          onClose={close}
+        />
+      )}
+      {!step && <p className="s state none">{t("activities.next.none")}</p>}
+      {deal.mayWrite && !step && <PlanStep deal={deal} />}
     </section>
   );
 }
 
-function PlanStep({ deal, onPlanned }: { deal: SeenDeal; onPlanned: () => void }) {
+function PlanStep({ deal }: { deal: SeenDeal }) {
   const { t } = useWords();
   const { today } = useNow();
   const [subject, setSubject] = useState("");
@@ -75,7 +71,6 @@ function PlanStep({ deal, onPlanned }: { deal: SeenDeal; onPlanned: () => void }
     const planned = await adding.send({ body: { ...body, done: false } });
     if (!planned) return;
     setSubject("");
-    onPlanned();
   };
   return (
     <form

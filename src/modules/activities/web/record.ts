@@ -1,9 +1,13 @@
-/** What a timeline is of. */
-export type TimelineRecord = { kind: "deal" | "organization" | "contact"; id: string };
+/** What a timeline is of; of a deal, with whom it is. */
+export type TimelineRecord = {
+  kind: "deal" | "organization" | "contact";
+  id: string;
+  organizationId?: string | null;
+};
 
 /** What changes when something is written down with it. */
 export function topicsOf({ kind, id }: TimelineRecord): string[] {
-  return kind === "deal" ? [`deal:${id}`, "deals"] : [`${kind}:${id}`];
+  return kind === "deal" ? [`deal:${id}`, "deals", "activities"] : [`${kind}:${id}`, "activities"];
 }
 
 /** The field of a new activity that names the record. */

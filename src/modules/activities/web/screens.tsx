@@ -22,4 +22,22 @@ fill(
   lazy(() => panels().then((file) => ({ default: file.ContactTimeline }))),
 );
 
-export const activities = webModule({ name: "activities", screens: [] });
+export const activities = webModule({
+  name: "activities",
+  screens: [
+    {
+      path: "/calendar",
+      load: () => import("./CalendarPage.tsx"),
+      title: "activities.calendar.title",
+      rail: { label: "activities.calendar.title", icon: "cal", order: 50, key: "c" },
+    },
+    { path: "/activities/:id", load: () => import("./ActivityPage.tsx") },
+    {
+      path: "/settings/activities",
+      load: () => import("./KindSettings.tsx"),
+      title: "activities.settings.title",
+      settings: { label: "activities.settings.title", group: "records", order: 12 },
+      roles: ["admin"],
+    },
+  ],
+});

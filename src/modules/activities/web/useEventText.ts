@@ -16,6 +16,10 @@ const events = {
   deal_deleted: "activities.event.deal_deleted",
   deal_restored: "activities.event.deal_restored",
   contact_added: "activities.event.contact_added",
+  contacts_merged: "activities.event.merged",
+  organizations_merged: "activities.event.merged",
+  contact_merge_undone: "activities.event.merge_undone",
+  organization_merge_undone: "activities.event.merge_undone",
 } as const satisfies Record<string, WordKey>;
 
 const fields = {
@@ -28,6 +32,11 @@ const fields = {
   email: "activities.field.email",
   title: "activities.field.title",
   reading: "activities.field.reading",
+  department: "activities.field.department",
+  emails: "activities.field.email",
+  phones: "activities.field.phone",
+  addresses: "activities.field.addresses",
+  links: "activities.field.links",
   foundedYear: "activities.field.foundedYear",
   employees: "activities.field.employees",
   annualRevenue: "activities.field.annualRevenue",

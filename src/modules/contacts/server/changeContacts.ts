@@ -9,7 +9,10 @@ import { touched } from "#platform/ground.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import { contactAdded } from "../events.ts";
 import type { Contact, ContactId } from "../organization.ts";
+import { noWays, waysAfter } from "../ways.ts";
 import { defined } from "./changeOrganizations.ts";
+import { sayMerged } from "./merged.ts";
+import { pairSoon } from "./pairSoon.ts";
 import { organizationReach } from "./reach.ts";
 import { insertContacts, lockContact, organizationSeen, saveContact, trashContact } from "./store.ts";
 
@@ -17,14 +20,18 @@ type Fields = Omit<Contact, "id" | "createdAt" | "version" | "generated" | "eras
 type Change = { [Field in keyof Fields]?: Fields[Field] | undefined };
 
 const blank: Omit<Fields, "name"> = {
+  ...noWays,
   reading: null,
   title: null,
-  email: null,
-  phone: null,
+  department: null,
   organizationId: null,
   ownerId: null,
 };
-const audited = ["name", "reading", "title", "email", "phone", "organizationId", "ownerId"] as const;
+/** The lists say what `email` and `phone` would. */
+const audited = [
+  ...(["name", "reading", "title", "department", "organizationId", "ownerId"] as const),
+  ...(["emails", "phones", "addresses", "links"] as const),
+] as const;
 
 export async function addContact(
   tx: Tx,
@@ -33,12 +40,14 @@ export async function addContact(
   fields: Change & { name: string },
   now: Instant,
 ): Promise<Contact> {
-  const contact = { ...blank, ownerId: actor.personId as PersonId, ...defined(fields), generated: false };
+  const own = { ...blank, ownerId: actor.personId as PersonId, ...defined(fields), generated: false };
+  const contact = { ...own, ...waysAfter(noWays, fields) };
   await checkLinks(tx, actor, choices, contact, undefined);
   if (!isWithin(reachOf(actor, "contact", "w", choices), contact))
     throw new Refusal("contacts.may_not_change_contact", 403);
   const [id] = await insertContacts(tx, [contact], now);
   await emit(tx, contactAdded, { record: id!, facts: { contactId: id!, organizationId: contact.organizationId } });
+  await pairSoon(tx);
   touched(tx, "contacts");
   return { ...contact, id: id!, erasedAt: null, createdAt: now, version: 1 };
 }
@@ -53,7 +62,7 @@ export async function changeContact(
 ): Promise<Contact> {
   const was = await requireContact(tx, actor, choices, id, "w");
   if (version !== undefined && version !== was.version) throw new Refusal("http.stale", 412, { version: was.version });
-  const became: Contact = { ...was, ...defined(fields) };
+  const became: Contact = { ...was, ...defined(fields), ...waysAfter(was, fields) };
   await checkLinks(tx, actor, choices, became, was);
   const saved = await saveContact(tx, became);
   audit(tx, "contact", id, changesBetween<Fields>(was, became, audited));
@@ -76,14 +85,15 @@ export async function deleteContact(
 
 export async function restoreContact(tx: Tx, actor: Actor, choices: Choices, id: ContactId): Promise<void> {
   const found = await lockContact(tx, id);
-  if (!found || found.erasedAt || !can("contact", "d", standingToOwner(actor, found, choices)))
+  if (!found || found.erasedAt || found.mergedInto || !can("contact", "d", standingToOwner(actor, found, choices)))
     throw new Refusal("contacts.no_such_contact", 404);
   await trashContact(tx, id, null, null);
   audit(tx, "contact", id, [{ field: "deletedAt", was: found.deletedAt, became: null }]);
   touched(tx, "contacts", `contact:${id}`);
 }
 
-async function requireContact(
+/** Refuses what the actor may not read with 404, what they may read but not change with 403; what became one with another says with which. */
+export async function requireContact(
   tx: Tx,
   actor: Actor,
   choices: Choices,
@@ -91,12 +101,13 @@ async function requireContact(
   verb: "w" | "d",
 ): Promise<Contact> {
   const found = await lockContact(tx, id);
+  if (found?.mergedInto) await sayMerged(tx, actor, choices, "contact", id);
   if (!found || found.deletedAt || !can("contact", "r", standingToOwner(actor, found, choices)))
     throw new Refusal("contacts.no_such_contact", 404);
   if (!can("contact", verb, standingToOwner(actor, found, choices)))
     throw new Refusal("contacts.may_not_change_contact", 403);
   if (found.erasedAt) throw new Refusal("contacts.contact_erased", 409);
-  const { deletedAt: _deletedAt, ...contact } = found;
+  const { deletedAt: _deletedAt, mergedInto: _mergedInto, ...contact } = found;
   return contact;
 }
 

@@ -7,8 +7,13 @@ import type { Tx } from "#platform/db/db.ts";
 import { touched } from "#platform/ground.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { Organization, OrganizationId } from "../organization.ts";
+import { noWays, waysAfter } from "../ways.ts";
+import { sayMerged } from "./merged.ts";
+import { pairSoon } from "./pairSoon.ts";
 import { mayChange, organizationReach, requireOrganization } from "./reach.ts";
 import {
+  ancestorsOf,
+  type Gone,
   insertOrganizations,
   lockOrganization,
   organizationSeen,
@@ -20,10 +25,10 @@ type Fields = Omit<Organization, "id" | "createdAt" | "version" | "boughtOn">;
 type Change = { [Field in keyof Fields]?: Fields[Field] | undefined };
 
 const blank: Omit<Fields, "name"> = {
+  ...noWays,
   industry: null,
   country: null,
   website: null,
-  phone: null,
   foundedYear: null,
   employees: null,
   annualRevenue: null,
@@ -35,7 +40,10 @@ const audited = [
   "industry",
   "country",
   "website",
-  "phone",
+  "emails",
+  "phones",
+  "addresses",
+  "links",
   "foundedYear",
   "employees",
   "annualRevenue",
@@ -50,11 +58,13 @@ export async function addOrganization(
   fields: Change & { name: string },
   now: Instant,
 ): Promise<Organization> {
-  const organization: Fields = { ...blank, ownerId: actor.personId as PersonId, ...defined(fields) };
+  const own = { ...blank, ownerId: actor.personId as PersonId, ...defined(fields) };
+  const organization: Fields = { ...own, ...waysAfter(noWays, fields) };
   await checkLinks(tx, actor, choices, organization, undefined);
   if (!isWithin(reachOf(actor, "organization", "w", choices), organization))
     throw new Refusal("contacts.may_not_change_organization", 403);
   const [id] = await insertOrganizations(tx, [organization], now);
+  await pairSoon(tx);
   touched(tx, "organizations");
   return { ...organization, id: id!, boughtOn: null, createdAt: now, version: 1 };
 }
@@ -67,10 +77,9 @@ export async function changeOrganization(
   fields: Change,
   version: number | undefined,
 ): Promise<Organization> {
-  const found = await lockOrganization(tx, id);
-  const was = await requireOrganization(tx, actor, choices, found?.deletedAt ? undefined : found, "w");
+  const was = await lockedOrganization(tx, actor, choices, id, "w");
   if (version !== undefined && version !== was.version) throw new Refusal("http.stale", 412, { version: was.version });
-  const became: Organization = { ...was, ...defined(fields) };
+  const became: Organization = { ...was, ...defined(fields), ...waysAfter(was, fields) };
   await checkLinks(tx, actor, choices, became, was);
   const saved = await saveOrganization(tx, became);
   audit(tx, "organization", id, changesBetween<Fields>(was, became, audited));
@@ -85,8 +94,7 @@ export async function deleteOrganization(
   id: OrganizationId,
   now: Instant,
 ): Promise<void> {
-  const found = await lockOrganization(tx, id);
-  await requireOrganization(tx, actor, choices, found?.deletedAt ? undefined : found, "d");
+  await lockedOrganization(tx, actor, choices, id, "d");
   await trashOrganization(tx, id, now, actor.userId);
   audit(tx, "organization", id, [{ field: "deletedAt", was: null, became: now }]);
   touched(tx, "organizations", `organization:${id}`);
@@ -94,11 +102,30 @@ export async function deleteOrganization(
 
 export async function restoreOrganization(tx: Tx, actor: Actor, choices: Choices, id: OrganizationId): Promise<void> {
   const found = await lockOrganization(tx, id);
-  if (!found || !(await mayChange(tx, actor, choices, found, "d")))
+  if (!found || found.mergedInto || !(await mayChange(tx, actor, choices, found, "d")))
     throw new Refusal("contacts.no_such_organization", 404);
   await trashOrganization(tx, id, null, null);
   audit(tx, "organization", id, [{ field: "deletedAt", was: found.deletedAt, became: null }]);
   touched(tx, "organizations", `organization:${id}`);
+}
+
+/** The organization as it is, held for this transaction. */
+export async function lockedOrganization(
+  tx: Tx,
+  actor: Actor,
+  choices: Choices,
+  id: OrganizationId,
+  verb: "w" | "d",
+): Promise<Organization> {
+  const found = await lockOrganization(tx, id);
+  if (found?.mergedInto) await sayMerged(tx, actor, choices, "organization", id);
+  const organization = await requireOrganization(tx, actor, choices, found?.deletedAt ? undefined : found, verb);
+  return withoutGone(organization);
+}
+
+function withoutGone(found: Organization & Partial<Gone<OrganizationId>>): Organization {
+  const { deletedAt: _deletedAt, mergedInto: _mergedInto, ...organization } = found;
+  return organization;
 }
 
 async function checkLinks(
@@ -114,6 +141,8 @@ async function checkLinks(
   if (became.parentId === became.id) throw refuseField("contacts.own_parent", "/parentId");
   if (!(await organizationSeen(tx, organizationReach(actor, choices), became.parentId)))
     throw refuseField("contacts.no_such_parent", "/parentId");
+  if (became.id && (await ancestorsOf(tx, became.parentId)).includes(became.id))
+    throw refuseField("contacts.parent_below", "/parentId");
 }
 
 export function defined<Shape extends object>(shape: Shape): { [Key in keyof Shape]: Exclude<Shape[Key], undefined> } {

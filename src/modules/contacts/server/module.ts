@@ -1,21 +1,29 @@
-import { can, reachOf, standingToOwner } from "#lib/policy/can.ts";
+import { type Actor, type Choices, can, reachOf, standingToOwner } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { personNames } from "#modules/people/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
 import * as api from "../api.ts";
+import { contactEvents } from "../events.ts";
 import { addContact, changeContact, deleteContact, restoreContact } from "./changeContacts.ts";
 import { addOrganization, changeOrganization, deleteOrganization, restoreOrganization } from "./changeOrganizations.ts";
+import { rolesSeen } from "./changeRoles.ts";
+import { findPairs, pairJob } from "./duplicates.ts";
 import { contactAccess, contactHeld, eraseContact, forgetContact } from "./eraseContact.ts";
+import { contactsExports } from "./exportsStore.ts";
+import { contactsFollow } from "./followMerge.ts";
 import { contactKeys } from "./keys.ts";
 import { contactList, organizationList } from "./listStore.ts";
+import { sayMerged } from "./merged.ts";
+import { moreAnswers } from "./moreAnswers.ts";
 import { passesOn } from "./passOwned.ts";
 import { mayChange, organizationReach } from "./reach.ts";
+import { withShownWays } from "./shown.ts";
 import {
+  ancestorsOf,
   contactNames,
   contactSeen,
-  contactsExports,
   listContacts,
   listOrganizations,
   organizationNamesOf,
@@ -30,6 +38,21 @@ import { contactTrash, organizationTrash } from "./trash.ts";
 
 const done = { done: true } as const;
 
+/** The record, or why it isn't there: it may have become one with another. */
+async function requireSeen<Id extends string, Seen>(
+  db: Reads,
+  actor: Actor,
+  choices: Choices,
+  kind: "contact" | "organization",
+  id: Id,
+  look: (id: Id) => Promise<Seen | undefined>,
+): Promise<Seen> {
+  const found = await look(id);
+  if (found) return found;
+  await sayMerged(db, actor, choices, kind, id);
+  throw new Refusal(kind === "contact" ? "contacts.no_such_contact" : "contacts.no_such_organization", 404);
+}
+
 /** Adds the owners' names, which people owns. */
 async function withOwners<Row extends { ownerId: string | null }>(
   db: Reads,
@@ -41,9 +64,20 @@ async function withOwners<Row extends { ownerId: string | null }>(
 
 export const contacts = module({
   name: "contacts",
-  owns: ["organizations", "contacts"],
+  owns: [
+    ...["organizations", "contacts", "emails", "phones", "addresses", "links", "contact_roles"],
+    ...["merges", "merge_moves", "match_keys", "duplicate_pairs"],
+  ],
   exports: contactsExports,
-  emits: ["contact_added"],
+  exportsWithout: {
+    merge_moves: "what the undo of a merge must know",
+    match_keys: "made anew from the records",
+    duplicate_pairs: "found anew from the records",
+  },
+  emits: contactEvents.map(({ name }) => name),
+  jobs: [pairJob],
+  nightly: [{ name: "contacts.pair_nightly", run: findPairs }],
+  onMerge: contactsFollow,
   keys: contactKeys,
   onTransfer: [passesOn("organization"), passesOn("contact")],
   trash: [organizationTrash, contactTrash],
@@ -89,20 +123,30 @@ export const contacts = module({
     }),
     answer(api.organizationRoute, async ({ db, actor, workspace, params }) => {
       const reach = organizationReach(actor, workspace);
-      const found = await organizationSeen(db, reach, params.id);
-      if (!found) throw new Refusal("contacts.no_such_organization", 404);
-      const [shown] = await withOwners(db, [found]);
+      const found = await requireSeen(db, actor, workspace, "organization", params.id, (id) =>
+        organizationSeen(db, reach, id),
+      );
+      const [shown] = await withOwners(db, [await withShownWays(db, "organization", found)]);
+      const above = await ancestorsOf(db, params.id);
+      const readable = await readableOrganizations(db, reach, above);
+      const names = await organizationNamesOf(db, [...readable]);
       return {
         ...shown!,
+        above: above
+          .filter((id) => id !== params.id && readable.has(id))
+          .toReversed()
+          .map((id) => ({ id, name: names.get(id) ?? "" })),
         subsidiaries: await subsidiariesOf(db, reach, params.id),
         mayWrite: await mayChange(db, actor, workspace, found, "w"),
       };
     }),
     answer(api.addOrganizationRoute, ({ transact, actor, workspace, body, now }) =>
-      transact((tx) => addOrganization(tx, actor, workspace, body, now)),
+      transact(async (tx) => withShownWays(tx, "organization", await addOrganization(tx, actor, workspace, body, now))),
     ),
     answer(api.changeOrganizationRoute, ({ transact, actor, workspace, params, body, ifMatch }) =>
-      transact((tx) => changeOrganization(tx, actor, workspace, params.id, body, ifMatch)),
+      transact(async (tx) =>
+        withShownWays(tx, "organization", await changeOrganization(tx, actor, workspace, params.id, body, ifMatch)),
+      ),
     ),
     answer(api.deleteOrganizationRoute, async ({ transact, actor, workspace, params, now }) => {
       await transact((tx) => deleteOrganization(tx, actor, workspace, params.id, now));
@@ -117,22 +161,26 @@ export const contacts = module({
       return { ...page, rows: await withOwners(db, page.rows) };
     }),
     answer(api.contactRoute, async ({ db, actor, workspace, params }) => {
-      const found = await contactSeen(db, reachOf(actor, "contact", "r", workspace), params.id);
-      if (!found) throw new Refusal("contacts.no_such_contact", 404);
-      const [shown] = await withOwners(db, [found]);
+      const reach = reachOf(actor, "contact", "r", workspace);
+      const found = await requireSeen(db, actor, workspace, "contact", params.id, (id) => contactSeen(db, reach, id));
+      const [shown] = await withOwners(db, [await withShownWays(db, "contact", found)]);
+      const roles = await rolesSeen(db, actor, workspace, params.id);
       const mayWrite = found.erasedAt === null && can("contact", "w", standingToOwner(actor, found, workspace));
-      return { ...shown!, mayWrite };
+      return { ...shown!, roles, mayWrite };
     }),
+    ...moreAnswers,
     answer(api.contactHeldRoute, ({ db, ground, params }) => contactHeld(db, ground, params.id)),
     answer(api.eraseContactRoute, async ({ transact, params, body, now }) => {
       await transact((tx) => eraseContact(tx, { id: params.id, name: body.name }, now));
       return done;
     }),
     answer(api.addContactRoute, ({ transact, actor, workspace, body, now }) =>
-      transact((tx) => addContact(tx, actor, workspace, body, now)),
+      transact(async (tx) => withShownWays(tx, "contact", await addContact(tx, actor, workspace, body, now))),
     ),
     answer(api.changeContactRoute, ({ transact, actor, workspace, params, body, ifMatch }) =>
-      transact((tx) => changeContact(tx, actor, workspace, params.id, body, ifMatch)),
+      transact(async (tx) =>
+        withShownWays(tx, "contact", await changeContact(tx, actor, workspace, params.id, body, ifMatch)),
+      ),
     ),
     answer(api.deleteContactRoute, async ({ transact, actor, workspace, params, now }) => {
       await transact((tx) => deleteContact(tx, actor, workspace, params.id, now));

@@ -2,7 +2,7 @@ import type { Tx } from "#platform/db/db.ts";
 import { touched } from "#platform/ground.ts";
 import { audit } from "#platform/records/audit.ts";
 import type { Transferable } from "#platform/records/transfer.ts";
-import { giveOwnedBack, type OwnedKind, ownedBy, passOwned } from "./store.ts";
+import { giveOwnedBack, type OwnedKind, ownedBy, passOwned } from "./ownedStore.ts";
 
 /** Organizations and contacts pass from one person to another with whoever leaves or hands over. */
 export const passesOn = (kind: OwnedKind): Transferable => ({

@@ -2,12 +2,16 @@
 
 export { defined } from "./changeOrganizations.ts";
 export { organizationFields, organizationRows } from "./listStore.ts";
+export { recordFamily } from "./mergeStore.ts";
+export { pairSoon } from "./pairSoon.ts";
 export { grantOrganizations, mayChange as mayChangeOrganization, organizationReach } from "./reach.ts";
 export {
   allContacts,
   allOrganizations,
   contactById,
+  contactNames,
   contactSeen,
+  contactsAt,
   deleteContacts,
   deleteOrganizations,
   importedContacts,
@@ -19,6 +23,7 @@ export {
   organizationKeys,
   organizationNames,
   organizationNamesOf,
+  organizationOwner,
   organizationSeen,
   readableOrganizations,
   saveContact,

@@ -8,10 +8,12 @@ import type { CivilDate, Instant } from "#lib/time.ts";
 import { nameKey } from "#modules/people/person.ts";
 import { likeText } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
-import type { ExportKind } from "#platform/records/exportKind.ts";
+import { groundOf } from "#platform/ground.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
-import type { Passable, Passed, Passing } from "#platform/records/transfer.ts";
 import type { Contact, ContactId, Organization, OrganizationId } from "../organization.ts";
+import type { Ways } from "../ways.ts";
+import { alignRoles } from "./rolesStore.ts";
+import { forgetReached, saveReached, waysColumns } from "./waysStore.ts";
 
 /** Which organizations may be read: by owner, without one, or by what a later module grants (a deal one reads). */
 export type OrganizationReach = Reach & {
@@ -20,15 +22,22 @@ export type OrganizationReach = Reach & {
 };
 
 const organizationColumns = sql.raw(`
-  organizations.id, organizations.name, organizations.industry, organizations.country, organizations.website, organizations.phone,
-  organizations.founded_year as "foundedYear", organizations.employees, organizations.annual_revenue_minor as "revenueMinor",
+  organizations.id, organizations.name, organizations.industry, organizations.country, organizations.website, organizations.email,
+  organizations.phone, organizations.founded_year as "foundedYear", organizations.employees, organizations.annual_revenue_minor as "revenueMinor",
   organizations.annual_revenue_currency as "revenueCurrency", organizations.parent_id as "parentId", organizations.owner_id as "ownerId",
   organizations.bought_on as "boughtOn", organizations.created_at as "createdAt", organizations.version`);
+/** With every way it is reached: for one, or where all of it is compared. */
+const wholeOrganization = sql`${organizationColumns}, ${waysColumns("organization")}`;
 
-type OrganizationRow = Omit<Organization, "annualRevenue"> & {
+type OrganizationRow = Omit<Organization, "annualRevenue" | keyof Ways> & {
   revenueMinor: number | null;
   revenueCurrency: string | null;
 };
+
+type WholeRow = OrganizationRow & Ways;
+
+/** In the trash, or one with another record: then it is no longer by itself. */
+export type Gone<Kind> = { deletedAt: Instant | null; mergedInto: Kind | null };
 
 function organization<Row extends OrganizationRow>({ revenueMinor, revenueCurrency, ...rest }: Row) {
   return {
@@ -66,7 +75,7 @@ const organizationSortColumns: Record<string, { column: string; type: string }> 
   boughtOn: { column: "organizations.bought_on", type: "date" },
 };
 
-type ListedOrganization = Organization & { parent: string | null };
+type ListedOrganization = Omit<Organization, keyof Ways> & { parent: string | null };
 
 export async function listOrganizations(db: Reads, reach: OrganizationReach, query: OrganizationQuery) {
   const sort = organizationSortColumns[query.sort] ?? organizationSortColumns.name!;
@@ -115,11 +124,11 @@ export async function organizationSeen(
   db: Reads,
   reach: OrganizationReach,
   id: OrganizationId,
-): Promise<ListedOrganization | undefined> {
-  const found = await row<OrganizationRow & { parent: string | null }>(
+): Promise<(Organization & { parent: string | null }) | undefined> {
+  const found = await row<WholeRow & { parent: string | null }>(
     db,
     sql`
-    select ${organizationColumns}, parent.name as parent
+    select ${wholeOrganization}, parent.name as parent
     from organizations
     left join organizations as parent on parent.id = organizations.parent_id
     where organizations.id = ${id} and organizations.deleted_at is null and ${withinOrganizations(reach)}`,
@@ -130,13 +139,34 @@ export async function organizationSeen(
 export async function lockOrganization(
   tx: Tx,
   id: OrganizationId,
-): Promise<(Organization & { deletedAt: Instant | null }) | undefined> {
-  const found = await row<OrganizationRow & { deletedAt: Instant | null }>(
+): Promise<(Organization & Gone<OrganizationId>) | undefined> {
+  const found = await row<WholeRow & Gone<OrganizationId>>(
     tx,
     sql`
-    select ${organizationColumns}, organizations.deleted_at as "deletedAt" from organizations where id = ${id} for update`,
+    select ${wholeOrganization}, organizations.deleted_at as "deletedAt", organizations.merged_into as "mergedInto" from organizations where id = ${id} for update`,
   );
   return found && organization(found);
+}
+
+export async function organizationById(db: Reads, id: OrganizationId): Promise<Organization | undefined> {
+  const found = await row<WholeRow>(db, sql`select ${wholeOrganization} from organizations where id = ${id}`);
+  return found && organization(found);
+}
+
+/** Itself and those above it, the nearest first. */
+export async function ancestorsOf(db: Reads, id: OrganizationId): Promise<OrganizationId[]> {
+  const found = await rows<{ id: OrganizationId }>(
+    db,
+    sql`
+    with recursive above (id, parent_id, height) as (
+      select id, parent_id, 0 from organizations where id = ${id}
+      union all
+      select one.id, one.parent_id, height + 1 from organizations as one join above on one.id = above.parent_id
+      where height < 100   -- an import could write a circle
+    )
+    select id from above order by height`,
+  );
+  return found.map((one) => one.id);
 }
 
 export async function subsidiariesOf(db: Reads, reach: OrganizationReach, id: OrganizationId) {
@@ -149,10 +179,8 @@ export async function subsidiariesOf(db: Reads, reach: OrganizationReach, id: Or
   );
 }
 
-export type NewOrganization = Omit<Organization, "id" | "createdAt" | "version" | "boughtOn"> & {
-  id?: OrganizationId;
-  importId?: string | null;
-};
+export type NewOrganization = Omit<Organization, "id" | "createdAt" | "version" | "boughtOn" | "email" | keyof Ways> &
+  Partial<Ways> & { id?: OrganizationId; importId?: string | null; email?: string | null };
 
 export async function insertOrganizations(
   tx: Tx,
@@ -162,31 +190,39 @@ export async function insertOrganizations(
   const ids = all.map((one) => one.id ?? newId<"organization">());
   const column = <Value>(of: (one: NewOrganization) => Value) => all.map(of);
   await sql`
-    insert into organizations (id, name, name_key, industry, country, website, phone, founded_year, employees,
+    insert into organizations (id, name, name_key, industry, country, website, email, phone, founded_year, employees,
       annual_revenue_minor, annual_revenue_currency, parent_id, owner_id, import_id, created_at)
     select *, ${now}::timestamptz from unnest(
       ${ids}::uuid[], ${column((one) => one.name)}::text[], ${column((one) => nameKey(one.name))}::text[],
       ${column((one) => one.industry)}::text[], ${column((one) => one.country)}::text[], ${column((one) => one.website)}::text[],
-      ${column((one) => one.phone)}::text[], ${column((one) => one.foundedYear)}::int[], ${column((one) => one.employees)}::int[],
+      ${column((one) => one.email ?? null)}::text[], ${column((one) => one.phone)}::text[], ${column((one) => one.foundedYear)}::int[], ${column((one) => one.employees)}::int[],
       ${column((one) => one.annualRevenue?.minor ?? null)}::bigint[], ${column((one) => one.annualRevenue?.currency ?? null)}::text[],
       ${column((one) => one.parentId)}::uuid[], ${column((one) => one.ownerId)}::uuid[], ${column((one) => one.importId ?? null)}::uuid[]
     )`.execute(tx);
+  await saveReached(
+    tx,
+    "organization",
+    all.map((one, at) => ({ ...one, id: ids[at]!, email: one.email ?? null })),
+  );
   return ids;
 }
 
+/** `email` and `phone` are the first of its lists. */
 export async function saveOrganization(tx: Tx, one: Organization): Promise<Organization> {
   const saved = await row<OrganizationRow>(
     tx,
     sql`
     update organizations
     set name = ${one.name}, name_key = ${nameKey(one.name)}, industry = ${one.industry}, country = ${one.country}, website = ${one.website},
-        phone = ${one.phone}, founded_year = ${one.foundedYear}, employees = ${one.employees},
+        email = ${one.email}, phone = ${one.phone}, founded_year = ${one.foundedYear}, employees = ${one.employees},
         annual_revenue_minor = ${one.annualRevenue?.minor ?? null}, annual_revenue_currency = ${one.annualRevenue?.currency ?? null},
         parent_id = ${one.parentId}, owner_id = ${one.ownerId}, version = version + 1
     where id = ${one.id}
     returning ${organizationColumns}`,
   );
-  return organization(saved!);
+  await saveReached(tx, "organization", [one]);
+  const { emails, phones, addresses, links } = one;
+  return { ...organization(saved!), emails, phones, addresses, links };
 }
 
 /** Names the parents of organizations that were brought in together; no change of their own. */
@@ -199,7 +235,7 @@ export async function setParents(tx: Tx, all: ReadonlyMap<string, string>): Prom
 }
 
 export async function allContacts(db: Reads): Promise<Contact[]> {
-  return rows<Contact>(db, sql`select ${contactColumns} from contacts where deleted_at is null and erased_at is null`);
+  return rows<Contact>(db, sql`select ${wholeContact} from contacts where deleted_at is null and erased_at is null`);
 }
 
 export async function trashOrganization(
@@ -266,14 +302,15 @@ export async function organizationKeys(db: Reads): Promise<Map<string, Organizat
 }
 
 export async function allOrganizations(db: Reads): Promise<Organization[]> {
-  return (
-    await rows<OrganizationRow>(db, sql`select ${organizationColumns} from organizations where deleted_at is null`)
-  ).map(organization);
+  return (await rows<WholeRow>(db, sql`select ${wholeOrganization} from organizations where deleted_at is null`)).map(
+    organization,
+  );
 }
 
 const contactColumns = sql.raw(`
-  contacts.id, contacts.name, contacts.reading, contacts.title, contacts.email, contacts.phone, contacts.organization_id as "organizationId",
+  contacts.id, contacts.name, contacts.reading, contacts.title, contacts.department, contacts.email, contacts.phone, contacts.organization_id as "organizationId",
   contacts.owner_id as "ownerId", contacts.erased_at as "erasedAt", contacts.generated, contacts.created_at as "createdAt", contacts.version`);
+const wholeContact = sql`${contactColumns}, ${waysColumns("contact")}`;
 
 export function withinContacts(reach: Reach): RawBuilder<unknown> {
   return reach.all ? sql`true` : sql`contacts.owner_id = any(${[...reach.owners]}::uuid[])`;
@@ -287,7 +324,7 @@ export type ContactQuery = {
   after?: string | undefined;
   limit: number;
 };
-type ListedContact = Contact & { organization: string | null };
+type ListedContact = Omit<Contact, keyof Ways> & { organization: string | null };
 const contactSortColumns: Record<string, string> = {
   name: "contacts.name",
   title: "contacts.title",
@@ -320,61 +357,81 @@ export async function listContacts(db: Reads, reach: Reach, query: ContactQuery)
   return pageOf(found, query.limit, count?.count ?? 0, ({ sorted: _sorted, ...rest }): ListedContact => rest);
 }
 
-export async function contactSeen(db: Reads, reach: Reach, id: ContactId): Promise<ListedContact | undefined> {
-  return row<ListedContact>(
+type SeenContact = Contact & { organization: string | null };
+
+export async function contactSeen(db: Reads, reach: Reach, id: ContactId): Promise<SeenContact | undefined> {
+  return row<SeenContact>(
     db,
     sql`
-    select ${contactColumns}, organizations.name as organization
+    select ${wholeContact}, organizations.name as organization
     from contacts left join organizations on organizations.id = contacts.organization_id
     where contacts.id = ${id} and contacts.deleted_at is null and ${withinContacts(reach)}`,
   );
 }
 
-export async function lockContact(
-  tx: Tx,
-  id: ContactId,
-): Promise<(Contact & { deletedAt: Instant | null }) | undefined> {
-  return row<Contact & { deletedAt: Instant | null }>(
+/** The ids of an organization's contacts that may be read, as a fragment. */
+export function contactsAt(organizationId: string, reach: Reach): RawBuilder<unknown> {
+  return sql`select id from contacts where contacts.organization_id = ${organizationId} and deleted_at is null and ${withinContacts(reach)}`;
+}
+
+export async function organizationOwner(db: Reads, id: string): Promise<string | null> {
+  const found = await row<{ ownerId: string | null }>(
+    db,
+    sql`select owner_id as "ownerId" from organizations where id = ${id}`,
+  );
+  return found?.ownerId ?? null;
+}
+
+export async function lockContact(tx: Tx, id: ContactId): Promise<(Contact & Gone<ContactId>) | undefined> {
+  return row<Contact & Gone<ContactId>>(
     tx,
     sql`
-    select ${contactColumns}, contacts.deleted_at as "deletedAt" from contacts where id = ${id} for update`,
+    select ${wholeContact}, contacts.deleted_at as "deletedAt", contacts.merged_into as "mergedInto" from contacts where id = ${id} for update`,
   );
 }
 
 /** A contact whoever may read it, in the trash or not. */
 export async function contactById(db: Reads, id: ContactId): Promise<Contact | undefined> {
-  return row<Contact>(db, sql`select ${contactColumns} from contacts where id = ${id}`);
+  return row<Contact>(db, sql`select ${wholeContact} from contacts where id = ${id}`);
 }
 
-export type NewContact = Omit<Contact, "id" | "createdAt" | "version" | "erasedAt"> & {
-  id?: ContactId;
-  importId?: string | null;
-};
+export type NewContact = Omit<Contact, "id" | "createdAt" | "version" | "erasedAt" | "department" | keyof Ways> &
+  Partial<Ways> & { id?: ContactId; importId?: string | null; department?: string | null };
 
 export async function insertContacts(tx: Tx, all: readonly NewContact[], now: Instant): Promise<ContactId[]> {
   const ids = all.map((one) => one.id ?? newId<"contact">());
   const column = <Value>(of: (one: NewContact) => Value) => all.map(of);
   await sql`
-    insert into contacts (id, name, reading, title, email, phone, organization_id, owner_id, generated, import_id, created_at)
+    insert into contacts (id, name, reading, title, department, email, phone, organization_id, owner_id, generated, import_id, created_at)
     select *, ${now}::timestamptz from unnest(
       ${ids}::uuid[], ${column((one) => one.name)}::text[], ${column((one) => one.reading)}::text[], ${column((one) => one.title)}::text[],
-      ${column((one) => one.email)}::text[], ${column((one) => one.phone)}::text[], ${column((one) => one.organizationId)}::uuid[],
+      ${column((one) => one.department ?? null)}::text[], ${column((one) => one.email)}::text[], ${column((one) => one.phone)}::text[], ${column((one) => one.organizationId)}::uuid[],
       ${column((one) => one.ownerId)}::uuid[], ${column((one) => one.generated)}::boolean[], ${column((one) => one.importId ?? null)}::uuid[]
     )`.execute(tx);
+  await saveReached(
+    tx,
+    "contact",
+    all.map((one, at) => ({ ...one, id: ids[at]! })),
+  );
+  await alignRoles(tx, ids, now);
   return ids;
 }
 
+/** `email` and `phone` are the first of its lists; its primary role follows. */
 export async function saveContact(tx: Tx, one: Contact): Promise<Contact> {
-  const saved = await row<Contact>(
+  const saved = await row<Omit<Contact, keyof Ways>>(
     tx,
     sql`
     update contacts
-    set name = ${one.name}, reading = ${one.reading}, title = ${one.title}, email = ${one.email}, phone = ${one.phone},
+    set name = ${one.name}, reading = ${one.reading}, title = ${one.title}, department = ${one.department ?? null}, email = ${one.email}, phone = ${one.phone},
         organization_id = ${one.organizationId}, owner_id = ${one.ownerId}, version = version + 1
     where id = ${one.id}
     returning ${contactColumns}`,
   );
-  return saved!;
+  await saveReached(tx, "contact", [one]);
+  await alignRoles(tx, [one.id], groundOf(tx).clock.now());
+  const { emails, phones, addresses, links } = one;
+  return { ...saved!, emails, phones, addresses, links };
 }
 
 export async function trashContact(tx: Tx, id: ContactId, at: Instant | null, by: string | null): Promise<void> {
@@ -429,204 +486,50 @@ export async function importedContacts(db: Reads, importId: string) {
 }
 
 export async function deleteOrganizations(tx: Tx, ids: readonly string[]): Promise<void> {
-  await sql`update organizations set parent_id = null where parent_id = any(${[...ids]}::uuid[])`.execute(tx);
-  await sql`delete from organizations where id = any(${[...ids]}::uuid[])`.execute(tx);
+  const gone = withAbsorbed("organization", ids);
+  await sql`update organizations set parent_id = null where parent_id in (${gone})`.execute(tx);
+  await sql`delete from organizations where id in (${gone})`.execute(tx);
 }
 
+/** With the rows that became one with them. */
 export async function deleteContacts(tx: Tx, ids: readonly string[]): Promise<void> {
-  await sql`delete from contacts where id = any(${[...ids]}::uuid[])`.execute(tx);
+  await sql`delete from contacts where id in (${withAbsorbed("contact", ids)})`.execute(tx);
 }
 
-const ownedTables = { organization: sql.ref("organizations"), contact: sql.ref("contacts") } as const;
-export type OwnedKind = keyof typeof ownedTables;
-
-/** What a person owns that is not in the trash. */
-/** What one person owns; a contact hangs on its organization. */
-export async function ownedBy(db: Reads, kind: OwnedKind, owner: string): Promise<Passable[]> {
-  const of = kind === "contact" ? sql`array_remove(array[organization_id], null)` : sql`'{}'::uuid[]`;
-  return rows<Passable>(
-    db,
-    sql`
-    select id as record, ${of} as of, 0 as "valueMinor" from ${ownedTables[kind]}
-    where owner_id = ${owner} and deleted_at is null
-    order by id`,
-  );
-}
-
-/** All that one person owns is another's, or those of it that are named; answers each with the version it has now. */
-export async function passOwned(
-  tx: Tx,
-  kind: OwnedKind,
-  { from, to, only }: Pick<Passing, "from" | "to" | "only">,
-): Promise<Passed[]> {
-  return rows<Passed>(
-    tx,
-    sql`
-    update ${ownedTables[kind]} set owner_id = ${to}, version = version + 1
-    where owner_id = ${from} and deleted_at is null and (${only}::uuid[] is null or id = any(${only}::uuid[]))
-    returning id as record, version, null as was`,
-  );
-}
-
-/** Those of these that still have the version they passed with go to their former owner. */
-export async function giveOwnedBack(
-  tx: Tx,
-  kind: OwnedKind,
-  passed: readonly Passed[],
-  { from, to }: { from: string; to: string },
-): Promise<string[]> {
-  const found = await rows<{ id: string }>(
-    tx,
-    sql`
-    update ${ownedTables[kind]} as owned set owner_id = ${to}, version = owned.version + 1
-    from unnest(${passed.map((one) => one.record)}::uuid[], ${passed.map((one) => one.version)}::int[]) as past (id, version)
-    where owned.id = past.id and owned.version = past.version and owned.owner_id = ${from} and owned.deleted_at is null
-    returning owned.id`,
-  );
-  return found.map(({ id }) => id);
-}
-
-export type InTrash = {
-  id: string;
-  title: string;
-  ownerId: string | null;
-  deletedAt: Instant;
-  deletedBy: string | null;
-};
-
-/** What lies in the trash that these may restore or this login deleted, newest first. */
-export async function trashedIn(db: Reads, kind: OwnedKind, reach: Reach, login: string): Promise<InTrash[]> {
-  const within = reach.all ? sql`true` : sql`owner_id = any(${[...reach.owners]}::uuid[])`;
-  const unerased = kind === "contact" ? sql`and erased_at is null` : sql``;
-  return rows<InTrash>(
-    db,
-    sql`
-    select id, name as title, owner_id as "ownerId", deleted_at as "deletedAt", deleted_by as "deletedBy"
-    from ${ownedTables[kind]}
-    where deleted_at is not null and (${within} or deleted_by = ${login}) ${unerased}
-    order by deleted_at desc, id
-    limit 500`,
-  );
-}
-
-export type Removable = { ids: readonly string[] } | { before: Instant };
-
-export async function removableContacts(tx: Tx, asked: Removable): Promise<string[]> {
-  const found = await rows<{ id: string }>(
-    tx,
-    sql`select id from contacts where deleted_at is not null and ${askedFor("contact", asked)} order by id for update`,
-  );
-  return found.map(({ id }) => id);
-}
-
-/** Organizations of the trash that no contact names; what deals name is the pipeline's to say (`heldOrganizations`). */
-export async function removableOrganizations(
-  tx: Tx,
-  asked: Removable,
-  held: RawBuilder<unknown> | undefined,
-): Promise<string[]> {
-  const found = await rows<{ id: string }>(
-    tx,
-    sql`
-    select id from organizations
-    where deleted_at is not null and ${askedFor("organization", asked)}
-      and not exists (select 1 from contacts where contacts.organization_id = organizations.id)
-      ${held ? sql`and id not in (${held})` : sql``}
-    order by id
-    for update`,
-  );
-  return found.map(({ id }) => id);
-}
-
-function askedFor(kind: OwnedKind, asked: Removable): RawBuilder<unknown> {
-  const table = ownedTables[kind];
-  return "ids" in asked
-    ? sql`${table}.id = any(${[...asked.ids]}::uuid[])`
-    : sql`${table}.deleted_at < ${asked.before}`;
+/** A query for these ids and those of the records that became one with them, however often. */
+export function withAbsorbed(kind: "contact" | "organization", ids: readonly string[]): RawBuilder<unknown> {
+  const table = sql.table(`${kind}s`);
+  return sql`
+    with recursive family (id) as (
+      select id from ${table} where id = any(${[...ids]}::uuid[])
+      union select one.id from ${table} as one join family on one.merged_into = family.id
+    )
+    select id from family`;
 }
 
 /** Leaves of a contact the id and what counts rest on: the organization, the owner. */
 export async function blankContact(tx: Tx, id: ContactId, now: Instant): Promise<void> {
   await sql`
     update contacts
-    set name = ${erasedNames.contact}, reading = null, title = null, email = null, phone = null,
+    set name = ${erasedNames.contact}, reading = null, title = null, department = null, email = null, phone = null,
         erased_at = coalesce(erased_at, ${now}), version = version + 1
     where id = ${id}`.execute(tx);
+  await forgetReached(tx, [id]);
+}
+
+/** The contacts that became one with this one. */
+export async function absorbedContacts(db: Reads, id: ContactId): Promise<ContactId[]> {
+  const found = await rows<{ id: ContactId }>(db, sql`${withAbsorbed("contact", [id])}`);
+  return found.map((one) => one.id).filter((one) => one !== id);
 }
 
 export async function heldOfContact(db: Reads, id: string): Promise<object[]> {
   return rows<object>(
     db,
     sql`
-    select contacts.id, contacts.name, reading, title, email, contacts.phone, organizations.name as organization, contacts.created_at, contacts.deleted_at
+    select contacts.id, contacts.name, contacts.reading, contacts.title, contacts.department, ${waysColumns("contact")},
+      organizations.name as organization, contacts.created_at, contacts.deleted_at
     from contacts left join organizations on organizations.id = organization_id
-    where contacts.id = ${id}`,
+    where contacts.id = ${id} or contacts.merged_into = ${id}`,
   );
 }
-
-/** What a person owns here, by name: what is held of them says so. */
-export async function ownedNames(db: Reads, kind: OwnedKind, owner: string): Promise<object[]> {
-  return rows<object>(db, sql`select id, name from ${ownedTables[kind]} where owner_id = ${owner} order by name, id`);
-}
-
-/** What of customers leaves with an export of everything: what lies in the trash too, with the day it went there. */
-export const contactsExports: readonly ExportKind[] = [
-  {
-    name: "organizations",
-    tables: ["organizations"],
-    columns: [
-      "id",
-      "name",
-      "industry",
-      "country",
-      "website",
-      "phone",
-      "founded",
-      "employees",
-      "annual_revenue",
-      "annual_revenue_currency",
-      "parent",
-      "parent_id",
-      "owner",
-      "owner_id",
-      "bought_on",
-      "created_at",
-      "deleted_at",
-    ],
-    names: { owner: { id: "owner_id", kind: "person" } },
-    money: { annual_revenue: { minor: "revenue_minor", currency: "annual_revenue_currency" } },
-    rows: sql`
-      select organizations.id, organizations.name, organizations.industry, organizations.country, organizations.website, organizations.phone,
-        organizations.founded_year as founded, organizations.employees, organizations.annual_revenue_minor as revenue_minor,
-        organizations.annual_revenue_currency, parent.name as parent, organizations.parent_id, organizations.owner_id,
-        organizations.bought_on, organizations.created_at, organizations.deleted_at
-      from organizations
-      left join organizations as parent on parent.id = organizations.parent_id
-      order by organizations.name, organizations.id`,
-  },
-  {
-    name: "contacts",
-    tables: ["contacts"],
-    columns: [
-      "id",
-      "name",
-      "reading",
-      "title",
-      "email",
-      "phone",
-      "organization",
-      "organization_id",
-      "owner",
-      "owner_id",
-      "created_at",
-      "deleted_at",
-    ],
-    names: { owner: { id: "owner_id", kind: "person" } },
-    rows: sql`
-      select contacts.id, contacts.name, reading, title, email, contacts.phone, organizations.name as organization, organization_id,
-        contacts.owner_id, contacts.created_at, contacts.deleted_at
-      from contacts
-      left join organizations on organizations.id = organization_id
-      order by contacts.name, contacts.id`,
-  },
-];

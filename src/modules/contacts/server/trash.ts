@@ -3,16 +3,9 @@ import type { TrashKind } from "#platform/records/trash.ts";
 import type { ContactId, OrganizationId } from "../organization.ts";
 import { restoreContact } from "./changeContacts.ts";
 import { restoreOrganization } from "./changeOrganizations.ts";
+import { removableContacts, removableOrganizations, trashedIn } from "./ownedStore.ts";
 import { heldOrganizations } from "./reach.ts";
-import {
-  deleteContacts,
-  deleteOrganizations,
-  lockContact,
-  lockOrganization,
-  removableContacts,
-  removableOrganizations,
-  trashedIn,
-} from "./store.ts";
+import { deleteContacts, deleteOrganizations, lockContact, lockOrganization } from "./store.ts";
 
 const listOf =
   (kind: "organization" | "contact"): TrashKind["list"] =>

@@ -1,10 +1,9 @@
+import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { Answered, Asked } from "#lib/route.ts";
 import { NotFound } from "#ui/Boundary.tsx";
 import { CallRefused, call } from "#ui/call.ts";
 import { toast } from "#ui/frame/toasts.ts";
-import { Link } from "#ui/Link.tsx";
-import { Avatar } from "#ui/parts/Avatar.tsx";
 import { Problem } from "#ui/parts/Card.tsx";
 import { Chip } from "#ui/parts/Chip.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
@@ -15,10 +14,16 @@ import { useTitle } from "#ui/title.ts";
 import { useRecordEdit } from "#ui/useRecordEdit.ts";
 import { useWords } from "#ui/words.tsx";
 import { changeContactRoute, contactRoute, deleteContactRoute, restoreContactRoute } from "../api.ts";
+import type { Ways as Reach } from "../ways.ts";
 import { OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
+import { MergeDialog } from "./MergeDialog.tsx";
 import { RecordHead } from "./RecordHead.tsx";
+import { RolesSection } from "./Roles.tsx";
 import { contactDeals, contactTimeline, organizationDeals } from "./slots.ts";
+import { TwinsSection } from "./Twins.tsx";
+import { useMergedInto } from "./useMergedInto.ts";
 import { usePrivacyVerbs } from "./usePrivacyVerbs.tsx";
+import { WaysSection } from "./Ways.tsx";
 
 type Seen = Answered<typeof contactRoute>;
 type Fields = Asked<typeof changeContactRoute>["body"];
@@ -27,6 +32,7 @@ export default function ContactPage() {
   const { id = "" } = useParams();
   const params = { id: id as Seen["id"] };
   const { data, error, again, loading } = useRead(contactRoute, { params }, { topics: [`contact:${id}`] });
+  if (useMergedInto("contacts", error)) return null;
   if (error instanceof CallRefused && [404, 422].includes(error.status)) return <NotFound />;
   if (data) return <SeenPage key={data.id} contact={data} />;
   return (
@@ -46,19 +52,9 @@ function SeenPage({ contact }: { contact: Seen }) {
         <Slot of={contactTimeline} given={{ id: contact.id, mayWrite: contact.mayWrite }} />
       </div>
       <aside className="side" aria-label={t("contacts.details")}>
-        {contact.organizationId && (
-          <section>
-            <h2>{t("contacts.field.organization")}</h2>
-            <ul className="ppl">
-              <li>
-                <Link to={`/organizations/${contact.organizationId}`}>
-                  <Avatar name={contact.organization ?? ""} square />
-                  <span className="s b cut">{contact.organization}</span>
-                </Link>
-              </li>
-            </ul>
-          </section>
-        )}
+        {contact.erasedAt === null && <Ways contact={contact} />}
+        {contact.erasedAt === null && <RolesSection contact={contact} />}
+        {contact.erasedAt === null && <TwinsSection kind="contact" id={contact.id} mayWrite={contact.mayWrite} />}
         <Slot of={contactDeals} given={{ id: contact.id }} />
         {contact.organizationId && <Slot of={organizationDeals} given={{ id: contact.organizationId }} />}
         {contact.generated && (
@@ -69,6 +65,17 @@ function SeenPage({ contact }: { contact: Seen }) {
       </aside>
     </main>
   );
+}
+
+function Ways({ contact }: { contact: Seen }) {
+  const params = { id: contact.id };
+  const saving = useWrite(changeContactRoute, { touches: [`contact:${contact.id}`, "contacts"] });
+  const save = async (ways: Reach) => {
+    const { emails, phones, addresses, links } = ways;
+    const body = { emails: [...emails], phones: [...phones], addresses: [...addresses], links: [...links] };
+    return (await saving.send({ params, body })) !== undefined;
+  };
+  return <WaysSection ways={contact} mayWrite={contact.mayWrite} save={save} />;
 }
 
 /** Of somebody who was erased only that they were there is left. */
@@ -91,6 +98,7 @@ function ErasedHead({ contact }: { contact: Seen }) {
 function Head({ contact }: { contact: Seen }) {
   const { t } = useWords();
   const privacy = usePrivacyVerbs(contact);
+  const [merging, setMerging] = useState(false);
   const navigate = useNavigate();
   const params = { id: contact.id };
   const topics = [`contact:${contact.id}`, "contacts"];
@@ -110,8 +118,16 @@ function Head({ contact }: { contact: Seen }) {
     <RecordHead
       {...fact}
       kind="contacts"
-      verbs={privacy.verbs}
-      actions={privacy.dialog}
+      verbs={[
+        { label: t("contacts.merge_other"), icon: "users", disabled: !contact.mayWrite, run: () => setMerging(true) },
+        ...privacy.verbs,
+      ]}
+      actions={
+        <>
+          {privacy.dialog}
+          {merging && <MergeDialog kind="contact" id={contact.id} onClose={() => setMerging(false)} />}
+        </>
+      }
       nameFields={(name): Fields => ({ name })}
       onDelete={() => void handleDelete()}
     >

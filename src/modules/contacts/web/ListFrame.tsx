@@ -43,6 +43,9 @@ export function ListFrame({ name, q, onSearch, pages, children }: Props) {
         <span className="s num" role="status">
           {count !== null && rich(`contacts.count.${name}`, { count })}
         </span>
+        <ButtonLink small quiet to={name === "organizations" ? "/duplicates?kind=organization" : "/duplicates"}>
+          {t("contacts.duplicates")}
+        </ButtonLink>
         <ButtonLink small icon="plus" to={`/${name}/new`}>
           {t(name === "contacts" ? "contacts.new.contact" : "contacts.new.organization")}
         </ButtonLink>

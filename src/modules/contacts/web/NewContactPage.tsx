@@ -10,8 +10,10 @@ import { addContactRoute, organizationRoute } from "../api.ts";
 import ContactsPage from "./ContactsPage.tsx";
 import { NewRecord } from "./NewRecord.tsx";
 import { findOrganizations } from "./public.tsx";
+import { TypedTwins } from "./Twins.tsx";
+import { useTypedTwins } from "./useTypedTwins.ts";
 
-const blank = { name: "", title: "", email: "", phone: "", organizationId: "", organization: "" };
+const blank = { name: "", reading: "", title: "", email: "", phone: "", organizationId: "", organization: "" };
 
 export default function NewContactPage() {
   const words = useWords();
@@ -33,8 +35,13 @@ export default function NewContactPage() {
       : null;
   const handleSave = async () => {
     if (draft.name.trim() === "") return setMissing(true);
-    const { name, title, email, phone } = draft;
-    const fields = { title: title || null, email: email.trim() || null, phone: phone || null };
+    const { name, reading, title, email, phone } = draft;
+    const fields = {
+      reading: reading.trim() || null,
+      title: title || null,
+      email: email.trim() || null,
+      phone: phone || null,
+    };
     const organizationId = (organization?.id ?? null) as NonNullable<typeof given.data>["id"] | null;
     const added = await adding.send({ body: { name: name.trim(), ...fields, organizationId } });
     if (!added) return;
@@ -42,11 +49,15 @@ export default function NewContactPage() {
     void navigate(`/contacts/${added.id}`, { replace: true });
   };
   const fault = (pointer: string) => faultAt(words, adding.refusal, pointer);
-  const field = (name: "name" | "title" | "email" | "phone") => ({
+  const field = (name: "name" | "reading" | "title" | "email" | "phone") => ({
     ...{ label: t(`contacts.field.${name}`), maxLength: 300, value: draft[name], error: fault(`/${name}`) },
     onChange: (text: string) => change({ [name]: text }),
   });
   const name = field("name");
+  const twins = useTypedTwins({
+    ...{ kind: "contact", name: draft.name, reading: draft.reading || null, organizationId: organization?.id ?? null },
+    ...{ emails: draft.email.includes("@") ? [draft.email] : [], phones: draft.phone ? [draft.phone] : [] },
+  });
   const isElsewhere = adding.refusal && !["/name", "/email", "/organizationId"].some(fault);
   return (
     <>
@@ -63,6 +74,8 @@ export default function NewContactPage() {
           required
           error={name.error ?? (isMissing && !draft.name.trim() ? t("ui.part.needed") : undefined)}
         />
+        <TypedTwins kind="contact" hints={twins} />
+        <TextInput {...field("reading")} optional />
         <Combobox
           label={t("contacts.field.organization")}
           optional

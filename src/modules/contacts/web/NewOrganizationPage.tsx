@@ -8,6 +8,8 @@ import { useWords } from "#ui/words.tsx";
 import { addOrganizationRoute } from "../api.ts";
 import { NewRecord } from "./NewRecord.tsx";
 import OrganizationsPage from "./OrganizationsPage.tsx";
+import { TypedTwins } from "./Twins.tsx";
+import { useTypedTwins } from "./useTypedTwins.ts";
 
 const blank = { name: "", industry: "", country: "", website: "" };
 
@@ -33,6 +35,9 @@ export default function NewOrganizationPage() {
     onChange: (text: string) => change({ [name]: text }),
   });
   const name = field("name");
+  const twins = useTypedTwins({
+    ...{ kind: "organization", name: draft.name, website: draft.website || null, country: draft.country || null },
+  });
   return (
     <>
       <OrganizationsPage />
@@ -48,6 +53,7 @@ export default function NewOrganizationPage() {
           required
           error={name.error ?? (isMissing && !draft.name.trim() ? t("ui.part.needed") : undefined)}
         />
+        <TypedTwins kind="organization" hints={twins} />
         <div className="pair">
           <TextInput {...field("industry")} optional />
           <TextInput {...field("country")} optional />

@@ -1,3 +1,4 @@
+import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { Answered, Asked } from "#lib/route.ts";
 import { NotFound } from "#ui/Boundary.tsx";
@@ -17,14 +18,19 @@ import { useRecordEdit } from "#ui/useRecordEdit.ts";
 import { useWords } from "#ui/words.tsx";
 import {
   changeOrganizationRoute,
-  contactsRoute,
   deleteOrganizationRoute,
+  organizationPeopleRoute,
   organizationRoute,
   restoreOrganizationRoute,
 } from "../api.ts";
+import type { Ways as Reach } from "../ways.ts";
 import { MoneyFact, NumberFact, OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
+import { MergeDialog } from "./MergeDialog.tsx";
 import { RecordHead } from "./RecordHead.tsx";
 import { organizationDeals, organizationTimeline } from "./slots.ts";
+import { TwinsSection } from "./Twins.tsx";
+import { useMergedInto } from "./useMergedInto.ts";
+import { WaysSection } from "./Ways.tsx";
 
 type Seen = Answered<typeof organizationRoute>;
 type Fields = Asked<typeof changeOrganizationRoute>["body"];
@@ -33,6 +39,7 @@ export default function OrganizationPage() {
   const { id = "" } = useParams();
   const params = { id: id as Seen["id"] };
   const { data, error, again, loading } = useRead(organizationRoute, { params }, { topics: [`organization:${id}`] });
+  if (useMergedInto("organizations", error)) return null;
   if (error instanceof CallRefused && [404, 422].includes(error.status)) return <NotFound />;
   if (data) return <SeenPage key={data.id} organization={data} />;
   return (
@@ -54,8 +61,10 @@ function SeenPage({ organization }: { organization: Seen }) {
       </div>
       <aside className="side" aria-label={t("contacts.details")}>
         <Slot of={organizationDeals} given={{ id: organization.id }} />
+        <Ways organization={organization} />
         <People organization={organization} />
         <Family organization={organization} />
+        <TwinsSection kind="organization" id={organization.id} mayWrite={organization.mayWrite} />
       </aside>
     </main>
   );
@@ -63,6 +72,7 @@ function SeenPage({ organization }: { organization: Seen }) {
 
 function Head({ organization }: { organization: Seen }) {
   const { t, formatNumber } = useWords();
+  const [merging, setMerging] = useState(false);
   const { workspace } = useSession();
   const navigate = useNavigate();
   const params = { id: organization.id };
@@ -85,10 +95,21 @@ function Head({ organization }: { organization: Seen }) {
       kind="organizations"
       nameFields={(name): Fields => ({ name })}
       onDelete={() => void handleDelete()}
+      verbs={[
+        {
+          label: t("contacts.merge_other"),
+          icon: "team",
+          disabled: !organization.mayWrite,
+          run: () => setMerging(true),
+        },
+      ]}
       actions={
-        <ButtonLink icon="plus" to={`/deals/new?organization=${organization.id}`}>
-          {t("contacts.new_deal")}
-        </ButtonLink>
+        <>
+          {merging && <MergeDialog kind="organization" id={organization.id} onClose={() => setMerging(false)} />}
+          <ButtonLink icon="plus" to={`/deals/new?organization=${organization.id}`}>
+            {t("contacts.new_deal")}
+          </ButtonLink>
+        </>
       }
     >
       <Fact label={t("contacts.field.boughtOn")}>
@@ -170,13 +191,36 @@ function Head({ organization }: { organization: Seen }) {
   );
 }
 
+function Ways({ organization }: { organization: Seen }) {
+  const params = { id: organization.id };
+  const saving = useWrite(changeOrganizationRoute, { touches: [`organization:${organization.id}`, "organizations"] });
+  const save = async ({ emails, phones, addresses, links }: Reach) => {
+    const body = { emails: [...emails], phones: [...phones], addresses: [...addresses], links: [...links] };
+    return (await saving.send({ params, body })) !== undefined;
+  };
+  return <WaysSection ways={organization} mayWrite={organization.mayWrite} save={save} />;
+}
+
 function People({ organization: { id } }: { organization: Seen }) {
-  const { t } = useWords();
+  const { t, formatDate } = useWords();
   const topics = ["contacts", `organization:${id}`];
-  const { data, error, again, loading } = useRead(
-    contactsRoute,
-    { query: { organization: id, limit: 50 } },
-    { topics },
+  const { data, error, again, loading } = useRead(organizationPeopleRoute, { params: { id } }, { topics });
+  const present = data?.people.filter(({ toOn }) => toOn === null) ?? [];
+  const former = data?.people.filter(({ toOn }) => toOn !== null) ?? [];
+  const personLine = (one: Answered<typeof organizationPeopleRoute>["people"][number]) => (
+    <li key={one.roleId}>
+      <Link to={`/contacts/${one.id}`}>
+        <Avatar name={one.name} size="lg" />
+        <span className="grow">
+          <span className="s b cut block">{one.name}</span>
+          <span className="xs ink2 cut block">
+            {[one.department, one.title, one.toOn && t("contacts.until", { date: formatDate(one.toOn, "long") })]
+              .filter(Boolean)
+              .join(" · ")}
+          </span>
+        </span>
+      </Link>
+    </li>
   );
   return (
     <section>
@@ -188,29 +232,19 @@ function People({ organization: { id } }: { organization: Seen }) {
       </h2>
       {error && <Problem error={error} onAgain={again} />}
       {loading && <Skeleton lines={3} height={32} />}
-      {data?.rows.length === 0 && <p className="s ink2">{t("contacts.no_people")}</p>}
-      <ul className="ppl">
-        {data?.rows.map((contact) => (
-          <li key={contact.id}>
-            <Link to={`/contacts/${contact.id}`}>
-              <Avatar name={contact.name} size="lg" />
-              <span className="grow">
-                <span className="s b cut block">{contact.name}</span>
-                <span className="xs ink2 cut block">{contact.title}</span>
-              </span>
-            </Link>
-          </li>
-        ))}
-      </ul>
+      {data && present.length === 0 && <p className="s ink2">{t("contacts.no_people")}</p>}
+      <ul className="ppl">{present.map(personLine)}</ul>
+      {former.length > 0 && <h3 className="s b">{t("contacts.former")}</h3>}
+      {former.length > 0 && <ul className="ppl">{former.map(personLine)}</ul>}
     </section>
   );
 }
 
-/** The organization above it, and those under it. */
+/** The organizations above it, the topmost first, and those under it. */
 function Family({ organization }: { organization: Seen }) {
   const { t } = useWords();
-  const { parentId, parent, subsidiaries } = organization;
-  if (!parentId && subsidiaries.length === 0) return null;
+  const { above, subsidiaries } = organization;
+  if (above.length + subsidiaries.length === 0) return null;
   const line = (id: string, name: string) => (
     <li key={id}>
       <Link to={`/organizations/${id}`}>
@@ -221,10 +255,10 @@ function Family({ organization }: { organization: Seen }) {
   );
   return (
     <section>
-      {parentId && (
+      {above.length > 0 && (
         <>
           <h2>{t("contacts.field.parent")}</h2>
-          <ul className="ppl">{line(parentId, parent ?? "")}</ul>
+          <ul className="ppl">{above.map((one) => line(one.id, one.name))}</ul>
         </>
       )}
       {subsidiaries.length > 0 && (

@@ -2,6 +2,7 @@ import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
 import * as api from "../api.ts";
 import { addField, changeField } from "./changeFields.ts";
+import { refsFollow, valuesFollow } from "./mergeStore.ts";
 import { recountJob } from "./recountJob.ts";
 import { deleteValues, fieldExports, forgetRefs, readFields } from "./store.ts";
 
@@ -17,6 +18,7 @@ export const fields = module({
     await deleteValues(tx, [id]);
     await forgetRefs(tx, [id]);
   },
+  onMerge: [valuesFollow("contact"), valuesFollow("organization"), refsFollow("contact"), refsFollow("organization")],
   onPurge: async (tx, { ids }) => {
     await deleteValues(tx, ids);
     await forgetRefs(tx, ids);

@@ -110,13 +110,6 @@ export async function forgetRefs(tx: Tx, ids: readonly string[]): Promise<void> 
   await sql`delete from field_values where ref = any(${[...ids]}::uuid[])`.execute(tx);
 }
 
-export async function moveRefs(tx: Tx, from: string, to: string): Promise<{ fieldId: FieldId; recordId: string }[]> {
-  return rows(
-    tx,
-    sql`update field_values set ref = ${to} where ref = ${from} returning field_id as "fieldId", record_id as "recordId"`,
-  );
-}
-
 const columnOf: Record<FieldType, string> = {
   text: "word_key",
   long_text: "words",

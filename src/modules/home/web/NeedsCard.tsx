@@ -1,22 +1,14 @@
+import { kindIcons, MeetingOutcome } from "#modules/activities/web/public.tsx";
 import { useNow } from "#ui/clock.ts";
 import { Link } from "#ui/Link.tsx";
 import { Button } from "#ui/parts/Button.tsx";
 import { Empty } from "#ui/parts/Card.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
-import type { IconName } from "#ui/parts/icons.ts";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
 import { daysSince } from "../needs.ts";
 import type { Need, Needs } from "./useNeeds.ts";
-
-const icons: Record<Extract<Need, { kind: "due" }>["activity"], IconName> = {
-  note: "note",
-  call: "phone",
-  task: "task",
-  meeting: "cal",
-  mail: "mail",
-};
 
 /** What waits for an answer; what expires first is on top. */
 export function NeedsCard({ needs }: { needs: Needs }) {
@@ -60,7 +52,7 @@ function Line({ need, first, needs }: { need: Need; first: boolean; needs: Needs
   return (
     <li className={first ? "li first" : "li"}>
       <span className={`kind ${meaning}`}>
-        <Icon name={need.kind === "idle" ? "flag" : icons[need.activity]} />
+        <Icon name={need.kind === "idle" ? "flag" : kindIcons[need.activity]} />
       </span>
       <Link className="grow" to={to}>
         <div className="t cut b">{words.title}</div>
@@ -68,18 +60,24 @@ function Line({ need, first, needs }: { need: Need; first: boolean; needs: Needs
       </Link>
       <span className="v num">{value !== null && formatMoney(value, workspace.currency)}</span>
       <span className={`w num ${meaning ? `t-${meaning}` : ""}`}>{words.when}</span>
-      <Button
-        small
-        className="act"
-        disabled={!needs.mayWrite}
-        name={`${words.verb}: ${words.title}`}
-        onClick={() => needs.act(need)}
-      >
-        {t(need.kind === "idle" ? "home.verb.plan" : "home.verb.done")}
-      </Button>
+      {need.kind === "due" && need.activity === "meeting" ? (
+        <MeetingOutcome meeting={need} topics={meetingTopics} />
+      ) : (
+        <Button
+          small
+          className="act"
+          disabled={!needs.mayWrite}
+          name={`${words.verb}: ${words.title}`}
+          onClick={() => needs.act(need)}
+        >
+          {t(need.kind === "idle" ? "home.verb.plan" : "home.verb.done")}
+        </Button>
+      )}
     </li>
   );
 }
+
+const meetingTopics = ["activities", "deals"];
 
 function addressOf(need: Extract<Need, { kind: "due" }>): string {
   if (need.dealId) return `/deals/${need.dealId}`;

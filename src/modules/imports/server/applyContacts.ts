@@ -1,6 +1,7 @@
 import { contactAdded } from "#modules/contacts/events.ts";
 import type { Contact, ContactId, OrganizationId } from "#modules/contacts/organization.ts";
 import { insertContacts, lockContact, saveContact } from "#modules/contacts/server/public.ts";
+import { noWays, type Ways, waysAfter } from "#modules/contacts/ways.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { emitAll } from "#platform/events/emit.ts";
@@ -8,6 +9,7 @@ import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { ContactRecord } from "../record.ts";
 import { type Applying, created, keepKeys, type RowOf, updated } from "./applyRows.ts";
 import { insertChanges } from "./store.ts";
+import { waysSaid } from "./waysSaid.ts";
 
 /** Contacts are their author's own; those that the console brings belong to nobody yet. */
 export async function applyContacts(tx: Tx, applying: Applying, rows: readonly RowOf<ContactRecord>[]): Promise<void> {
@@ -15,7 +17,7 @@ export async function applyContacts(tx: Tx, applying: Applying, rows: readonly R
   const ownerId = author.isConsole ? null : (author.actor.personId as PersonId);
   const fresh = created(rows);
   const made: Awaited<ReturnType<typeof fieldsOf>>[] = [];
-  for (const { record } of fresh) made.push(await fieldsOf(record));
+  for (const { record } of fresh) made.push(await fieldsOf(record, noWays));
   const ids = await insertContacts(
     tx,
     made.map((fields) => ({ ...fields, ownerId, generated: false, importId })),
@@ -36,17 +38,21 @@ export async function applyContacts(tx: Tx, applying: Applying, rows: readonly R
   );
   for (const { id, record } of updated(rows)) await change(id as ContactId, record);
 
-  async function fieldsOf({ name, reading, title, email, phone, organization }: ContactRecord) {
+  async function fieldsOf(record: ContactRecord, was: Ways) {
+    const { name, reading, title, department, organization } = record;
     const organizationId = (await find("organization", organization)) as OrganizationId | null;
-    return { name, reading, title, email, phone, organizationId };
+    return { name, reading, title, department, organizationId, ...waysAfter(was, waysSaid(record)) };
   }
 
   async function change(id: ContactId, record: ContactRecord): Promise<void> {
     const found = await lockContact(tx, id);
     if (!found) return;
-    const { deletedAt: _deletedAt, ...was } = found;
-    const saved = await saveContact(tx, { ...was, ...(await fieldsOf(record)) });
-    const fields = ["name", "reading", "title", "email", "phone", "organizationId"] as const;
+    const { deletedAt: _deletedAt, mergedInto: _mergedInto, ...was } = found;
+    const saved = await saveContact(tx, { ...was, ...(await fieldsOf(record, was)) });
+    const fields = [
+      ...(["name", "reading", "title", "department", "organizationId"] as const),
+      ...(["emails", "phones", "addresses"] as const),
+    ] as const;
     audit(tx, "contact", id, changesBetween<Contact>(was, saved, fields));
     await insertChanges(tx, importId, [{ kind: "contact", id, version: saved.version, was }]);
     await keepKeys(tx, applying, [{ id, record }]);

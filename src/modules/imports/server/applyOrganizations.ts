@@ -5,23 +5,20 @@ import {
   saveOrganization,
   setParents,
 } from "#modules/contacts/server/public.ts";
+import { noWays, type Ways, waysAfter } from "#modules/contacts/ways.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { OrganizationRecord } from "../record.ts";
 import { type Applying, created, keepKeys, type RowOf, updated } from "./applyRows.ts";
 import { insertChanges } from "./store.ts";
+import { waysSaid } from "./waysSaid.ts";
 
-const fieldsOf = ({
-  name,
-  industry,
-  foundedYear,
-  annualRevenue,
-  employees,
-  country,
-  website,
-  phone,
-}: OrganizationRecord) => ({ name, industry, foundedYear, annualRevenue, employees, country, website, phone });
+const fieldsOf = (record: OrganizationRecord, was: Ways) => {
+  const { name, industry, foundedYear, annualRevenue, employees, country, website } = record;
+  const own = { name, industry, foundedYear, annualRevenue, employees, country, website };
+  return { ...own, ...waysAfter(was, waysSaid(record)) };
+};
 
 /** An organization is its author's own; one that an admin or the console brings belongs to nobody yet. */
 export async function applyOrganizations(
@@ -35,7 +32,7 @@ export async function applyOrganizations(
   const ids = await insertOrganizations(
     tx,
     fresh.map(({ record }) => ({
-      ...fieldsOf(record),
+      ...fieldsOf(record, noWays),
       parentId: (record.parent?.id ?? null) as OrganizationId | null,
       ownerId,
       importId,
@@ -58,16 +55,16 @@ async function changeOrganization(
 ): Promise<void> {
   const found = await lockOrganization(tx, id);
   if (!found) return;
-  const { deletedAt: _deletedAt, ...was } = found;
+  const { deletedAt: _deletedAt, mergedInto: _mergedInto, ...was } = found;
   const parentId = (record.parent ? await applying.find("organization", record.parent) : null) as OrganizationId | null;
-  const saved = await saveOrganization(tx, { ...was, ...fieldsOf(record), parentId });
+  const saved = await saveOrganization(tx, { ...was, ...fieldsOf(record, was), parentId });
   audit(
     tx,
     "organization",
     id,
     changesBetween(was, saved, [
       ...(["name", "industry", "foundedYear", "annualRevenue", "employees"] as const),
-      ...(["country", "website", "phone", "parentId"] as const),
+      ...(["country", "website", "emails", "phones", "addresses", "parentId"] as const),
     ]),
   );
   await insertChanges(tx, applying.importId, [{ kind: "organization", id, version: saved.version, was }]);

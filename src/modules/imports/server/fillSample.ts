@@ -37,8 +37,9 @@ export async function fillBase(tx: Tx, filling: Filling): Promise<void> {
   await fillPeople(tx, filling);
   const organizationIds = await insertOrganizations(
     tx,
-    company.organizations.map(({ key: _key, kind: _kind, parent: _parent, annualRevenue, ...fields }) => ({
-      ...fields,
+    company.organizations.map(({ annualRevenue, ...record }) => ({
+      ...{ name: record.name, industry: record.industry, country: record.country, website: record.website },
+      ...{ phone: record.phone, foundedYear: record.foundedYear, employees: record.employees },
       ...{ annualRevenue: annualRevenue && inOwn(annualRevenue, workspace), parentId: null, ownerId: null, importId },
     })),
     now,

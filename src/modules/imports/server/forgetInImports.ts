@@ -69,8 +69,12 @@ async function wordsOf(db: Reads, { kind, id }: Erased): Promise<Words | undefin
   if (kind === "contact") {
     const contact = await contactById(db, id as ContactId);
     if (!contact || contact.erasedAt) return undefined;
-    const { name, reading, email, phone } = contact;
-    return { names: reading ? [name, reading] : [name], mails: email ? [email] : [], phones: phone ? [phone] : [] };
+    const { name, reading, emails, phones } = contact;
+    return {
+      names: reading ? [name, reading] : [name],
+      mails: emails.map(({ address }) => address),
+      phones: phones.map(({ number }) => number),
+    };
   }
   if (kind !== "person") return undefined;
   const person = await personRow(db, id as PersonId);

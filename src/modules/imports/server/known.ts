@@ -6,6 +6,8 @@ import {
   organizationReach,
   readableOrganizations,
 } from "#modules/contacts/server/public.ts";
+import type { Ways } from "#modules/contacts/ways.ts";
+import { addressesText, emailsText, phonesText } from "#modules/contacts/waysText.ts";
 import { peopleOn } from "#modules/people/server/public.ts";
 import {
   dealsByKeys,
@@ -40,8 +42,8 @@ export async function knownFor(
   const organizations = await readable(db, author);
   const products = await readProducts(db);
   const pipeline = (await readPipelines(db))[0];
-  const keys = mapping.kind === "deal" ? new Map<string, string>() : await keysOf(db, mapping.kind);
-  const existing = await existingOf();
+  const keys = mapping.kind === "deal" ? new Map<string, string[]>() : await keysOf(db, mapping.kind);
+  const existing = (await existingOf()).flatMap(withEveryKey);
   const owners = new Map(existing.map(({ id, ownerId }) => [id, ownerId]));
   return {
     known: {
@@ -56,8 +58,15 @@ export async function knownFor(
     standings: { owners, organizations: await changeable(), hasPipeline: pipeline !== undefined },
   };
 
+  /** Of a record that became one with another, once for each key that files know it by. */
+  function withEveryKey(one: Existing): Existing[] {
+    const { record } = one;
+    const more = record.kind === "deal" ? [] : (keys.get(one.id)?.slice(1) ?? []);
+    return [one, ...more.map((key) => ({ ...one, record: { ...record, key } }))];
+  }
+
   async function existingOf(): Promise<Existing[]> {
-    const keyOf = (id: string) => keys.get(id) ?? null;
+    const keyOf = (id: string) => keys.get(id)?.[0] ?? null;
     switch (mapping.kind) {
       case "person": {
         const teamOf = new Map(teams.map((team) => [team.id, team]));
@@ -81,10 +90,10 @@ export async function knownFor(
       case "organization": {
         const nameOf = new Map(organizations.map((one) => [one.id, one.name]));
         return organizations.map((one) => {
-          const { id, name, industry, foundedYear, annualRevenue, employees, country, website, phone } = one;
+          const { id, name, industry, foundedYear, annualRevenue, employees, country, website } = one;
           const parent = one.parentId ? { id: one.parentId, name: nameOf.get(one.parentId) ?? "" } : null;
-          const fields = { name, industry, foundedYear, annualRevenue, employees, country, website, phone, parent };
-          return of(id, one.ownerId, { kind: "organization", key: keyOf(id), ...fields });
+          const fields = { name, industry, foundedYear, annualRevenue, employees, country, website, parent };
+          return of(id, one.ownerId, { kind: "organization", key: keyOf(id), ...fields, ...waysOf(one) });
         });
       }
       case "product":
@@ -93,10 +102,11 @@ export async function knownFor(
         );
       case "contact":
         return (await allContacts(db)).map((one) => {
-          const { id, name, reading, email, phone, title } = one;
+          const { id, name, reading, title, department } = one;
           const organization = organizations.find((other) => other.id === one.organizationId);
           return of(id, one.ownerId, {
-            ...{ kind: "contact", key: keyOf(id), name, reading, email, phone, title },
+            ...{ kind: "contact", key: keyOf(id), name, reading, title, department },
+            ...waysOf(one),
             organization: organization ? { id: organization.id, name: organization.name } : null,
           });
         });
@@ -118,6 +128,11 @@ export async function knownFor(
       if (await mayChangeOrganization(db, author.actor, workspace, one, "w")) found.add(one.id);
     return found;
   }
+}
+
+/** The lists as a file would say them. */
+function waysOf({ email, phone, emails, phones, addresses }: Ways & { email: string | null; phone: string | null }) {
+  return { email, phone, emails: emailsText(emails), phones: phonesText(phones), addresses: addressesText(addresses) };
 }
 
 function of(id: string, ownerId: string | null, record: ImportRecord): Existing {

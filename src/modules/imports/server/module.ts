@@ -8,6 +8,7 @@ import type { Author } from "./author.ts";
 import { dropImport, importSeen, keepUpload, setMapping, startImport, undoImport } from "./changeImport.ts";
 import { forgetInImports, heldInImports } from "./forgetInImports.ts";
 import { importKeys } from "./keys.ts";
+import { keysFollow } from "./mergeKeys.ts";
 import { planImport } from "./planImport.ts";
 import { importJob } from "./runImport.ts";
 import { isEmptyWorkspace, removeSample, sampleJob, sampleRun, startEmpty, startSample } from "./sample.ts";
@@ -31,10 +32,12 @@ export const imports = module({
         new Set((await fileNames(db, ids, actor.admin ? undefined : actor.userId)).keys()),
     },
   ],
+  emits: ["import_done"],
   exports: importsExports,
   exportsWithout: { import_changes: "what the undo of an import must know", import_kept: "what an undo left in place" },
   jobs: [importJob, undoJob, sampleJob],
   keys: importKeys,
+  onMerge: [keysFollow("contact"), keysFollow("organization")],
   onErase: forgetInImports,
   onAccess: heldInImports,
   onPurge: (tx, { ids }) => forgetRecords(tx, ids),

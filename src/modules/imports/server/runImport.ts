@@ -1,9 +1,12 @@
 import { z } from "zod";
 import { Refusal } from "#lib/refusal.ts";
 import { idOf } from "#lib/shapes.ts";
+import { pairSoon } from "#modules/contacts/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
+import { emit } from "#platform/events/emit.ts";
 import { actFor, type Ground, touched } from "#platform/ground.ts";
 import { job } from "#platform/jobs/jobs.ts";
+import { importDone } from "../events.ts";
 import type { ImportId } from "../importRun.ts";
 import type { Plan } from "../planRows.ts";
 import { applyRows } from "./applyRows.ts";
@@ -58,8 +61,15 @@ async function importBatch(tx: Tx, ground: Ground, id: ImportId, author: Author,
   await applyRows(tx, { importId: id, author, plan, now }, { from: run.rowsDone, to });
   const isDone = to >= plan.rows.length;
   await saveImport(tx, { ...run, rowsDone: to, state: isDone ? "done" : "running", finishedAt: isDone ? now : null });
+  if (isDone && (plan.kind === "contact" || plan.kind === "organization")) await pairSoon(tx);
+  if (isDone) await tellDone(tx, run, to, false);
   touched(tx, "imports", "figures");
   return !isDone;
+}
+
+async function tellDone(tx: Tx, { id, author }: ImportRun, rows: number, failed: boolean): Promise<void> {
+  actFor(tx, author);
+  await emit(tx, importDone, { record: id, facts: { importId: id, rows, failed } });
 }
 
 /** A refusal ends it; what nobody foresaw is tried again, and given up in the end. */
@@ -70,6 +80,7 @@ async function giveUp(ground: Ground, id: ImportId, error: unknown): Promise<voi
     const tries = run.tries + 1;
     const problem = error instanceof Refusal ? error.code : tries >= mostTries ? "imports.given_up" : null;
     await saveImport(tx, { ...run, tries, problem, state: problem ? "failed" : run.state });
+    if (problem) await tellDone(tx, run, run.rowsDone, true);
     touched(tx, "imports");
   });
 }

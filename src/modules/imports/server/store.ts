@@ -130,12 +130,13 @@ export async function forgetChanges(tx: Tx, id: ImportId, records: readonly stri
   );
 }
 
-export async function keysOf(db: Reads, kind: TargetKind): Promise<Map<string, string>> {
+/** The keys of each record: several of one that became one with another. */
+export async function keysOf(db: Reads, kind: TargetKind): Promise<Map<string, string[]>> {
   const found = await rows<{ key: string; id: string }>(
     db,
     sql`select key, record_id as id from import_keys where record_kind = ${kind}`,
   );
-  return new Map(found.map((one) => [one.id, one.key]));
+  return new Map([...Map.groupBy(found, ({ id }) => id)].map(([id, all]) => [id, all.map(({ key }) => key)]));
 }
 
 export async function insertKeys(
@@ -218,6 +219,22 @@ export async function forgetRecords(tx: Tx, ids: readonly string[]): Promise<voi
   await sql`delete from import_changes where record_id = any(${gone}::uuid[])`.execute(tx);
   await sql`delete from import_keys where record_id = any(${gone}::uuid[])`.execute(tx);
   await sql`delete from import_kept where record_id = any(${gone}::uuid[])`.execute(tx);
+}
+
+/** The other program's keys of a record are another's from now on, all or some; answers which. */
+export async function moveKeys(
+  tx: Tx,
+  kind: string,
+  { from, to, only }: { from: string; to: string; only: readonly string[] | null },
+): Promise<string[]> {
+  const moved = await rows<{ key: string }>(
+    tx,
+    sql`
+    update import_keys set record_id = ${to}
+    where record_kind = ${kind} and record_id = ${from} and (${only}::text[] is null or key = any(${only}::text[]))
+    returning key`,
+  );
+  return moved.map(({ key }) => key);
 }
 
 /** What of imports leaves with an export of everything: which file was brought in when, and the other program's keys. */

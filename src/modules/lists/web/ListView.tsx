@@ -48,7 +48,7 @@ type Props = {
 };
 
 /** A list of records: views, filter, columns, rows, and what is done with many of them. The same for every kind. */
-export function ListView(props: Props) {
+export default function ListView(props: Props) {
   const { list, title, begin, topics } = props;
   const { data: about, error, again } = useRead(listRoute, { params: { list } }, { topics: ["fields", "pipelines"] });
   const kept = useRead(viewsRoute, { query: { list } }, { topics: ["views"] });

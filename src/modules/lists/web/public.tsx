@@ -1,2 +1,2 @@
 // What later modules may use of lists.
-export { ListView } from "./ListView.tsx";
+export { ListView, RecordFields } from "./lateParts.tsx";

@@ -6,6 +6,7 @@ import { figureRecordsRoute, figureRoute, metricsRoute } from "../api.ts";
 import type { Question, Scope } from "../figure.ts";
 import { figureSeenBy, metricNamed } from "./answerFigure.ts";
 import { figureRecords } from "./figureRecords.ts";
+import { factsFollow } from "./moveFacts.ts";
 import { metricsExports } from "./store.ts";
 
 export const metrics = module({
@@ -13,6 +14,7 @@ export const metrics = module({
   owns: ["facts"],
   exports: metricsExports,
   emits: ["figure_moved"],
+  onMerge: [factsFollow],
   answers: [
     answer(metricsRoute, async ({ ground }) =>
       [...ground.metrics.values()].map(({ name, unit, kind, record }) => ({ name, unit, kind, record })),

@@ -41,6 +41,29 @@ export async function replaceFacts(
   );
 }
 
+/** What of a fact's dimensions two records can share: they may become one. */
+export type FactDimension = "organization";
+
+/** Answers the records whose facts moved. */
+export async function moveFactRows(
+  tx: Tx,
+  dimension: FactDimension,
+  { from, to, records }: { from: string; to: string; records: readonly string[] | null },
+): Promise<string[]> {
+  const column = sql.ref(columnOf[dimension]);
+  const moved = await rows<{ record: string }>(
+    tx,
+    sql`
+    with moved as (
+      update facts set ${column} = ${to}
+      where ${column} = ${from} and (${records}::uuid[] is null or record_id = any(${records}::uuid[]))
+      returning record_id
+    )
+    select distinct record_id as record from moved`,
+  );
+  return moved.map(({ record }) => record);
+}
+
 /** Whose facts: everybody's, or those of people or teams. */
 export type Where = {
   from: CivilDate;

@@ -11,6 +11,7 @@ export { setupPurpose } from "./setUp.ts";
 export {
   absenceRows,
   addressesOf,
+  addressOf,
   deleteImportedTeams,
   deletePersons,
   importedPersons,

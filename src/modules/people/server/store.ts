@@ -654,6 +654,16 @@ export async function addressesOf(db: Reads, id: PersonId): Promise<string[]> {
   return found.map((one) => one.email);
 }
 
+/** Where to write to somebody who may sign in, and in which language. */
+export async function addressOf(db: Reads, id: string): Promise<{ email: string; locale: string | null } | undefined> {
+  return row(
+    db,
+    sql`
+    select "user".email, "user".locale from persons join "user" on "user".id = persons.user_id
+    where persons.id = ${id} and "user".disabled_at is null`,
+  );
+}
+
 /** Leaves of a person the id, the dates that figures rest on, and a name that is nobody's. */
 export async function blankPerson(tx: Tx, id: PersonId, now: Instant): Promise<void> {
   await sql`

@@ -13,6 +13,7 @@ export const pipelineKeys: readonly KeyCare[] = [
     of: "organization",
     trash: "nothing: a deal is still there when its organization is in the trash",
     purge: "nothing: an organization stays while a deal names it (contacts/server/trash.ts)",
+    merge: "hook",
   },
   {
     column: "deal_contacts.contact_id",
@@ -20,6 +21,7 @@ export const pipelineKeys: readonly KeyCare[] = [
     erase: "hook",
     trash: "nothing: who is in the trash isn't read, and comes back with their part",
     purge: "hook",
+    merge: "hook",
   },
   {
     column: "decision_steps.contact_id",
@@ -27,5 +29,6 @@ export const pipelineKeys: readonly KeyCare[] = [
     erase: "nothing: the step stays, and names a blank row",
     trash: "nothing: who is in the trash isn't read, and comes back to their step",
     purge: "hook",
+    merge: "hook",
   },
 ];

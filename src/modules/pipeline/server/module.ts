@@ -27,6 +27,8 @@ import { putDealContact, removeDealContact, setDecision } from "./dealPeople.ts"
 import { pipelineExports } from "./exportStore.ts";
 import { forgetContact, heldOnDeals, purgeContacts } from "./forgetContact.ts";
 import { pipelineKeys } from "./keys.ts";
+import { partsFollow, stepsFollow } from "./mergeContacts.ts";
+import { dealsFollow } from "./mergeDeals.ts";
 import { moveDeal } from "./moveDeal.ts";
 import { dealsPassOn } from "./passDeals.ts";
 import { dealsOfContact } from "./peopleStore.ts";
@@ -93,6 +95,7 @@ export const pipeline = module({
   emits: dealEvents.map((kind) => kind.name),
   keys: pipelineKeys,
   onTransfer: [dealsPassOn],
+  onMerge: [dealsFollow, partsFollow, stepsFollow],
   trash: [dealTrash],
   lists: [dealList],
   onAccess: async (db, { kind, id }) => (kind === "person" ? { deals: await dealsOf(db, id) } : heldOnDeals(db, id)),

@@ -132,3 +132,56 @@ export async function stepRowsOf(db: Reads, contactId: string): Promise<object[]
     order by planned_on nulls last`,
   );
 }
+
+/** The parts of one contact go to another; where the other has a part already, theirs stays. Answers the rows as they were. */
+export async function moveParts(
+  tx: Tx,
+  from: string,
+  into: string,
+): Promise<{ dealId: string; partId: string | null; addedAt: Instant; stays: boolean }[]> {
+  const moved = await rows<{ dealId: string; partId: string | null; addedAt: Instant; stays: boolean }>(
+    tx,
+    sql`
+    delete from deal_contacts as gone where contact_id = ${from}
+    returning deal_id as "dealId", part_id as "partId", added_at as "addedAt",
+      exists (select 1 from deal_contacts where deal_id = gone.deal_id and contact_id = ${into}) as stays`,
+  );
+  await putParts(
+    tx,
+    into,
+    moved.filter(({ stays }) => !stays),
+  );
+  return moved;
+}
+
+export async function putParts(
+  tx: Tx,
+  contactId: string,
+  parts: readonly { dealId: string; partId: string | null; addedAt: Instant }[],
+): Promise<void> {
+  await sql`
+    insert into deal_contacts (deal_id, contact_id, part_id, added_at)
+    select deal_id, ${contactId}::uuid, part_id, added_at
+    from unnest(${parts.map((one) => one.dealId)}::uuid[], ${parts.map((one) => one.partId)}::uuid[], ${parts.map((one) => one.addedAt)}::timestamptz[])
+      as put (deal_id, part_id, added_at)
+    where deal_id in (select id from deals)
+    on conflict do nothing`.execute(tx);
+}
+
+export async function dropParts(tx: Tx, contactId: string, deals: readonly string[]): Promise<void> {
+  await sql`delete from deal_contacts where contact_id = ${contactId} and deal_id = any(${[...deals]}::uuid[])`.execute(
+    tx,
+  );
+}
+
+/** Steps that one contact was to take, of these or of all, taken by another. */
+export async function moveSteps(tx: Tx, from: string, into: string, only: readonly string[] | null): Promise<string[]> {
+  const moved = await rows<{ id: string }>(
+    tx,
+    sql`
+    update decision_steps set contact_id = ${into}
+    where contact_id = ${from} and (${only}::uuid[] is null or id = any(${only}::uuid[]))
+    returning id`,
+  );
+  return moved.map(({ id }) => id);
+}

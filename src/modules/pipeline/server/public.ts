@@ -21,13 +21,16 @@ export { dealReach } from "./reach.ts";
 export { dealSeenBy } from "./seeDeal.ts";
 export { firstStages, startPipeline } from "./startPipeline.ts";
 export {
+  dealNames,
   dealSpans,
   dealsByIds,
   dealsByKeys,
   dealsOwned,
+  dealsWithin,
   deleteDeals,
   firstDealId,
   firstWins,
+  idleDeals,
   importedDeals,
   lockDeal,
   type OwnedDeal,

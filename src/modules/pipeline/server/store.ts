@@ -1,6 +1,6 @@
 // The SQL of deals and their lines. Longer than most: a table of queries.
 import { type RawBuilder, sql } from "kysely";
-import { newId } from "#lib/id.ts";
+import { type Id, newId } from "#lib/id.ts";
 import { money } from "#lib/money.ts";
 import type { Reach } from "#lib/policy/can.ts";
 import type { CivilDate, Instant, Zone } from "#lib/time.ts";
@@ -444,6 +444,23 @@ export async function dealsOwned(
 }
 
 /** Ids of the organizations with a deal within reach, as a query for the filter of organizations. */
+/** How many open deals of each owner have no next step and were not touched since. */
+export async function idleDeals(db: Reads, since: Instant): Promise<{ ownerId: Id<"person">; count: number }[]> {
+  return rows(
+    db,
+    sql`
+    select owner_id as "ownerId", count(*) as count from deals
+    where status = 'open' and deleted_at is null and owner_id is not null and next_step_at is null and last_touch_at < ${since}
+    group by owner_id
+    order by owner_id`,
+  );
+}
+
+/** The ids of the deals within a reach, as a fragment. */
+export function dealsWithin(reach: Reach): RawBuilder<unknown> {
+  return sql`select id from deals where deleted_at is null and ${withinDeals(reach)}`;
+}
+
 export function organizationsOfDeals(reach: Reach): RawBuilder<unknown> {
   return sql`select organization_id from deals where organization_id is not null and deleted_at is null and ${withinDeals(reach)}`;
 }
@@ -498,6 +515,26 @@ export async function lockOpenDeals(tx: Tx, owner: string, only: readonly string
       for update`,
     )
   ).map(deal);
+}
+
+/** All deals of an organization, or those of these that still name it; the trash's too. */
+export async function lockDealsOf(tx: Tx, organization: string, only: readonly string[] | null): Promise<StoredDeal[]> {
+  const found = await rows<DealRow>(
+    tx,
+    sql`
+    select ${dealColumns} from deals
+    where organization_id = ${organization} and (${only}::uuid[] is null or id = any(${only}::uuid[]))
+    order by id
+    for update`,
+  );
+  return found.map(deal);
+}
+
+export async function setOrganization(tx: Tx, ids: readonly string[], organization: string): Promise<void> {
+  await sql`
+    update deals set organization_id = ${organization}, version = version + 1 where id = any(${[...ids]}::uuid[])`.execute(
+    tx,
+  );
 }
 
 /** One person's open deals; each hangs on its organization. */

@@ -2,7 +2,6 @@ import { lazy } from "react";
 import { contactDeals, organizationDeals } from "#modules/contacts/web/public.tsx";
 import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
-import { withWords } from "#ui/words/lateWords.ts";
 
 fill(
   organizationDeals,
@@ -24,7 +23,7 @@ export const pipeline = webModule({
       rail: { label: "pipeline.title", icon: "board", order: 30, key: "p", also: ["/deals"] },
     },
     { path: "/pipeline/figures", load: () => import("./FiguresPage.tsx"), title: "pipeline.figures.title" },
-    { path: "/deals", load: withWords(["lists"], () => import("./ListPage.tsx")), title: "pipeline.list.title" },
+    { path: "/deals", load: () => import("./ListPage.tsx"), title: "pipeline.list.title" },
     { path: "/deals/new", load: () => import("./NewDealPage.tsx"), title: "pipeline.new.title" },
     { path: "/deals/:id", load: () => import("./DealPage.tsx") },
     {

@@ -34,7 +34,7 @@ export function RecordsSheet({ progress, onClose }: { progress: ProgressShape; o
                 <tr key={row.id}>
                   <td className="ink2 c-day">{formatDate(row.day, "short")}</td>
                   <td>
-                    <Link to={`/deals/${row.id}`}>{row.name}</Link>
+                    <Link to={`/${data.record === "activity" ? "activities" : "deals"}/${row.id}`}>{row.name}</Link>
                   </td>
                   <td className="r fig">{say(row.value)}</td>
                 </tr>

@@ -1,0 +1,2 @@
+export { MeetingOutcome } from "./MeetingOutcome.tsx";
+export { kindIcons } from "./useKinds.ts";

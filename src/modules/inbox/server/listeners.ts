@@ -1,0 +1,30 @@
+import type { EventKind } from "#lib/event.ts";
+import { activityAssigned, activityReminded, commented, mentioned } from "#modules/activities/events.ts";
+import { importDone } from "#modules/imports/events.ts";
+import { dealOwnerChanged, dealWon } from "#modules/pipeline/events.ts";
+import type { Tx } from "#platform/db/db.ts";
+import { type Listener, on, type StoredEvent } from "#platform/events/listener.ts";
+import type { Telling } from "../notification.ts";
+import { type Origin, tell } from "./tell.ts";
+import * as of from "./tellings.ts";
+
+/** Each event to whom it concerns. `origin`: where the links of mails lead. */
+export function inboxListeners(origin: Origin): readonly Listener[] {
+  const telling = <Facts>(
+    event: EventKind<Facts>,
+    name: string,
+    whom: (tx: Tx, event: StoredEvent<Facts>) => Promise<Telling[]>,
+  ) =>
+    on(event, name, async (tx, events) => {
+      for (const one of events) await tell(tx, origin, await whom(tx, one));
+    });
+  return [
+    telling(mentioned, "inbox.mention", of.ofMention),
+    telling(commented, "inbox.comment", of.ofComment),
+    telling(dealOwnerChanged, "inbox.assigned_deal", of.ofNewOwner),
+    telling(activityAssigned, "inbox.assigned_activity", of.ofAssignment),
+    telling(activityReminded, "inbox.reminder", of.ofReminder),
+    telling(dealWon, "inbox.won", of.ofWin),
+    telling(importDone, "inbox.import", of.ofImport),
+  ];
+}
