@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addContactRoute } from "#modules/contacts/api.ts";
+import { addContactRoute, mergeContactsRoute, undoMergeRoute } from "#modules/contacts/api.ts";
 import { figureRoute } from "#modules/metrics/api.ts";
 import { freshCompany } from "#tests/company.ts";
 import {
@@ -273,6 +273,31 @@ test("people of the customer are on a deal with their part, and the deal on thei
   assert.equal((await company.ask("otherRep", contactDealsRoute, { params: { id: contact } })).status, 404);
   await company.ask("rep", removeDealContactRoute, { params: { id: deal.id, contact } });
   assert.deepEqual((await see(deal.id)).contacts, []);
+});
+
+test("parts and decision steps follow two contacts that become one, and go back when that is undone", async () => {
+  const [deal, other] = [await opened(), await opened()];
+  const contact = async (name: string) => (await company.ask("rep", addContactRoute, { body: { name } })).body.id;
+  const [kept, absorbed] = [await contact("Ines Okafor"), await contact("I. Okafor")];
+  const { parts } = await lists();
+  const put = (id: DealId, who: typeof kept, at: number) =>
+    company.ask("rep", putDealContactRoute, { params: { id, contact: who }, body: { partId: parts[at]!.id } });
+  await put(deal.id, absorbed, 0);
+  await put(other.id, absorbed, 0);
+  await put(other.id, kept, 1);
+  const steps = [{ contactId: absorbed, what: "Signs" }];
+  await company.ask("rep", setDecisionRoute, { params: { id: deal.id }, body: { steps } });
+  const merged = await company.ask("rep", mergeContactsRoute, { params: { id: kept }, body: { absorbed, take: {} } });
+  assert.equal(merged.status, 200, JSON.stringify(merged.problem));
+  const seen = async (id: DealId) => (await see(id)).contacts.map(({ contactId, partId }) => [contactId, partId]);
+  assert.deepEqual(await seen(deal.id), [[kept, parts[0]!.id]]);
+  assert.deepEqual(await seen(other.id), [[kept, parts[1]!.id]]);
+  assert.equal((await see(deal.id)).decision[0]?.contactId, kept);
+  const undone = await company.ask("rep", undoMergeRoute, { params: { id: merged.body.mergeId } });
+  assert.equal(undone.status, 200, JSON.stringify(undone.problem));
+  assert.deepEqual(await seen(deal.id), [[absorbed, parts[0]!.id]]);
+  assert.equal((await seen(other.id)).length, 2);
+  assert.equal((await see(deal.id)).decision[0]?.contactId, absorbed);
 });
 
 test("the workspace's own words: a rank is added, taken out of the list, and stays on its deals", async () => {
