@@ -286,6 +286,25 @@ const lines: Record<string, Line> = {
     ask: (ids) => ({ ...by(ids.deal), body: { value: { minor: 7, currency: "USD" } } }),
   },
   moveDeal: { entity: "deal", verb: "w", ask: (ids) => ({ ...by(ids.deal), body: { stageId: stages[1]! } }) },
+  putDealContact: {
+    entity: "deal",
+    verb: "w",
+    ask: (ids) => ({ params: { id: ids.deal, contact: ids.contact }, body: {} }),
+    undo: (ids) => ["DELETE", `/api/deals/${ids.deal}/contacts/${ids.contact}`],
+  },
+  removeDealContact: {
+    entity: "deal",
+    verb: "w",
+    ask: (ids) => ({ params: { id: ids.deal, contact: ids.contact } }),
+    prepare: (ids) => ["PUT", `/api/deals/${ids.deal}/contacts/${ids.contact}`, {}],
+  },
+  setDecision: {
+    entity: "deal",
+    verb: "w",
+    ask: (ids) => ({ ...by(ids.deal), body: { steps: [{ who: "Board", what: "Approves" }] } }),
+  },
+  contactDeals: { entity: "contact", verb: "r", ask: (ids) => by(ids.contact) },
+  pipelineFigures: "everybody's",
   winDeal: { entity: "deal", verb: "w", ask: (ids) => ({ ...by(ids.deal), body: {} }), undo: reopen },
   loseDeal: {
     entity: "deal",

@@ -20,7 +20,7 @@ import { OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
 import { MergeDialog } from "./MergeDialog.tsx";
 import { RecordHead } from "./RecordHead.tsx";
 import { RolesSection } from "./Roles.tsx";
-import { contactTimeline, organizationDeals } from "./slots.ts";
+import { contactDeals, contactTimeline, organizationDeals } from "./slots.ts";
 import { TwinsSection } from "./Twins.tsx";
 import { useMergedInto } from "./useMergedInto.ts";
 import { usePrivacyVerbs } from "./usePrivacyVerbs.tsx";
@@ -59,6 +59,7 @@ function SeenPage({ contact }: { contact: Seen }) {
         )}
         {contact.erasedAt === null && <RolesSection contact={contact} />}
         {contact.erasedAt === null && <TwinsSection kind="contact" id={contact.id} mayWrite={contact.mayWrite} />}
+        <Slot of={contactDeals} given={{ id: contact.id }} />
         {contact.organizationId && <Slot of={organizationDeals} given={{ id: contact.organizationId }} />}
         {contact.generated && (
           <section>
