@@ -403,6 +403,7 @@ const lines: Record<string, Line> = {
   importKept: "mine",
   dropImport: "mine",
   starts: "everybody's",
+  searchOpened: "mine",
 
   fields: "everybody's",
   list: "everybody's",

@@ -1,12 +1,18 @@
 import { type RawBuilder, sql } from "kysely";
 import { likeText } from "./likeText.ts";
 
+/** So many that fit are weighed against each other: of more, nobody reads the best off a list anyway. */
+export const mostWeighed = 300;
+/** So many of each kind come to be ordered by what the asker opens most. */
+export const mostFound = 20;
+
 /** What somebody types to find something: words, and what of it are digits of a number. */
 export type Sought = { readonly words: string; readonly digits: string };
 
 export function soughtIn(text: string): Sought {
   const words = text.trim();
-  return { words, digits: words.normalize("NFKC").replace(/\D/g, "") };
+  // A number at home begins with a zero that its international form doesn't have.
+  return { words, digits: words.normalize("NFKC").replace(/\D/g, "").replace(/^0+/, "") };
 }
 
 /** The words stand in a column made by `search_key`: each of them, anywhere in it. Three letters and more are found by its index. */

@@ -20,6 +20,7 @@ import { filesExports, filesOf } from "./filesStore.ts";
 import { follow, seeFollowers, whoMayNotRead } from "./follow.ts";
 import { followExports, followedBy } from "./followStore.ts";
 import { forgetActivities, purgeActivities } from "./forgetActivities.ts";
+import { foundActivities } from "./foundActivities.ts";
 import { activityKeys } from "./keys.ts";
 import { kindsExports, readOutcomes, readTypes } from "./kindsStore.ts";
 import { attendeesFollow, followersFollow } from "./mergeStore.ts";
@@ -111,6 +112,7 @@ export const activities = ({ settings }: Surroundings) => {
         kind: "activity",
         names: activityTitles,
         readable: (db, actor, choices, ids) => readableActivities({ db, actor, workspace: choices }, ids),
+        search: foundActivities,
       },
     ],
     answers: [

@@ -2,12 +2,17 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Reach } from "#lib/policy/can.ts";
 import { type Reads, rows } from "#platform/db/db.ts";
-import { areDigits, bestFirst, isAlike, type Sought, soughtIn, standsIn } from "#platform/records/foundBy.ts";
+import {
+  areDigits,
+  bestFirst,
+  isAlike,
+  mostFound,
+  mostWeighed,
+  type Sought,
+  soughtIn,
+  standsIn,
+} from "#platform/records/foundBy.ts";
 import { type OrganizationReach, withinContacts, withinOrganizations } from "./store.ts";
-
-/** So many that fit are weighed against each other: of more, nobody reads the best six off a list anyway. */
-const weighed = 300;
-const shown = 6;
 
 type FoundOrganization = { id: string; name: string; industry: string | null; country: string | null };
 
@@ -29,12 +34,17 @@ export async function searchOrganizations(
         select * from organizations
         where deleted_at is null and ${withinOrganizations(reach)}
           and id in (select id from organizations where deleted_at is null and ${fits(sql`search_key`)} ${numbers})
-        limit ${weighed}
+        limit ${mostWeighed}
       ) as fitting
       order by ${bestFirst(sql`search_key`, sought, sql`bought_on`)}, name
-      limit ${shown}`,
+      limit ${mostFound}`,
     );
   });
+}
+
+/** The ids of organizations in whose name the words stand, for what hangs on them. */
+export function organizationsFound(sought: Sought): RawBuilder<unknown> {
+  return sql`select id from organizations where deleted_at is null and ${standsIn(sql`search_key`, sought)} limit ${mostWeighed}`;
 }
 
 type FoundContact = { id: string; name: string; title: string | null; organization: string | null };
@@ -56,11 +66,11 @@ export async function searchContacts(db: Reads, reach: Reach, text: string): Pro
         where deleted_at is null and erased_at is null and ${withinContacts(reach)}
           and id in (
             select id from contacts where deleted_at is null and erased_at is null and ${fits(sql`search_key`)} ${ways})
-        limit ${weighed}
+        limit ${mostWeighed}
       ) as fitting
       left join organizations on organizations.id = fitting.organization_id
       order by ${bestFirst(sql`fitting.search_key`, sought, sql`fitting.created_at`)}, fitting.name
-      limit ${shown}`,
+      limit ${mostFound}`,
     );
   });
 }

@@ -5,6 +5,7 @@ import type { Tx } from "#platform/db/db.ts";
 import type { Ask } from "#platform/http/answer.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
+import { mostFound } from "#platform/records/foundBy.ts";
 import * as api from "../api.ts";
 import type { DealId } from "../deal.ts";
 import { dealEvents } from "../events.ts";
@@ -35,6 +36,7 @@ import { dealsOfContact } from "./peopleStore.ts";
 import { pipelineFigures } from "./pipelineFigures.ts";
 import { ratedCurrencies, readRates } from "./rateStore.ts";
 import { dealReach } from "./reach.ts";
+import { searchDeals } from "./searchStore.ts";
 import { dealSeenBy, seeDeal } from "./seeDeal.ts";
 import { setRates, takeRateOut } from "./setRates.ts";
 import { addPipeline, changePipeline, orderPipelines, orderStages, removeStage } from "./shapePipelines.ts";
@@ -46,7 +48,6 @@ import {
   organizationsOfDeals,
   ownsDealOn,
   readableDeals,
-  searchDeals,
   totalsOf,
 } from "./store.ts";
 import { dealTrash } from "./trash.ts";
@@ -127,7 +128,7 @@ export const pipeline = module({
       names: dealNames,
       readable: (db, actor, choices, ids) => readableDeals(db, dealReach(actor, choices), ids),
       search: async (db, actor, choices, words) =>
-        (await searchDeals(db, dealReach(actor, choices), words)).map(({ id, name, stage, owner }) => ({
+        (await searchDeals(db, dealReach(actor, choices), words, mostFound)).map(({ id, name, stage, owner }) => ({
           kind: "deal",
           id,
           title: name,

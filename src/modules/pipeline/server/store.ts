@@ -34,7 +34,7 @@ export const firstProduct = sql`(select products.name from deal_lines join produ
 /** When the customer's next step of deciding is planned for. */
 export const decisionDue = sql`(select min(planned_on) from decision_steps where deal_id = deals.id and done_on is null)`;
 
-const shownColumns = sql`
+export const shownColumns = sql`
   deals.id, deals.key, deals.name, deals.pipeline_id as "pipelineId", deals.stage_id as "stageId", stages.name as stage, stages.probability, stages.rot_days as "rotDays",
   deals.organization_id as "organizationId", organization.name as organization, deals.owner_id as "ownerId", owner.name as owner,
   deals.value_minor as "valueMinor", deals.currency, deals.base_minor as "baseMinor", ${weightedSql}::bigint as "weightedMinor",
@@ -53,7 +53,7 @@ export const shownFrom = sql`
   left join reasons on reasons.id = deals.reason_id
   left join forecast_ranks as ranks on ranks.id = deals.rank_id`;
 
-type ShownRow = Omit<DealShape, "value" | "nextStep" | "countedBy"> & {
+export type ShownRow = Omit<DealShape, "value" | "nextStep" | "countedBy"> & {
   valueMinor: number;
   currency: string;
   rate: string | null;
@@ -63,7 +63,7 @@ type ShownRow = Omit<DealShape, "value" | "nextStep" | "countedBy"> & {
   nextStepAt: Instant | null;
 };
 
-function shown({
+export function shown({
   valueMinor,
   currency,
   rate,
@@ -472,19 +472,6 @@ export async function ownsDealOn(db: Reads, personId: string, organizationId: st
       sql`select 1 from deals where owner_id = ${personId} and organization_id = ${organizationId} and deleted_at is null limit 1`,
     )) !== undefined
   );
-}
-
-export async function searchDeals(db: Reads, reach: Reach, words: string): Promise<DealShape[]> {
-  const like = `%${likeText(words)}%`;
-  const found = await rows<ShownRow>(
-    db,
-    sql`
-    select ${shownColumns} from ${shownFrom}
-    where deals.deleted_at is null and ${withinDeals(reach)} and (deals.name ilike ${like} or deals.key ilike ${like} or organization.name ilike ${like})
-    order by deals.status = 'open' desc, deals.last_touch_at desc, deals.id
-    limit 6`,
-  );
-  return found.map(shown);
 }
 
 export async function importedDeals(db: Reads, importId: string) {
