@@ -404,6 +404,7 @@ const lines: Record<string, Line> = {
   dropImport: "mine",
   starts: "everybody's",
   searchOpened: "mine",
+  changes: "looked through",
 
   fields: "everybody's",
   list: "everybody's",
