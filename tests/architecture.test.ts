@@ -113,6 +113,7 @@ test("every table belongs to the ground or to one module, and its module's migra
     "erasures",
     "once_keys",
     "changes",
+    "shares",
     "change_epoch",
   ];
   const faults = fs.globSync("src/**/migrations/*.sql", { cwd: root }).flatMap((file) => {

@@ -24,6 +24,8 @@ export type RecordKind = {
   readonly names: (db: Reads, ids: readonly string[]) => Promise<Map<string, string>>;
   readonly search?: (db: Reads, actor: Actor, choices: Choices, words: string) => Promise<Found[]>;
   /** Which of the ids the actor may read: drill-down shows these rows and the number of the others. */
+  /** Whether the actor may share a record of this kind one by one: whoever may delete it. */
+  readonly mayShare?: (db: Reads, actor: Actor, choices: Choices, id: string) => Promise<boolean>;
   readonly readable?: (db: Reads, actor: Actor, choices: Choices, ids: readonly string[]) => Promise<Set<string>>;
 };
 

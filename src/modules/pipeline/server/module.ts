@@ -127,6 +127,8 @@ export const pipeline = module({
       kind: "deal",
       names: dealNames,
       readable: (db, actor, choices, ids) => readableDeals(db, dealReach(actor, choices), ids),
+      mayShare: async (db, actor, choices, id) =>
+        (await readableDeals(db, reachOf(actor, "deal", "d", choices), [id])).has(id),
       search: async (db, actor, choices, words) =>
         (await searchDeals(db, dealReach(actor, choices), words, mostFound)).map(({ id, name, stage, owner }) => ({
           kind: "deal",

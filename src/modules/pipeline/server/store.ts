@@ -8,6 +8,7 @@ import { organizationNames } from "#modules/contacts/server/public.ts";
 import { likeText, personNamesTable } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
+import { withinReach } from "#platform/records/shares.ts";
 import type { Passable } from "#platform/records/transfer.ts";
 import type { DealFilter, DealShape } from "../api.ts";
 import type { Deal, DealId, NextStep, ReasonId, Standing } from "../deal.ts";
@@ -16,7 +17,7 @@ import type { StageId } from "../stage.ts";
 import { plainRate } from "./rateStore.ts";
 
 export function withinDeals(reach: Reach): RawBuilder<unknown> {
-  return reach.all ? sql`true` : sql`deals.owner_id = any(${[...reach.owners]}::uuid[])`;
+  return withinReach(reach, sql`deals.owner_id`, sql`deals.id`);
 }
 
 export const weightedSql = sql`floor(deals.base_minor * stages.probability / 100.0 + 0.5)`;
