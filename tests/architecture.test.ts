@@ -113,6 +113,7 @@ test("every table belongs to the ground or to one module, and its module's migra
     "erasures",
     "once_keys",
     "changes",
+    "search_words",
     "shares",
     "change_epoch",
   ];

@@ -1,4 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
+import { type Reads, rows, type Tx } from "../db/db.ts";
 import { likeText } from "./likeText.ts";
 
 /** So many that fit are weighed against each other: of more, nobody reads the best off a list anyway. */
@@ -24,9 +25,27 @@ export function standsIn(column: RawBuilder<unknown>, { words }: Sought): RawBui
   )})`;
 }
 
-/** A slip of the finger: words alike enough, by their runs of three letters. Shorter ones are alike to too much. */
-export function isAlike(column: RawBuilder<unknown>, { words }: Sought): RawBuilder<unknown> {
-  return words.length < 4 ? sql`false` : sql`search_key(${words}) <% ${column}`;
+/**
+ * What was meant, where nothing holds the words as they were typed: each word that no name holds becomes the one most alike, by their runs of
+ * three letters. Undefined where there is none like it; words under four letters are like too much.
+ */
+export async function meantBy(db: Reads, { words }: Sought): Promise<Sought | undefined> {
+  const typed = words.split(/\s+/).filter(Boolean).slice(0, 6);
+  const found = await rows<{ at: number; word: string }>(
+    db,
+    sql`
+    select at, alike.word
+    from unnest(${typed}::text[]) with ordinality as typed (word, at)
+    cross join lateral (
+      select search_words.word
+      from search_words
+      where length(typed.word) >= 4 and search_words.word % search_key(typed.word)
+      order by similarity(search_words.word, search_key(typed.word)) desc, search_words.word
+      limit 1
+    ) as alike`,
+  );
+  const meant = typed.map((word, index) => found.find(({ at }) => at === index + 1)?.word ?? word).join(" ");
+  return found.length === 0 || meant === words ? undefined : soughtIn(meant);
 }
 
 /** What begins with the words first, then what is alike most, then by `recent`. */
@@ -48,4 +67,13 @@ export function areDigits({ words, digits }: Sought): boolean {
 
 function likeOf(words: string): RawBuilder<unknown> {
   return sql`search_key(${likeText(words)})`;
+}
+
+/** Takes words out of those that a slip is set right among: whoever was called so is erased. */
+export async function forgetWords(tx: Tx, texts: readonly (string | null)[]): Promise<void> {
+  await sql`
+    delete from search_words
+    where word in (
+      select unnest(string_to_array(search_key(gone), ' '))
+      from unnest(${texts.filter((text) => text !== null)}::text[]) as gone)`.execute(tx);
 }

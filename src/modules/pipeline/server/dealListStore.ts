@@ -134,6 +134,7 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       currency: sql`deals.currency`,
       base: sql`deals.base_minor`,
       summed: true,
+      isFilled: true,
       edits: "value",
     },
     {

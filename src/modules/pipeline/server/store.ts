@@ -135,11 +135,11 @@ export function filterSql(reach: Reach, f: StoreFilter): RawBuilder<unknown> {
     ${f.idleDays ? sql`and deals.last_touch_at < ${f.today}::date - ${f.idleDays}::int + 1` : sql``}`;
 }
 
-const sorts: Record<string, { column: RawBuilder<unknown>; type: string }> = {
-  name: { column: sql`deals.name`, type: "text" },
+const sorts: Record<string, { column: RawBuilder<unknown>; type: string; isFilled?: true }> = {
+  name: { column: sql`deals.name`, type: "text", isFilled: true },
   organization: { column: sql`organization.name`, type: "text" },
-  stage: { column: sql`stages.position`, type: "int" },
-  value: { column: sql`deals.base_minor`, type: "bigint" },
+  stage: { column: sql`stages.position`, type: "int", isFilled: true },
+  value: { column: sql`deals.base_minor`, type: "bigint", isFilled: true },
   weighted: { column: weightedSql, type: "numeric" },
   owner: { column: sql`owner.name`, type: "text" },
   openedOn: { column: sql`deals.opened_on`, type: "date" },
@@ -148,16 +148,16 @@ const sorts: Record<string, { column: RawBuilder<unknown>; type: string }> = {
   slips: { column: sql`deals.slips`, type: "int" },
   expectedCloseOn: { column: sql`deals.expected_close_on`, type: "date" },
   nextStep: { column: sql`deals.next_step_at`, type: "timestamptz" },
-  idle: { column: sql`deals.last_touch_at`, type: "timestamptz" },
+  idle: { column: sql`deals.last_touch_at`, type: "timestamptz", isFilled: true },
   product: { column: firstProduct, type: "text" },
-  stageSince: { column: sql`deals.stage_since`, type: "timestamptz" },
+  stageSince: { column: sql`deals.stage_since`, type: "timestamptz", isFilled: true },
 };
 
 export type Paging = { sort: string; order: "asc" | "desc"; after?: string | undefined; limit: number };
 
 export async function listDeals(db: Reads, reach: Reach, filter: StoreFilter, { sort, order, after, limit }: Paging) {
   const by = sorts[sort] ?? sorts.openedOn!;
-  const ordering: Order = { column: by.column, type: by.type, id: sql`deals.id`, descending: order === "desc" };
+  const ordering: Order = { ...by, id: sql`deals.id`, descending: order === "desc" };
   const found = await rows<ShownRow & { sorted: string | null }>(
     db,
     sql`

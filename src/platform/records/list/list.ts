@@ -37,6 +37,8 @@ export type ListField = {
   /** What it is sorted by, where that isn't the value itself: a stage by its place, an owner by name. */
   readonly sortBy?: { readonly column: RawBuilder<unknown>; readonly type: string };
   readonly sortable?: boolean;
+  /** No row is without it. */
+  readonly isFilled?: boolean;
   /** The kind of record that a `record` or `person` names. */
   readonly record?: string;
   /** The currency of a `money`, as SQL; the workspace's unless said. Filters and totals are always in the workspace's, by `base`. */
