@@ -184,12 +184,7 @@ export async function fillCrm(ground: Ground, url: string, size: CrmSize): Promi
     (at) => counted[at]!,
   );
   await client.query("reset session_replication_role");
-  await client.query(
-    "insert into search_words select distinct word from contacts, unnest(string_to_array(search_key, ' ')) as word where length(word) between 4 and 60 on conflict do nothing",
-  );
-  await client.query(
-    "insert into search_words select distinct word from deals, unnest(string_to_array(search_key, ' ')) as word where length(word) between 4 and 60 on conflict do nothing",
-  );
+  await client.query("select refill_search_words()");
   await client.query("vacuum analyze");
   await client.end();
 }

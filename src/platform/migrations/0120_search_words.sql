@@ -15,3 +15,17 @@ begin
   return null;
 end
 $$;
+
+-- All anew, from every table whose names are noted: after somebody was erased, whose words, former ones too, must be nowhere.
+create function refill_search_words() returns void language plpgsql as $$
+declare
+  named regclass;
+begin
+  delete from search_words;
+  for named in select distinct tgrelid::regclass from pg_trigger where tgfoid = 'note_words'::regproc loop
+    execute format(
+      'insert into search_words (word) select distinct word from %s, unnest(string_to_array(search_key, '' '')) as names (word)
+       where length(word) between 4 and 60 on conflict do nothing', named);
+  end loop;
+end
+$$;

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from "kysely";
-import { type Reads, rows, type Tx } from "../db/db.ts";
+import { type Reads, rows } from "../db/db.ts";
 import { likeText } from "./likeText.ts";
 
 /** So many that fit are weighed against each other: of more, nobody reads the best off a list anyway. */
@@ -67,13 +67,4 @@ export function areDigits({ words, digits }: Sought): boolean {
 
 function likeOf(words: string): RawBuilder<unknown> {
   return sql`search_key(${likeText(words)})`;
-}
-
-/** Takes words out of those that a slip is set right among: whoever was called so is erased. */
-export async function forgetWords(tx: Tx, texts: readonly (string | null)[]): Promise<void> {
-  await sql`
-    delete from search_words
-    where word in (
-      select unnest(string_to_array(search_key(gone), ' '))
-      from unnest(${texts.filter((text) => text !== null)}::text[]) as gone)`.execute(tx);
 }

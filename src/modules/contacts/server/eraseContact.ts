@@ -7,7 +7,6 @@ import { type Ground, groundOf, touched } from "#platform/ground.ts";
 import { audit } from "#platform/records/audit.ts";
 import { type Erased, eraseRecord } from "#platform/records/erase.ts";
 import { forgetAudit, forgetMails } from "#platform/records/forgetWords.ts";
-import { forgetWords } from "#platform/records/foundBy.ts";
 import type { ContactId } from "../organization.ts";
 import { forgetPairs } from "./duplicatesStore.ts";
 import { forgetMerges } from "./mergeStore.ts";
@@ -29,7 +28,6 @@ export async function forgetContact(tx: Tx, erased: Erased): Promise<void> {
   const contact = await lockContact(tx, erased.id as ContactId);
   if (!contact) return;
   for (const id of await absorbedContacts(tx, contact.id)) await forgetContact(tx, { kind: "contact", id });
-  await forgetWords(tx, [contact.name, contact.reading, ...contact.emails.map(({ address }) => address)]);
   await blankContact(tx, contact.id, groundOf(tx).clock.now());
   await forgetMerges(tx, contact.id);
   await forgetPairs(tx, [contact.id]);
