@@ -2,6 +2,7 @@
 import { activities } from "#modules/activities/server/module.ts";
 import { contacts } from "#modules/contacts/server/module.ts";
 import { fields } from "#modules/fields/server/module.ts";
+import { home } from "#modules/home/server/module.ts";
 import { imports } from "#modules/imports/server/module.ts";
 import { inbox } from "#modules/inbox/server/module.ts";
 import { integrations } from "#modules/integrations/server/module.ts";
@@ -50,5 +51,6 @@ export function modulesFor(surroundings: Surroundings): readonly Module[] {
     search,
     trash,
     operations(surroundings),
+    home,
   ];
 }

@@ -404,6 +404,9 @@ const lines: Record<string, Line> = {
   dropImport: "mine",
   starts: "everybody's",
   searchOpened: "mine",
+  places: "everybody's",
+  firstWeek: "mine",
+  putFirstWeekAway: "mine",
   changes: "looked through",
 
   fields: "everybody's",

@@ -27,7 +27,15 @@ import { attendeesFollow, followersFollow } from "./mergeStore.ts";
 import { activitiesPassOn } from "./passActivities.ts";
 import { isActivityReadable, readableActivities } from "./readable.ts";
 import { remind } from "./remind.ts";
-import { activitiesAbout, activitiesByIds, activitiesExports, activitiesOf, activityTitles, idsOn } from "./store.ts";
+import {
+  activitiesAbout,
+  activitiesByIds,
+  activitiesExports,
+  activitiesOf,
+  activityTitles,
+  idsOn,
+  isAnythingPlanned,
+} from "./store.ts";
 import { countAgain } from "./tellActivity.ts";
 import { timeline } from "./timeline.ts";
 import { activityTrash } from "./trash.ts";
@@ -64,6 +72,7 @@ export const activities = ({ settings }: Surroundings) => {
     emits: activityEvents.map(({ name }) => name),
     keys: activityKeys,
     onTransfer: [activitiesPassOn],
+    places: [{ name: "calendar", path: "/calendar", isUsed: isAnythingPlanned }],
     onMerge: [
       columnFollows("activities.contact_id", "contact", ["activities"]),
       columnFollows("activities.organization_id", "organization", ["activities"]),

@@ -1,4 +1,5 @@
 import "./today.css";
+import { lazy, Suspense } from "react";
 import { Navigate } from "react-router";
 import { SampleNote } from "#modules/imports/web/public.tsx";
 import { progressRoute } from "#modules/quotas/api.ts";
@@ -19,6 +20,8 @@ import { TeamCard } from "./TeamCard.tsx";
 import { useFirst } from "./useFirst.ts";
 import { useNeeds } from "./useNeeds.ts";
 import { useView } from "./useView.ts";
+
+const FirstWeek = lazy(() => import("./FirstWeek.tsx"));
 
 /** What to do first, where one stands, and what comes next. */
 export default function TodayScreen() {
@@ -70,6 +73,9 @@ export default function TodayScreen() {
           {goal.error && <Problem error={goal.error} onAgain={goal.again} />}
           {goal.data ? <GoalCard progress={goal.data} /> : !goal.error && <Skeleton lines={3} height={44} />}
           <NeedsCard needs={needs} />
+          <Suspense>
+            <FirstWeek />
+          </Suspense>
         </div>
         <div className="stack">
           <MeetingsCard meetings={needs.meetings} now={now} />

@@ -642,3 +642,13 @@ export async function hasOpenDeals(db: Reads, pipeline: string): Promise<boolean
   const found = await row(db, sql`select 1 from deals where pipeline_id = ${pipeline} and status = 'open' limit 1`);
   return found !== undefined;
 }
+
+/** Of the open deals there are, more than half have a next step. */
+export async function mostHaveSteps(db: Reads): Promise<boolean> {
+  const found = await row<{ all: number; planned: number }>(
+    db,
+    sql`
+    select count(*) as all, count(next_step_at) as planned from deals where status = 'open' and deleted_at is null`,
+  );
+  return found !== undefined && found.all > 0 && found.planned * 2 > found.all;
+}
