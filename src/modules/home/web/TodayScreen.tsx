@@ -73,11 +73,11 @@ export default function TodayScreen() {
           {goal.error && <Problem error={goal.error} onAgain={goal.again} />}
           {goal.data ? <GoalCard progress={goal.data} /> : !goal.error && <Skeleton lines={3} height={44} />}
           <NeedsCard needs={needs} />
+        </div>
+        <div className="stack">
           <Suspense>
             <FirstWeek />
           </Suspense>
-        </div>
-        <div className="stack">
           <MeetingsCard meetings={needs.meetings} now={now} />
           {goal.data && <TeamCard progress={goal.data} teamId={teamId} />}
         </div>

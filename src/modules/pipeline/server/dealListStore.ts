@@ -142,6 +142,7 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       type: "money",
       label: word("weighted"),
       value: sql`case when deals.status = 'open' then ${weightedSql} end`,
+      drawn: "whole",
       summed: true,
     },
     {
