@@ -17,7 +17,7 @@ export type Asking = {
 };
 
 /** How a value is drawn, where that is more than its type says. */
-export type Drawn = "nextStep" | "phone" | "email" | "link" | "longText" | "choices" | "status" | "percent" | "labels";
+export type Drawn = "nextStep" | "phone" | "email" | "link" | "longText" | "choices" | "status" | "percent" | "whole";
 
 /**
  * One thing that a row of a list says: shown as a column, asked in a filter, sorted by, sent in an export. `value` is SQL over the list's
