@@ -23,6 +23,7 @@ import { forgetActivities, purgeActivities } from "./forgetActivities.ts";
 import { foundActivities } from "./foundActivities.ts";
 import { activityKeys } from "./keys.ts";
 import { kindsExports, readOutcomes, readTypes } from "./kindsStore.ts";
+import { activityList } from "./listStore.ts";
 import { attendeesFollow, followersFollow } from "./mergeStore.ts";
 import { activitiesPassOn } from "./passActivities.ts";
 import { isActivityReadable, readableActivities } from "./readable.ts";
@@ -71,6 +72,7 @@ export const activities = ({ settings }: Surroundings) => {
     exports: [...activitiesExports, ...kindsExports, ...followExports, ...filesExports],
     emits: activityEvents.map(({ name }) => name),
     keys: activityKeys,
+    lists: [activityList],
     onTransfer: [activitiesPassOn],
     places: [{ name: "calendar", path: "/calendar", isUsed: isAnythingPlanned }],
     onMerge: [
