@@ -1,23 +1,20 @@
 import { type Money, money, times } from "#lib/money.ts";
 import type { CivilDate } from "#lib/time.ts";
 import { nameKey } from "#modules/people/person.ts";
+import { guessStage, type State, stateNamed } from "./guessStage.ts";
+import { findByKey, type KeyIndex } from "./keyIndex.ts";
 import type { NameIndex } from "./nameIndex.ts";
-import type { DealRecord, DealState, Known, KnownPerson, KnownProduct, Named, Ref } from "./record.ts";
+import { planOwn } from "./planOwn.ts";
+import type { DealRecord, Known, KnownPerson, KnownProduct, KnownStage, Named, Ref } from "./record.ts";
 import type { RowReader } from "./rowReader.ts";
 
 export type DealIndexes = {
   persons: NameIndex<KnownPerson>;
   organizations: NameIndex<Named>;
   products: NameIndex<KnownProduct>;
-  stages: NameIndex<Named>;
-};
-
-type State = DealState["state"];
-
-const statusWords: Record<State, readonly string[]> = {
-  open: ["open", "inprogress", "進行中", "商談中", "オープン"],
-  won: ["won", "closedwon", "win", "受注", "成約", "受注済"],
-  lost: ["lost", "closedlost", "loss", "失注"],
+  stages: NameIndex<KnownStage>;
+  contacts: NameIndex<Named>;
+  organizationKeys: KeyIndex<Named>;
 };
 
 /** The deal that a row becomes; null when it can't be one, its findings say why. */
@@ -25,8 +22,10 @@ export function planDeal(row: RowReader, known: Known, by: DealIndexes): DealRec
   const { state, stage } = stateAndStage(row, known, by.stages);
   const owner = row.find("owner", by.persons, "unknown_person");
   if (!row.text("owner")) row.say("no_owner", "owner");
-  const organization = row.find("organization", by.organizations, "unknown_organization");
-  if (!row.text("organization")) row.say("no_organization", "organization");
+  const organization =
+    findByKey(row, "organizationKey", by.organizationKeys) ??
+    row.find("organization", by.organizations, "unknown_organization");
+  if (!organization && !row.text("organization")) row.say("no_organization", "organization");
   const product = row.find("product", by.products, "unknown_product");
   const quantity = row.integer("quantity") ?? 1;
   if (quantity < 1) row.say("no_quantity", "quantity");
@@ -40,29 +39,50 @@ export function planDeal(row: RowReader, known: Known, by: DealIndexes): DealRec
   return {
     ...{ kind: "deal", key, name, owner: owner.ref, organization: organization?.ref ?? null },
     ...{ product: product?.ref ?? null, quantity, value, stage, openedOn, ...days },
+    custom: planOwn(row, known, by),
   };
 }
 
-/** Won and lost may stand in a column of their own or among the stages, as "Closed won" does. */
-function stateAndStage(row: RowReader, known: Known, stages: NameIndex<Named>): { state: State; stage: Ref | null } {
-  const status = row.text("status");
-  const stageText = row.text("stage");
-  const byStatus = status ? stateNamed(status) : undefined;
-  if (status && !byStatus) row.say("unknown_status", "status");
-  if (byStatus) row.understood("status");
-  const byStage = stageText ? stateNamed(stageText) : undefined;
-  if (byStage) row.understood("stage");
+/** Won and lost may stand in a column of their own or among the stages, as "Closed won" does; a status may name a stage ("Aヨミ"). */
+function stateAndStage(
+  row: RowReader,
+  known: Known,
+  stages: NameIndex<KnownStage>,
+): { state: State; stage: Ref | null } {
+  const byStatus = stateIn(row, "status", known);
+  const byStage = stateIn(row, "stage", known, stages);
   const state = byStatus ?? byStage ?? "open";
-  if (stageText && !byStage) return { state, stage: row.find("stage", stages, "unknown_stage")?.ref ?? null };
+  const guess = (text: string) => {
+    const item = guessStage(text, known.stages);
+    return item && { item, code: "stage_guessed" as const };
+  };
+  const find = (field: string) => row.find(field, stages, "unknown_stage", guess);
+  if (row.text("stage") && !byStage) return { state, stage: find("stage")?.ref ?? null };
+  if (row.text("status") && !byStatus) {
+    const isStage = stages.find(row.text("status") ?? "").match !== "none" || guess(row.text("status") ?? "") !== null;
+    if (isStage) return { state, stage: find("status")?.ref ?? null };
+    row.say("unknown_status", "status");
+  }
   if (state !== "open") return { state, stage: null };
   const first = known.stages[0];
   row.say("no_stage", "stage");
   return { state, stage: first ? { id: first.id, name: first.name } : null };
 }
 
-function stateNamed(text: string): State | undefined {
+const plainStates = new Set(["open", "won", "lost", "closedwon", "closedlost", "受注", "失注", "進行中"]);
+
+/** How a deal stands by a cell; a word that only a sheet would use for it is said, so that it can be looked at. */
+function stateIn(row: RowReader, field: string, known: Known, stages?: NameIndex<KnownStage>): State | undefined {
+  const text = row.text(field);
+  if (!text || stages?.find(text).match === "exact") return undefined;
+  const state = stateNamed(text);
+  if (!state) return undefined;
+  // "商談中" among the stages is a step of selling where the pipeline has one.
+  if (stages && state === "open" && guessStage(text, known.stages)) return undefined;
+  row.understood(field);
   const word = nameKey(text).replace(/[^\p{L}]/gu, "");
-  return (["open", "won", "lost"] as const).find((state) => statusWords[state].includes(word));
+  if (!plainStates.has(word)) row.settle("state_guessed", field, text, state);
+  return state;
 }
 
 /** The day a deal closed, which for an open one is when it is expected to. Null when the days contradict each other. */

@@ -10,7 +10,8 @@ import {
   readPhones,
 } from "#modules/contacts/waysText.ts";
 import { nameKey } from "#modules/people/person.ts";
-import type { NameIndex } from "./nameIndex.ts";
+import { findByKey, type KeyIndex } from "./keyIndex.ts";
+import { type OwnIndexes, planOwn } from "./planOwn.ts";
 import type { ContactRecord, Known, Named, OrganizationRecord, PersonRecord, ProductRecord } from "./record.ts";
 import type { RowReader } from "./rowReader.ts";
 
@@ -28,8 +29,9 @@ export function planPerson(row: RowReader, byMail: ReadonlyMap<string, string>):
   };
 }
 
-/** `organizations` holds those of the workspace and those of the file itself: a parent may stand further down. */
-export function planOrganization(row: RowReader, known: Known, organizations: NameIndex<Named>): OrganizationRecord {
+/** `by.organizations` holds those of the workspace and those of the file itself: a parent may stand further down. */
+export function planOrganization(row: RowReader, known: Known, by: OwnIndexes): OrganizationRecord {
+  const { organizations } = by;
   const name = needName(row, row.text("name"));
   const parent = row.find("parent", organizations, "unknown_organization");
   if (parent && nameKey(parent.ref.name) === nameKey(name)) row.say("own_parent", "parent");
@@ -43,6 +45,7 @@ export function planOrganization(row: RowReader, known: Known, organizations: Na
     website: row.text("website"),
     ...waysIn(row),
     parent: parent?.ref ?? null,
+    custom: planOwn(row, known, by),
   };
 }
 
@@ -60,13 +63,20 @@ function ownPrice(row: RowReader, known: Known): Money | null {
   return price;
 }
 
-export function planContact(row: RowReader, organizations: NameIndex<Named>): ContactRecord {
-  const organization = row.find("organization", organizations, "unknown_organization");
+export function planContact(
+  row: RowReader,
+  known: Known,
+  by: OwnIndexes & { organizationKeys: KeyIndex<Named> },
+): ContactRecord {
+  const organization =
+    findByKey(row, "organizationKey", by.organizationKeys) ??
+    row.find("organization", by.organizations, "unknown_organization");
   return {
     ...{ kind: "contact", key: row.text("key"), name: needName(row, contactName(row)), reading: readingIn(row) },
     ...{ title: row.text("title"), department: row.text("department") },
     ...waysIn(row),
     organization: organization?.ref ?? null,
+    custom: planOwn(row, known, by),
   };
 }
 

@@ -16,6 +16,7 @@ import type { Tx } from "#platform/db/db.ts";
 import type { DealRecord } from "../record.ts";
 import { type Applying, created, type RowOf, updated } from "./applyRows.ts";
 import type { Finder } from "./names.ts";
+import { saveOwnValues } from "./saveOwn.ts";
 import { insertChanges } from "./store.ts";
 
 /** Deals with their history at their own dates; those that are there already by the events of what changed. */
@@ -25,15 +26,22 @@ export async function applyDeals(tx: Tx, applying: Applying, rows: readonly RowO
   if (!pipeline) throw new Error("The import's pipeline is not there");
   const reasons = (await readReasons(tx)).filter(({ kind }) => kind === "lost");
   const imported: ImportedDeal[] = [];
-  for (const { record } of created(rows))
+  const fresh = created(rows);
+  for (const { record } of fresh)
     imported.push({ ...(await dealOf(record, { find, pipeline, reasons })), id: newId<"deal">(), importId });
   const when = { now, today: author.today };
   if (imported.length > 0) await importDeals(tx, imported, pipeline.stages, { ...when, zone: author.workspace.zone });
+  await saveOwnValues(
+    tx,
+    applying,
+    fresh.map(({ record }, at) => ({ id: imported[at]!.id, record })),
+  );
   for (const { id, record } of updated(rows)) {
     const was = await lockDeal(tx, id as DealId);
     if (!was || was.deletedAt) continue;
     await updateImported(tx, was, mergeDeal(was, await dealOf(record, { find, pipeline, reasons })), when);
-    await insertChanges(tx, importId, [{ kind: "deal", id, version: was.version + 1, was }]);
+    const custom = (await saveOwnValues(tx, applying, [{ id, record }])).get(id) ?? {};
+    await insertChanges(tx, importId, [{ kind: "deal", id, version: was.version + 1, was: { ...was, custom } }]);
   }
 }
 

@@ -162,7 +162,7 @@ test("a file that was done half goes on where it was, with no row doubled", asyn
   const was = await counts();
   const id = await kept("again.csv", Buffer.from(renamed.join("\r\n")));
   const by = await author();
-  await ground.transact((tx) => startImport(tx, by, id, 3600));
+  await ground.transact((tx) => startImport(tx, by, id, ground.clock.now(), 3600));
   const begun = ground.transact;
   let batches = 0;
   const breaking: typeof ground = Object.assign(Object.create(ground), {
