@@ -23,6 +23,7 @@ const sources: Record<string, readonly string[]> = {
   deal: ["deal", "dealKey"],
   type: ["kind"],
   dueOn: ["dueOn", "dueTime"],
+  createdOn: [],
 };
 
 /**

@@ -62,7 +62,8 @@ function bestFit(file: CsvFile, fileName: string, own: readonly OwnField[]): Fit
   const fits = targetKinds.map((kind) => {
     const fit = fitOf(file, kind, own);
     const isNamed = targets[kind].fileWords.some((word) => name.includes(word));
-    return { ...fit, sum: fit.weight + (isNamed ? 1.5 : 0) };
+    const telling = file.heads.filter((head) => targets[kind].also?.includes(headKey(head))).length;
+    return { ...fit, sum: fit.weight + (isNamed ? 1.5 : 0) + telling * 2 };
   });
   const usable = fits.filter(({ kind, fields, weight }) => weight >= leastWeight && isWhole(kind, fields));
   return usable.sort((a, b) => b.sum - a.sum)[0];
@@ -96,6 +97,7 @@ function fitOf(file: CsvFile, kind: TargetKind, own: readonly OwnField[]): Fit {
     if (field.field === "key" && !isKey(file, column)) continue;
     fields[column] = field;
   }
+  if (kind === "deal") readAsExpected(file, fields);
   claimByValues(file, kind, fields);
   return { kind, fields, weight: fields.reduce((sum, field) => sum + (field?.weight ?? 0), 0) };
 }
@@ -111,6 +113,16 @@ function headsFor(kind: TargetKind, head: string): string[] {
 function isKey(file: CsvFile, column: number): boolean {
   const values = file.rows.map((row) => row.cells[column]?.trim() ?? "");
   return values.length > 0 && new Set(values).size === values.length && !values.includes("");
+}
+
+/** In a list's own file, whose rows bear our ids, "Close date" is the day on which a deal is expected to close. */
+function readAsExpected(file: CsvFile, fields: (TargetField | null)[]): void {
+  const at = (name: string) => fields.findIndex((field) => field?.field === name);
+  const [key, closed] = [at("key"), at("closedOn")];
+  const isOurs =
+    key >= 0 && file.rows.every(({ cells }) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cells[key] ?? ""));
+  if (isOurs && closed >= 0 && at("expectedOn") < 0 && headKey(file.heads[closed] ?? "") === "closedate")
+    fields[closed] = fieldOf("deal", "expectedOn") ?? null;
 }
 
 /** A column full of mail addresses is the mail, whatever its head. */

@@ -14,7 +14,7 @@ export function textOfHtml(text: string): string {
   return text
     .replace(/<(?:style|script)\b[\s\S]*?<\/(?:style|script)>/gi, "")
     .replace(/<li\b[^>]*>/gi, "\n- ")
-    .replace(/<br\s*\/?>|<\/(?:p|div|li|h\d|tr|blockquote)>/gi, "\n")
+    .replace(/<br\s*\/?>|<\/(?:p|div|ul|ol|h\d|tr|blockquote)>/gi, "\n")
     .replace(/<\/?[a-z][^>]*>/gi, "")
     .replace(/&(#\d+|[a-z]+);/gi, (whole, name: string) => entities[name.toLowerCase()] ?? whole)
     .replace(/[ \t]+\n/g, "\n")

@@ -15,6 +15,8 @@ export type DealIndexes = {
   stages: NameIndex<KnownStage>;
   contacts: NameIndex<Named>;
   organizationKeys: KeyIndex<Named>;
+  /** The deal as it is here, by the key that the row has. */
+  was: (key: string | null) => DealRecord | null;
 };
 
 /** The deal that a row becomes; null when it can't be one, its findings say why. */
@@ -30,7 +32,7 @@ export function planDeal(row: RowReader, known: Known, by: DealIndexes): DealRec
   const quantity = row.integer("quantity") ?? 1;
   if (quantity < 1) row.say("no_quantity", "quantity");
   const openedOn = row.date("openedOn");
-  const days = stateDays(row, state, openedOn, known.today);
+  const days = stateDays(row, state, openedOn, { today: known.today, was: by.was(row.text("key")) });
   const value = dealValue(row, state, known, product?.item?.listPrice ?? null, Math.max(1, quantity));
   if (value.currency !== known.currency) row.say("other_currency", row.has("currency") ? "currency" : "value");
   if (!owner || !days) return null;
@@ -85,8 +87,13 @@ function stateIn(row: RowReader, field: string, known: Known, stages?: NameIndex
   return state;
 }
 
-/** The day a deal closed, which for an open one is when it is expected to. Null when the days contradict each other. */
-function stateDays(row: RowReader, state: State, openedOn: CivilDate | null, today: CivilDate) {
+/** The day a deal closed, as it was where the file has no column for it, which for an open one is when it is expected to. Null when the days contradict each other. */
+function stateDays(
+  row: RowReader,
+  state: State,
+  openedOn: CivilDate | null,
+  { today, was }: { today: CivilDate; was: DealRecord | null },
+) {
   const expected = row.date("expectedOn");
   const closing = row.date("closedOn");
   if (openedOn && openedOn > today) row.say("opened_in_future", "openedOn");
@@ -96,7 +103,9 @@ function stateDays(row: RowReader, state: State, openedOn: CivilDate | null, tod
     return { state, expectedOn: expected ?? closing };
   }
   const field = state === "won" ? "wonOn" : "lostOn";
-  const closedOn = (row.has(field) ? row.date(field) : null) ?? closing;
+  const isSaid = row.has(field) || row.has("closedOn");
+  const stays = !isSaid && was && was.state !== "open" && was.state === state ? was.closedOn : null;
+  const closedOn = (row.has(field) ? row.date(field) : null) ?? closing ?? stays;
   const from = row.text(field) ? field : "closedOn";
   if (!closedOn) {
     if (!row.text(from)) row.say("closed_without_date", from);

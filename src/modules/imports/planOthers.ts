@@ -1,5 +1,5 @@
 import type { Money } from "#lib/money.ts";
-import { type Address, noWays, waysAfter } from "#modules/contacts/ways.ts";
+import { type Address, type Email, emailKey, noWays, waysAfter } from "#modules/contacts/ways.ts";
 import {
   addressesText,
   emailsText,
@@ -41,7 +41,10 @@ export function planOrganization(row: RowReader, known: Known, by: OwnIndexes): 
   if (employees !== null && employees < 0) row.say("negative_value", "employees");
   return {
     ...{ kind: "organization", key: row.text("key"), name, industry: row.text("industry"), foundedYear, employees },
-    ...{ annualRevenue: row.money("annualRevenue", known.currency), country: row.text("country") },
+    ...{
+      annualRevenue: row.money("annualRevenue", row.currency("currency", known.currency)),
+      country: row.text("country"),
+    },
     website: row.text("website"),
     ...waysIn(row),
     parent: parent?.ref ?? null,
@@ -58,7 +61,7 @@ export function planProduct(row: RowReader, known: Known): ProductRecord {
 
 /** Prices are in the workspace's own currency: another is refused rather than guessed at. */
 function ownPrice(row: RowReader, known: Known): Money | null {
-  const price = row.money("listPrice", known.currency);
+  const price = row.money("listPrice", row.currency("currency", known.currency));
   if (price && price.currency !== known.currency) row.say("other_currency", "listPrice");
   return price;
 }
@@ -89,22 +92,27 @@ function readingIn(row: RowReader): string | null {
 
 /** The e-mail and the number of a row, and the whole lists where it says more than the one. */
 function waysIn(row: RowReader) {
-  const [first, ...more] = readEmails(row.text("email"));
+  const whole = readEmails(row.text("emails"));
   const emails = [
-    ...(first ? [first, ...more] : []),
-    ...["email2", "email3"].flatMap((field) => readEmails(row.text(field))),
-    ...readEmails(row.text("emails")),
+    ...["email", "email2", "email3"]
+      .flatMap((field) => readEmails(row.text(field)))
+      .filter((one) => !isAmong(one, whole)),
+    ...whole,
   ];
   for (const field of ["email", "email2", "email3", "emails"])
     if (readEmails(row.text(field)).some(({ address }) => !isMail(address))) row.say("unreadable_email", field);
   const labelled = (field: string, label: string) =>
     readPhones(row.text(field)).map((one) => ({ ...one, label: one.label ?? label }));
+  const allPhones = readPhones(row.text("phones"));
+  const isListed = ({ number }: { number: string }) => allPhones.some((other) => other.number === number);
   const phones = [
-    ...readPhones(row.text("phone")),
-    ...labelled("phoneDirect", "direct"),
-    ...labelled("phoneMobile", "mobile"),
-    ...labelled("phoneFax", "fax"),
-    ...readPhones(row.text("phones")),
+    ...[
+      ...readPhones(row.text("phone")),
+      ...labelled("phoneDirect", "direct"),
+      ...labelled("phoneMobile", "mobile"),
+      ...labelled("phoneFax", "fax"),
+    ].filter((one) => !isListed(one)),
+    ...allPhones,
   ];
   const ways = waysAfter(noWays, { emails, phones, addresses: addressesIn(row) });
   const hasMore = (all: readonly unknown[], fields: readonly string[]) =>
@@ -117,6 +125,10 @@ function waysIn(row: RowReader) {
     addresses: addressesText(ways.addresses),
   };
 }
+
+/** A whole list says it with its label. */
+const isAmong = ({ address }: Email, list: readonly Email[]) =>
+  list.some((other) => emailKey(other.address) === emailKey(address));
 
 function addressesIn(row: RowReader): Address[] {
   const [text, postcode] = [row.text("addresses"), row.text("postcode")];

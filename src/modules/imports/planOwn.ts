@@ -2,7 +2,7 @@ import { nameKey } from "#modules/people/person.ts";
 import type { NameIndex } from "./nameIndex.ts";
 import type { Known, KnownPerson, Named, OwnValues } from "./record.ts";
 import type { RowReader } from "./rowReader.ts";
-import { type OwnField, ownPrefix } from "./target.ts";
+import { currencyField, type OwnField, ownPrefix } from "./target.ts";
 import { tidyName } from "./tidyName.ts";
 
 export type OwnIndexes = {
@@ -27,7 +27,7 @@ function ownValue(row: RowReader, known: Known, field: OwnField, by: OwnIndexes)
     case "number":
       return row.number(column);
     case "money":
-      return row.money(column, known.currency);
+      return row.money(column, row.currency(currencyField(column), known.currency));
     case "date":
       return row.date(column);
     case "moment":

@@ -115,7 +115,12 @@ function becoming(
     }
     case "deal": {
       const by = { ...byNames(), products: nameIndex(known.products), stages: nameIndex(known.stages) };
-      return (row) => planDeal(row, known, by);
+      const existing = existingByIdentity(known);
+      const was = (key: string | null) => {
+        const record = key === null ? undefined : existing.get(`key:${key}`)?.record;
+        return record?.kind === "deal" ? record : null;
+      };
+      return (row) => planDeal(row, known, { ...by, was });
     }
     case "activity": {
       const by = {
@@ -196,8 +201,11 @@ function planRow(row: CsvRow, kind: TargetKind, planning: Planning): PlannedRow 
     return { line: row.line, outcome: "create", id: null, record, changes: [], findings };
   }
   const known = record.key === there.id ? { ...record, key: there.record.key } : record;
-  const { changes, merged } = compareRecords(known, there.record, reader.has, (field) =>
-    isDerived(field, record, findings),
+  const { changes, merged } = compareRecords(
+    known,
+    there.record,
+    reader.has,
+    (field) => isDerived(field, record, findings) || (field === "expectedOn" && !saysExpected(record, reader)),
   );
   const outcome = changes.length > 0 ? "update" : "same";
   return { line: row.line, outcome, id: there.id, record: merged, changes, findings };
@@ -241,6 +249,11 @@ function isDerived(field: string, record: ImportRecord, findings: readonly Findi
   if (field === "stage") return record.kind === "deal" && record.stage === null;
   if (field !== "value") return false;
   return findings.some(({ code }) => code === "takes_list_price" || code === "open_without_value");
+}
+
+/** A column of closing days says of a closed deal when it closed, not when it was expected to. */
+function saysExpected(record: ImportRecord, reader: RowReader): boolean {
+  return reader.has("expectedOn") || (record.kind === "deal" && record.state === "open");
 }
 
 /** A note is done and has no date, whatever a file's columns are; when it was written is no news either. */

@@ -9,7 +9,7 @@ import type { CsvRow } from "./readCsv.ts";
 import { readDate, readWallTime } from "./recogniseDates.ts";
 import { readDecimal } from "./recogniseDecimals.ts";
 import type { Named, Ref } from "./record.ts";
-import { ownPrefix } from "./target.ts";
+import { currencyIn, ownPrefix } from "./target.ts";
 import { tidyName } from "./tidyName.ts";
 
 /** The cells of one row by field, typed. What can't be read becomes a finding and null. */
@@ -94,7 +94,7 @@ export function rowReader(row: CsvRow, reading: Reading): RowReader {
     say,
     settle,
     own: [...reading.columns.keys()].flatMap((field) =>
-      field.startsWith(ownPrefix) ? field.slice(ownPrefix.length) : [],
+      field.startsWith(ownPrefix) && currencyIn(field) === null ? field.slice(ownPrefix.length) : [],
     ),
     understood(field) {
       reading.seen.get(field)?.names.add(tidyName(cell(field)));

@@ -45,6 +45,8 @@ export type TargetField = {
 export type Target = {
   readonly prefixes: readonly string[];
   readonly fileWords: readonly string[];
+  /** Heads that tell such a file, and go nowhere. */
+  readonly also?: readonly string[];
   readonly fields: readonly TargetField[];
 };
 
@@ -97,6 +99,7 @@ const lists: readonly TargetField[] = [
 
 const person: Target = {
   prefixes: ["user", "owner", "ユーザー"],
+  also: ["login", "joinedon", "lefton", "入社日", "退社日"],
   fileWords: ["team", "people", "person", "agent", "rep", "user", "staff", "メンバー", "社員", "営業担当"],
   fields: [
     key("userid", "employeeid", "employeenumber", "社員番号", "社員id"),
@@ -196,6 +199,12 @@ const organization: Target = {
       heads: ["revenue", "annualrevenue", "turnover", "売上高", "年商", "年間売上"],
     },
     {
+      field: "currency",
+      value: "currency",
+      weight: 1,
+      heads: ["annualrevenuecurrency", "annualrevenueiso4217", "年間売上iso4217", "年商iso4217"],
+    },
+    {
       field: "employees",
       value: "integer",
       weight: 3,
@@ -281,6 +290,7 @@ const product: Target = {
         "価格",
       ],
     },
+    { field: "currency", value: "currency", weight: 1, heads: ["currency", "listpriceiso4217", "通貨"] },
   ],
 };
 
@@ -547,7 +557,18 @@ const deal: Target = {
       field: "closedOn",
       value: "date",
       weight: 2,
-      heads: ["closedate", "closedon", "closeddate", "dealclosedon", "完了日", "クローズ日", "受注日", "決着日"],
+      heads: [
+        "closed",
+        "closedate",
+        "closedon",
+        "closeddate",
+        "dealclosedon",
+        "完了日",
+        "クローズ日",
+        "終了日",
+        "受注日",
+        "決着日",
+      ],
     },
     { field: "wonOn", value: "date", weight: 3, heads: ["wontime", "wondate", "wonon", "受注日時"] },
     { field: "lostOn", value: "date", weight: 3, heads: ["losttime", "lostdate", "loston", "失注日", "失注日時"] },
@@ -563,6 +584,7 @@ const deal: Target = {
         "完了予定日",
         "クローズ予定日",
         "成約予定日",
+        "closedate",
       ],
     },
     {
@@ -756,6 +778,25 @@ const ownValues: Record<Exclude<FieldType, "formula">, ValueKind> = {
   yes_no: "yes_no",
 };
 
+const currencyMark = ":currency";
+
+/** The currency of an amount, in a column beside it. */
+function currencyOf(key: string, label: string): TargetField {
+  return {
+    field: currencyField(`${ownPrefix}${key}`),
+    value: "currency",
+    weight: 1,
+    heads: [headKey(`${label} (ISO 4217)`), headKey(`Currency of ${label}`), headKey(`${label} currency`)],
+  };
+}
+
+/** The own field that a field of a target is the currency of. */
+export function currencyIn(field: string): string | null {
+  return field.endsWith(currencyMark) ? field.slice(0, -currencyMark.length) : null;
+}
+
+export const currencyField = (field: string): string => `${field}${currencyMark}`;
+
 /** Which kind's own fields a target has; people and products have none. */
 export function fieldedBy(kind: TargetKind): FieldedRecord | null {
   return kind === "person" || kind === "product" ? null : kind;
@@ -773,6 +814,7 @@ export function fieldsFor(kind: TargetKind, own: readonly OwnField[]): readonly 
             weight: 1,
             heads: [headKey(label), headKey(name), headKey(`${ownPrefix}${name}`)],
           },
+          ...(type === "money" ? [currencyOf(name, label)] : []),
         ]
       : [],
   );
