@@ -35,8 +35,12 @@ async function sheetsIn(bytes: Uint8Array): Promise<{ sheet: string; data: reado
     return await readWorkbookFile(Buffer.from(bytes));
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    throw new Refusal("imports.file_is_no_workbook", 422, { why: error.message.slice(0, 200) });
+    throw notOne(error);
   }
+}
+
+function notOne(error: Error): Refusal {
+  return new Refusal("imports.file_is_no_workbook", 422, { why: error.message.slice(0, 200) });
 }
 
 /** An empty line is a blank row: it is passed over and keeps the others' numbers. */
@@ -80,7 +84,8 @@ function refuseBomb(bytes: Uint8Array): void {
     if (parts > mostParts) throw tooLarge();
     const area = /^xl\/worksheets\/[^/]+\.xml$/i.test(file.name) ? areaOf(tooLarge) : undefined;
     file.ondata = (error, piece) => {
-      if (error) throw new Refusal("imports.file_is_no_workbook", 422, { why: error.message });
+      // What is thrown below comes back as such an error.
+      if (error) throw error instanceof Refusal ? error : notOne(error);
       total += piece.length;
       if (total > mostUnpackedBytes) throw tooLarge();
       area?.(piece);
