@@ -7,7 +7,7 @@ import { inImportOrder } from "../importRun.ts";
 import type { Mapping, MappingNote } from "../mapping.ts";
 import { type Plan, planRows } from "../planRows.ts";
 import { type CsvFile, readCsv } from "../readCsv.ts";
-import type { ImportRecord, Known } from "../record.ts";
+import type { ImportRecord, Known, Named } from "../record.ts";
 import type { OwnField, TargetKind } from "../target.ts";
 import type { Author } from "./author.ts";
 import { knownFor, noSuchImport, ownFields } from "./known.ts";
@@ -55,29 +55,24 @@ export async function planImport(
   const file = await readUploaded(db, run);
   const { mapping } = mappingOf(file, run, await guessingIn(db, author));
   if (!mapping) throw new Refusal("imports.kind_unknown", 422);
+  // Listed first: a file that gets done meanwhile is then met twice rather than not at all.
+  const before = waiting ? await waitingBefore(db, run, mapping.kind) : [];
   const { known, standings } = await knownFor(db, author, file, mapping);
-  const all = waiting ? await withWaiting(db, run, author, { known, kind: mapping.kind }) : known;
+  let all = known;
+  for (const other of before) all = withRecords(all, await planOf(db, other, author));
   const may = mayImport(author.actor, author.workspace, standings);
   return { file, mapping, known: all, plan: planRows(file, mapping, all, run.settled, may) };
 }
 
 /**
- * Names that the author's waiting files will bring, without ids yet: the people of one file own the deals of the next, and its activities
- * are about them.
+ * The author's files that wait and bring names, without ids yet: the people of one own the deals of the next, and its activities are about
+ * them.
  */
-async function withWaiting(
-  db: Reads,
-  { id, author: userId }: ImportRun,
-  author: Author,
-  { known, kind }: { known: Known; kind: TargetKind },
-): Promise<Known> {
-  const runs = (await importRuns(db, userId ?? undefined)).filter(
+async function waitingBefore(db: Reads, { id, author }: ImportRun, kind: TargetKind): Promise<ImportRun[]> {
+  const runs = (await importRuns(db, author ?? undefined)).filter(
     (run) => run.id !== id && (run.state === "draft" || run.state === "queued" || run.state === "running"),
   );
-  const waiting = inImportOrder(runs).filter(({ kind: before }) => isNamedBy(before, kind));
-  let grown = known;
-  for (const run of waiting) grown = withRecords(grown, await planOf(db, run, author));
-  return grown;
+  return inImportOrder(runs).filter(({ kind: before }) => isNamedBy(before, kind));
 }
 
 /** Deals and contacts are named by activities alone, activities by nothing. */
@@ -98,18 +93,18 @@ async function planOf(db: Reads, run: ImportRun, author: Author): Promise<Plan |
 
 function withRecords(known: Known, plan: Plan | undefined): Known {
   if (!plan) return known;
-  const coming = plan.rows.flatMap(({ outcome, findings, record }) =>
-    (outcome === "create" || (outcome === "problem" && waits(findings))) && record ? [record] : [],
+  const coming = plan.rows.flatMap(({ outcome, id, findings, record }) =>
+    (outcome !== "problem" || waits(findings)) && record ? [{ id: id ?? "", record }] : [],
   );
-  const records: ImportRecord[] = [
-    ...coming,
+  const implied: readonly ImportRecord[] = [
     ...plan.implied.persons,
     ...plan.implied.organizations,
     ...plan.implied.products,
   ];
+  const all = [...coming, ...implied.map((record) => ({ id: "", record }))];
   const named = (kind: TargetKind) =>
-    records.flatMap((record) =>
-      record.kind === kind ? [{ id: "", name: record.name, keys: record.key === null ? [] : [record.key] }] : [],
+    all.flatMap(({ id, record }) =>
+      record.kind === kind ? [{ id, name: record.name, keys: record.key === null ? [] : [record.key] }] : [],
     );
   return {
     ...known,
@@ -117,11 +112,12 @@ function withRecords(known: Known, plan: Plan | undefined): Known {
     organizations: added(known.organizations, named("organization")),
     products: added(
       known.products,
-      records.flatMap((one) => (one.kind === "product" ? [{ id: "", name: one.name, listPrice: one.listPrice }] : [])),
+      all.flatMap(({ id, record }) =>
+        record.kind === "product" ? [{ id, name: record.name, listPrice: record.listPrice }] : [],
+      ),
     ),
-    // Two contacts or deals may have one name.
-    contacts: [...known.contacts, ...named("contact")],
-    deals: [...known.deals, ...named("deal")],
+    contacts: addedById(known.contacts, named("contact")),
+    deals: addedById(known.deals, named("deal")),
   };
 }
 
@@ -133,6 +129,12 @@ function waits(findings: readonly Finding[]): boolean {
 function isFatal(code: Finding["code"]): boolean {
   const [first]: readonly Choice[] = causes[code];
   return first === "skip_rows";
+}
+
+/** Two contacts or deals may have one name. */
+function addedById(there: readonly Named[], more: readonly Named[]): Named[] {
+  const ids = new Set(there.map(({ id }) => id));
+  return [...there, ...more.filter(({ id }) => id === "" || !ids.has(id))];
 }
 
 function added<Item extends { name: string }>(there: readonly Item[], more: readonly Item[]): Item[] {

@@ -38,6 +38,9 @@ export function SettlePanel({ plan, onSay, onSee }: Props) {
   );
 }
 
+/** Causes whose own sentence names the closest. */
+const saysClosest = new Set(["matched_loosely", "stage_guessed", "state_guessed"]);
+
 type ToSettleProps = { cause: Cause; uses: readonly string[]; onSay: Say; onSee: (cause: string) => void };
 
 function ToSettle({ cause, uses, onSay, onSee }: ToSettleProps) {
@@ -51,7 +54,7 @@ function ToSettle({ cause, uses, onSay, onSee }: ToSettleProps) {
       </div>
       <div className="row">
         <span className="ink2 grow">
-          {cause.closest && cause.code !== "matched_loosely" && (
+          {cause.closest && !saysClosest.has(cause.code) && (
             <>{t("imports.settle.closest", { name: cause.closest })} </>
           )}
           {t("imports.settle.first_line", { line: cause.firstLine })}
@@ -75,12 +78,8 @@ function ToSettle({ cause, uses, onSay, onSee }: ToSettleProps) {
         ))}
         {uses.length > 0 && (
           <Select
-            bareLabel
             label={t("imports.settle.use_other", { value: cause.value ?? "" })}
-            choices={[
-              { value: "", label: t("imports.settle.use_other", { value: cause.value ?? "" }) },
-              ...uses.map((name) => ({ value: name, label: name })),
-            ]}
+            choices={uses.map((name) => ({ value: name, label: name }))}
             value={cause.chosen.startsWith("use:") ? cause.chosen.slice("use:".length) : ""}
             onChange={(name) => name !== "" && onSay({ settled: { [cause.id]: `use:${name}` } })}
           />
