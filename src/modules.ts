@@ -2,8 +2,10 @@
 import { activities } from "#modules/activities/server/module.ts";
 import { contacts } from "#modules/contacts/server/module.ts";
 import { fields } from "#modules/fields/server/module.ts";
+import { home } from "#modules/home/server/module.ts";
 import { imports } from "#modules/imports/server/module.ts";
 import { inbox } from "#modules/inbox/server/module.ts";
+import { integrations } from "#modules/integrations/server/module.ts";
 import { lists } from "#modules/lists/server/module.ts";
 import { metrics } from "#modules/metrics/server/module.ts";
 import { operations } from "#modules/operations/server/module.ts";
@@ -24,6 +26,7 @@ export const moduleOrder = [
   "pipeline",
   "activities",
   "quotas",
+  "integrations",
   "imports",
   "inbox",
   "search",
@@ -42,10 +45,12 @@ export function modulesFor(surroundings: Surroundings): readonly Module[] {
     pipeline,
     activities(surroundings),
     quotas,
+    integrations,
     imports,
     inbox(surroundings),
     search,
     trash,
     operations(surroundings),
+    home,
   ];
 }

@@ -24,7 +24,14 @@ const byName: Record<string, Kind> = {
 /** Counted by id and named by nobody: the figures that stay (decision 2). */
 const facts = ["facts.person_id", "facts.organization_id"];
 /** A part of the deal itself, which goes with its row. */
-const parts = ["deal_lines.deal_id"];
+const parts = [
+  "deal_lines.deal_id",
+  "deal_moves.deal_id",
+  "deal_closes.deal_id",
+  "deal_reschedules.deal_id",
+  "deal_contacts.deal_id",
+  "decision_steps.deal_id",
+];
 
 type Found = { module: string; column: string; kind: Kind };
 

@@ -1,4 +1,4 @@
-import { Refusal } from "./refusal.ts";
+import { refuseField } from "./refusal.ts";
 import { isCivilDate } from "./time.ts";
 
 /** What a field of a list holds; it decides the questions that can be asked of it and how it is drawn. */
@@ -76,12 +76,6 @@ export function conditionsOf(filter: Filter): Condition[] {
   return partsOf(filter).flatMap((part) => (isGroup(part) ? conditionsOf(part) : [part]));
 }
 
-/** Joins two filters so that both must hold. */
-export function both(one: Filter, other: Filter): Filter {
-  const parts = [one, other].filter((filter) => partsOf(filter).length > 0);
-  return parts.length === 1 ? parts[0]! : { all: parts };
-}
-
 /**
  * A filter as it stands in an address or a request: JSON, `{"all":[{"field":"value","is":"atLeast","value":500000}]}`. What can't be read is refused
  * with the place that is wrong, below `/filter`.
@@ -92,7 +86,7 @@ export function readFilter(text: string | undefined): Filter {
   try {
     parsed = JSON.parse(text);
   } catch {
-    throw wrong("/filter");
+    throw refuseField("lists.filter_wrong", "/filter", { at: "/filter" });
   }
   return filterFrom(parsed);
 }
@@ -100,31 +94,38 @@ export function readFilter(text: string | undefined): Filter {
 /** As `readFilter`, of what has been parsed already. */
 export function filterFrom(parsed: unknown): Filter {
   const filter = groupFrom(parsed, "/filter", 1);
-  if (conditionsOf(filter).length > mostConditions) throw wrong("/filter", "lists.filter_too_long");
+  if (conditionsOf(filter).length > mostConditions)
+    throw refuseField("lists.filter_too_long", "/filter", { at: "/filter" });
   return filter;
 }
 
 function groupFrom(parsed: unknown, pointer: string, depth: number): Group {
-  if (depth > deepest) throw wrong(pointer, "lists.filter_too_deep");
-  if (!isShape(parsed)) throw wrong(pointer);
+  if (depth > deepest) throw refuseField("lists.filter_too_deep", pointer, { at: pointer });
+  if (!isShape(parsed)) throw refuseField("lists.filter_wrong", pointer, { at: pointer });
   const names = Object.keys(parsed);
   const joint = names[0];
-  if (names.length !== 1 || (joint !== "all" && joint !== "any")) throw wrong(pointer);
+  if (names.length !== 1 || (joint !== "all" && joint !== "any"))
+    throw refuseField("lists.filter_wrong", pointer, { at: pointer });
   const parts = parsed[joint];
-  if (!Array.isArray(parts)) throw wrong(`${pointer}/${joint}`);
+  if (!Array.isArray(parts))
+    throw refuseField("lists.filter_wrong", `${pointer}/${joint}`, { at: `${pointer}/${joint}` });
   const read = parts.map((part: unknown, at) => partFrom(part, `${pointer}/${joint}/${at}`, depth));
   return joint === "all" ? { all: read } : { any: read };
 }
 
 function partFrom(parsed: unknown, pointer: string, depth: number): FilterPart {
-  if (!isShape(parsed)) throw wrong(pointer);
+  if (!isShape(parsed)) throw refuseField("lists.filter_wrong", pointer, { at: pointer });
   if ("all" in parsed || "any" in parsed) return groupFrom(parsed, pointer, depth + 1);
   const { field, is, value, ...more } = parsed;
-  if (typeof field !== "string") throw wrong(`${pointer}/field`);
-  if (!isOperator(is)) throw wrong(`${pointer}/is`);
-  if (Object.keys(more).length > 0) throw wrong(`${pointer}/${Object.keys(more)[0]}`);
+  if (typeof field !== "string")
+    throw refuseField("lists.filter_wrong", `${pointer}/field`, { at: `${pointer}/field` });
+  if (!isOperator(is)) throw refuseField("lists.filter_wrong", `${pointer}/is`, { at: `${pointer}/is` });
+  if (Object.keys(more).length > 0)
+    throw refuseField("lists.filter_wrong", `${pointer}/${Object.keys(more)[0]}`, {
+      at: `${pointer}/${Object.keys(more)[0]}`,
+    });
   if (value === undefined) return { field, is };
-  if (!isConditionValue(value)) throw wrong(`${pointer}/value`);
+  if (!isConditionValue(value)) throw refuseField("lists.filter_wrong", `${pointer}/value`, { at: `${pointer}/value` });
   return { field, is, value };
 }
 
@@ -197,8 +198,4 @@ function isConditionValue(value: unknown): value is ConditionValue {
       (value.every((one) => typeof one === "string") || (value.length === 2 && value.every(isNumber)))
     );
   return isNumber(value);
-}
-
-export function wrong(pointer: string, code = "lists.filter_wrong"): Refusal {
-  return new Refusal(code, 422, { at: pointer }, [{ pointer, code }]);
 }

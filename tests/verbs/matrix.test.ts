@@ -286,6 +286,25 @@ const lines: Record<string, Line> = {
     ask: (ids) => ({ ...by(ids.deal), body: { value: { minor: 7, currency: "USD" } } }),
   },
   moveDeal: { entity: "deal", verb: "w", ask: (ids) => ({ ...by(ids.deal), body: { stageId: stages[1]! } }) },
+  putDealContact: {
+    entity: "deal",
+    verb: "w",
+    ask: (ids) => ({ params: { id: ids.deal, contact: ids.contact }, body: {} }),
+    undo: (ids) => ["DELETE", `/api/deals/${ids.deal}/contacts/${ids.contact}`],
+  },
+  removeDealContact: {
+    entity: "deal",
+    verb: "w",
+    ask: (ids) => ({ params: { id: ids.deal, contact: ids.contact } }),
+    prepare: (ids) => ["PUT", `/api/deals/${ids.deal}/contacts/${ids.contact}`, {}],
+  },
+  setDecision: {
+    entity: "deal",
+    verb: "w",
+    ask: (ids) => ({ ...by(ids.deal), body: { steps: [{ who: "Board", what: "Approves" }] } }),
+  },
+  contactDeals: { entity: "contact", verb: "r", ask: (ids) => by(ids.contact) },
+  pipelineFigures: "everybody's",
   winDeal: { entity: "deal", verb: "w", ask: (ids) => ({ ...by(ids.deal), body: {} }), undo: reopen },
   loseDeal: {
     entity: "deal",
@@ -384,6 +403,11 @@ const lines: Record<string, Line> = {
   importKept: "mine",
   dropImport: "mine",
   starts: "everybody's",
+  searchOpened: "mine",
+  places: "everybody's",
+  firstWeek: "mine",
+  putFirstWeekAway: "mine",
+  changes: "looked through",
 
   fields: "everybody's",
   list: "everybody's",
@@ -398,6 +422,18 @@ const lines: Record<string, Line> = {
   addView: "mine",
   changeView: "mine",
   deleteView: "mine",
+  shares: { entity: "deal", verb: "r", ask: (ids) => ({ params: { kind: "deal", id: ids.deal } }) },
+  share: {
+    entity: "deal",
+    verb: "d",
+    ask: (ids) => ({ params: { kind: "deal", id: ids.deal }, body: { personId: company.person("loner") } }),
+    undo: (ids) => ["DELETE", `/api/shares/deal/${ids.deal}/${company.person("loner")}`],
+  },
+  endShare: {
+    entity: "deal",
+    verb: "d",
+    ask: (ids) => ({ params: { kind: "deal", id: ids.deal, person: company.person("admin") } }),
+  },
   trash: "looked through",
   restoreFromTrash: {
     entity: "deal",

@@ -2,6 +2,7 @@
 import { z } from "zod";
 import { route } from "#lib/route.ts";
 import { civilDate, idOf, instantShape, moneyShape } from "#lib/shapes.ts";
+import { fieldValues } from "#modules/fields/api.ts";
 import { heldShape } from "#modules/people/comingAndGoing.ts";
 import { duplicateReasons } from "./duplicate.ts";
 import { contactMergeFields, organizationMergeFields } from "./mergeFields.ts";
@@ -125,6 +126,7 @@ const refusals = [
   "contacts.no_such_owner",
   "contacts.no_such_parent",
   "contacts.own_parent",
+  "fields.wrong_values",
   "contacts.may_not_change_organization",
   "http.stale",
 ];
@@ -136,10 +138,10 @@ export const addOrganizationRoute = route({
   summary: "Adds an organization; it is the caller's own unless another owner is named.",
   who: "member",
   body: z
-    .strictObject({ ...organizationFields, ...waysFields })
+    .strictObject({ ...organizationFields, ...waysFields, custom: fieldValues })
     .partial()
     .extend({ name }),
-  answer: organizationShape.extend(waysShape),
+  answer: organizationShape.extend({ ...waysShape, custom: fieldValues }),
   status: 201,
   refusals,
 });
@@ -151,8 +153,8 @@ export const changeOrganizationRoute = route({
   summary: "Changes fields of an organization; with If-Match only the version that was seen.",
   who: "member",
   params: z.strictObject({ id: organizationId }),
-  body: z.strictObject({ ...organizationFields, ...waysFields }).partial(),
-  answer: organizationShape.extend(waysShape),
+  body: z.strictObject({ ...organizationFields, ...waysFields, custom: fieldValues }).partial(),
+  answer: organizationShape.extend({ ...waysShape, custom: fieldValues }),
   refusals,
 });
 
@@ -233,11 +235,12 @@ export const contactRoute = route({
   summary: "One contact.",
   who: "member",
   params: z.strictObject({ id: contactId }),
-  answer: listedContact.extend({ ...waysShape, roles: z.array(roleShape), mayWrite: z.boolean() }),
+  answer: listedContact.extend({ ...waysShape, custom: fieldValues, roles: z.array(roleShape), mayWrite: z.boolean() }),
   refusals: ["contacts.no_such_contact", "contacts.merged"],
 });
 
 const contactRefusals = [
+  "fields.wrong_values",
   "contacts.no_such_contact",
   "contacts.no_such_organization",
   "contacts.no_such_owner",
@@ -254,10 +257,10 @@ export const addContactRoute = route({
   summary: "Adds a contact; the caller's own unless another owner is named.",
   who: "member",
   body: z
-    .strictObject({ ...contactFields, ...waysFields })
+    .strictObject({ ...contactFields, ...waysFields, custom: fieldValues })
     .partial()
     .extend({ name }),
-  answer: contactShape.extend(waysShape),
+  answer: contactShape.extend({ ...waysShape, custom: fieldValues }),
   status: 201,
   refusals: contactRefusals,
 });
@@ -269,8 +272,8 @@ export const changeContactRoute = route({
   summary: "Changes fields of a contact; with If-Match only the version that was seen.",
   who: "member",
   params: z.strictObject({ id: contactId }),
-  body: z.strictObject({ ...contactFields, ...waysFields }).partial(),
-  answer: contactShape.extend(waysShape),
+  body: z.strictObject({ ...contactFields, ...waysFields, custom: fieldValues }).partial(),
+  answer: contactShape.extend({ ...waysShape, custom: fieldValues }),
   refusals: contactRefusals,
 });
 

@@ -45,7 +45,7 @@ export type Field = {
 };
 
 /** As the API says it: text, a number, an amount, a day, an id, ids of choices, yes or no. Null is blank. */
-export type FieldValue = string | number | boolean | Money | readonly string[] | null;
+export type FieldValue = string | number | boolean | Money | string[] | null;
 export type FieldValues = Readonly<Record<string, FieldValue>>;
 
 /** As one row keeps it: the columns of the field's type. */

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { route } from "#lib/route.ts";
-import { civilDate, idOf, instantShape, minor, moneyShape } from "#lib/shapes.ts";
+import { civilDate, currencyCode, idOf, instantShape, minor, moneyShape } from "#lib/shapes.ts";
+import { isRate } from "./rate.ts";
 
 const dealId = idOf<"deal">();
 const stageId = idOf<"stage">();
@@ -9,6 +10,9 @@ const productId = idOf<"product">();
 const reasonId = idOf<"reason">();
 const organizationId = idOf<"organization">();
 const personId = idOf<"person">();
+const rankId = idOf<"rank">();
+const partId = idOf<"part">();
+const contactId = idOf<"contact">();
 const name = z.string().trim().min(1).max(300);
 const done = z.strictObject({ done: z.literal(true) });
 
@@ -18,6 +22,8 @@ export const stageShape = z.object({
   name: z.string(),
   position: z.int(),
   probability: z.int(),
+  rotDays: z.int().nullable(),
+  requires: z.array(z.string()),
 });
 export const reasonShape = z.object({ id: reasonId, kind: z.enum(["won", "lost"]), name: z.string() });
 export const productShape = z.object({
@@ -27,23 +33,106 @@ export const productShape = z.object({
   price: moneyShape,
   archived: z.boolean(),
   version: z.int(),
+  taxPercent: z.number(),
+  recurs: z.enum(["monthly", "yearly"]).nullable(),
+  periods: z.int(),
 });
+const pipelineShape = z.object({
+  id: pipelineId,
+  name: z.string(),
+  winRequires: z.array(z.string()),
+  stages: z.array(stageShape),
+});
+const wordShape = z.object({ id: z.uuid(), name: z.string() });
 
 export const pipelinesRoute = route({
   name: "pipelines",
   method: "GET",
   path: "/api/pipelines",
-  summary: "The pipelines with their stages, the reasons for winning and losing, and the products.",
+  summary:
+    "What deals are made of: pipelines with their stages, products, the lists of reasons, ranks and parts, and the currencies they may be in.",
   who: "member",
   answer: z.object({
-    pipelines: z.array(z.object({ id: pipelineId, name: z.string(), stages: z.array(stageShape) })),
+    pipelines: z.array(pipelineShape),
+    archived: z.array(z.object({ id: pipelineId, name: z.string() })),
     reasons: z.array(reasonShape),
     products: z.array(productShape),
+    ranks: z.array(z.object({ id: rankId, name: z.string() })),
+    parts: z.array(z.object({ id: partId, name: z.string() })),
+    /** The workspace's own first. */
+    currencies: z.array(z.string()),
   }),
   refusals: [],
 });
 
 const probability = z.int().min(0).max(100);
+const rotDays = z.int().min(1).max(1000).nullable();
+const requires = z.array(z.string().max(80)).max(30);
+
+export const addPipelineRoute = route({
+  name: "addPipeline",
+  method: "POST",
+  path: "/api/pipelines",
+  summary: "Makes a pipeline, with the stages that a workspace starts with.",
+  who: "admin",
+  body: z.strictObject({ name }),
+  answer: pipelineShape,
+  status: 201,
+  refusals: ["pipeline.pipeline_name_taken"],
+});
+
+export const changePipelineRoute = route({
+  name: "changePipeline",
+  method: "PATCH",
+  path: "/api/pipelines/{id}",
+  summary: "Renames a pipeline, says what winning asks for, archives it or brings it back.",
+  who: "admin",
+  params: z.strictObject({ id: pipelineId }),
+  body: z.strictObject({ name, winRequires: requires, archived: z.boolean() }).partial(),
+  answer: done,
+  refusals: [
+    "pipeline.no_such_pipeline",
+    "pipeline.pipeline_name_taken",
+    "pipeline.no_such_field",
+    "pipeline.last_pipeline",
+    "pipeline.pipeline_has_deals",
+  ],
+});
+
+export const orderPipelinesRoute = route({
+  name: "orderPipelines",
+  method: "PUT",
+  path: "/api/pipelines/order",
+  summary: "Puts the pipelines in order.",
+  who: "admin",
+  body: z.strictObject({ ids: z.array(pipelineId) }),
+  answer: done,
+  refusals: ["pipeline.order_incomplete"],
+});
+
+export const orderStagesRoute = route({
+  name: "orderStages",
+  method: "PUT",
+  path: "/api/pipelines/{id}/stages/order",
+  summary: "Puts the stages of a pipeline in order.",
+  who: "admin",
+  params: z.strictObject({ id: pipelineId }),
+  body: z.strictObject({ ids: z.array(stageId) }),
+  answer: done,
+  refusals: ["pipeline.no_such_pipeline", "pipeline.order_incomplete"],
+});
+
+export const removeStageRoute = route({
+  name: "removeStage",
+  method: "POST",
+  path: "/api/stages/{id}/remove",
+  summary: "Takes a stage out of its pipeline; its open deals move to the stage named.",
+  who: "admin",
+  params: z.strictObject({ id: stageId }),
+  body: z.strictObject({ into: stageId }),
+  answer: done,
+  refusals: ["pipeline.no_such_stage", "pipeline.last_stage"],
+});
 
 export const addStageRoute = route({
   name: "addStage",
@@ -51,23 +140,29 @@ export const addStageRoute = route({
   path: "/api/stages",
   summary: "Adds a stage at the end of a pipeline.",
   who: "admin",
-  body: z.strictObject({ pipelineId, name, probability }),
+  body: z.strictObject({ pipelineId, name, probability, rotDays: rotDays.optional(), requires: requires.optional() }),
   answer: stageShape,
   status: 201,
-  refusals: ["pipeline.no_such_pipeline", "pipeline.stage_name_taken"],
+  refusals: ["pipeline.no_such_pipeline", "pipeline.stage_name_taken", "pipeline.no_such_field"],
 });
 
 export const changeStageRoute = route({
   name: "changeStage",
   method: "PATCH",
   path: "/api/stages/{id}",
-  summary: "Renames a stage or changes its probability; figures of days gone by keep the old one.",
+  summary:
+    "Renames a stage, or changes its probability, its rotting limit and what it asks for; figures of days gone by keep the old one.",
   who: "admin",
   params: z.strictObject({ id: stageId }),
-  body: z.strictObject({ name, probability }).partial(),
+  body: z.strictObject({ name, probability, rotDays, requires }).partial(),
   answer: stageShape,
-  refusals: ["pipeline.no_such_stage", "pipeline.stage_name_taken"],
+  refusals: ["pipeline.no_such_stage", "pipeline.stage_name_taken", "pipeline.no_such_field"],
 });
+
+const percent = z.number().min(0).max(100).multipleOf(0.01);
+const recurs = z.enum(["monthly", "yearly"]).nullable();
+const periods = z.int().min(1).max(600);
+const productDefaults = { taxPercent: percent.optional(), recurs: recurs.optional(), periods: periods.optional() };
 
 export const addProductRoute = route({
   name: "addProduct",
@@ -75,7 +170,12 @@ export const addProductRoute = route({
   path: "/api/products",
   summary: "Adds a product to the catalogue.",
   who: "admin",
-  body: z.strictObject({ name, series: z.string().trim().max(200).nullable().default(null), price: moneyShape }),
+  body: z.strictObject({
+    name,
+    series: z.string().trim().max(200).nullable().default(null),
+    price: moneyShape,
+    ...productDefaults,
+  }),
   answer: productShape,
   status: 201,
   refusals: ["pipeline.product_name_taken", "pipeline.other_currency", "pipeline.value_negative"],
@@ -89,7 +189,13 @@ export const changeProductRoute = route({
   who: "admin",
   params: z.strictObject({ id: productId }),
   body: z
-    .strictObject({ name, series: z.string().trim().max(200).nullable(), price: moneyShape, archived: z.boolean() })
+    .strictObject({
+      name,
+      series: z.string().trim().max(200).nullable(),
+      price: moneyShape,
+      archived: z.boolean(),
+      ...productDefaults,
+    })
     .partial(),
   answer: productShape,
   refusals: [
@@ -112,7 +218,105 @@ export const addReasonRoute = route({
   refusals: ["pipeline.reason_taken"],
 });
 
-const lineShape = z.strictObject({ productId, quantity: z.int().min(1).max(1_000_000), priceMinor: minor.min(0) });
+export const changeReasonRoute = route({
+  name: "changeReason",
+  method: "PATCH",
+  path: "/api/reasons/{id}",
+  summary: "Renames a reason, or takes it out of the list; deals closed by it keep it.",
+  who: "admin",
+  params: z.strictObject({ id: reasonId }),
+  body: z.strictObject({ name, archived: z.literal(true) }).partial(),
+  answer: done,
+  refusals: ["pipeline.no_such_reason", "pipeline.reason_taken"],
+});
+
+const list = z.enum(["ranks", "parts"]);
+
+export const addWordRoute = route({
+  name: "addWord",
+  method: "POST",
+  path: "/api/deal-lists/{list}",
+  summary: "Adds a word to one of the workspace's lists: forecast ranks, or parts that contacts have in a deal.",
+  who: "admin",
+  params: z.strictObject({ list }),
+  body: z.strictObject({ name }),
+  answer: wordShape,
+  status: 201,
+  refusals: ["pipeline.word_taken"],
+});
+
+export const changeWordRoute = route({
+  name: "changeWord",
+  method: "PATCH",
+  path: "/api/deal-lists/{list}/{id}",
+  summary: "Renames a word of a list, or takes it out; deals keep it.",
+  who: "admin",
+  params: z.strictObject({ list, id: z.uuid() }),
+  body: z.strictObject({ name, archived: z.literal(true) }).partial(),
+  answer: done,
+  refusals: ["pipeline.no_such_word", "pipeline.word_taken"],
+});
+
+export const orderWordsRoute = route({
+  name: "orderWords",
+  method: "PUT",
+  path: "/api/deal-lists/{list}/order",
+  summary: "Puts a list of words in order.",
+  who: "admin",
+  params: z.strictObject({ list }),
+  body: z.strictObject({ ids: z.array(z.uuid()) }),
+  answer: done,
+  refusals: ["pipeline.order_incomplete"],
+});
+
+const rateShape = z.strictObject({
+  from: currencyCode,
+  on: civilDate,
+  rate: z.string().refine(isRate, { error: "not_a_rate" }).meta({ description: "Decimal: what one unit is worth" }),
+});
+
+export const currencyRatesRoute = route({
+  name: "currencyRates",
+  method: "GET",
+  path: "/api/currency-rates",
+  summary: "The rates into the workspace's currency, the newest of each currency first.",
+  who: "admin",
+  answer: z.object({ base: z.string(), rates: z.array(rateShape) }),
+  refusals: [],
+});
+
+export const setCurrencyRatesRoute = route({
+  name: "setCurrencyRates",
+  method: "PUT",
+  path: "/api/currency-rates",
+  summary: "Enters rates, each from a day on; one of the same day is put right. What deals were counted by stays.",
+  who: "admin",
+  body: z.strictObject({ rates: z.array(rateShape).min(1).max(5000) }),
+  answer: done,
+  refusals: ["pipeline.rate_of_base", "pipeline.rate_in_future"],
+});
+
+export const removeCurrencyRateRoute = route({
+  name: "removeCurrencyRate",
+  method: "DELETE",
+  path: "/api/currency-rates/{from}/{on}",
+  summary: "Removes a rate; deals counted by it keep what they were counted by.",
+  who: "admin",
+  params: z.strictObject({ from: currencyCode, on: civilDate }),
+  answer: done,
+  refusals: ["pipeline.no_such_rate"],
+});
+
+const lineShape = z.strictObject({
+  productId,
+  quantity: z.int().min(1).max(1_000_000),
+  priceMinor: minor.min(0),
+  discount: z.union([z.strictObject({ percent }), z.strictObject({ minor: minor.min(0) })]).nullable(),
+  taxPercent: percent,
+  recurs,
+  periods,
+});
+const askedLine = lineShape.partial({ discount: true, taxPercent: true, recurs: true, periods: true });
 const nextStepShape = z.object({ kind: z.string(), subject: z.string(), at: instantShape });
 
 export const dealShape = z.object({
@@ -133,6 +337,18 @@ export const dealShape = z.object({
   lines: z.array(lineShape.extend({ product: z.string() })),
   openedOn: civilDate.nullable(),
   expectedCloseOn: civilDate.nullable(),
+  firstCloseOn: civilDate.nullable(),
+  /** How often the expected close was put off. */
+  slips: z.int(),
+  rankId: rankId.nullable(),
+  rank: z.string().nullable(),
+  /** The rate that the base value was counted by, and that rate's day. */
+  countedBy: z.object({ rate: z.string(), on: civilDate }).nullable(),
+  rotDays: z.int().nullable(),
+  /** When the customer's next step of deciding is planned for. */
+  decisionDue: civilDate.nullable(),
+  contactCount: z.int(),
+  stepCount: z.int(),
   stageSince: instantShape,
   nextStep: nextStepShape.nullable(),
   lastTouchAt: instantShape,
@@ -140,6 +356,8 @@ export const dealShape = z.object({
   version: z.int(),
   status: z.enum(["open", "won", "lost"]),
   closedOn: civilDate.nullable(),
+  reasonId: reasonId.nullable(),
+  reasonText: z.string().nullable(),
   reason: z.string().nullable(),
 });
 export type DealShape = z.infer<typeof dealShape>;
@@ -157,6 +375,8 @@ export const dealSorts = [
   "nextStep",
   "idle",
   "product",
+  "rank",
+  "slips",
 ] as const;
 
 /** What a list, a board and their totals are filtered by; it is the same in the address of the page. */
@@ -165,7 +385,17 @@ export const dealFilter = z.strictObject({
   status: z.enum(["open", "won", "lost"]).optional(),
   owner: z.uuid().optional(),
   team: z.uuid().optional(),
+  pipeline: z.uuid().optional(),
   stage: z.uuid().optional(),
+  rank: z.uuid().optional(),
+  contact: z.uuid().optional(),
+  /** Stages that a deal came to, by opening or by moving forward. */
+  reached: z.uuid().optional(),
+  reachedToo: z.uuid().optional(),
+  rotting: z.enum(["1"]).optional(),
+  slipped: z.enum(["1"]).optional(),
+  overdue: z.enum(["1"]).optional(),
+  decisionLate: z.enum(["1"]).optional(),
   organization: z.uuid().optional(),
   product: z.uuid().optional(),
   valueFrom: z.coerce.number().int().optional(),
@@ -206,15 +436,18 @@ export const boardRoute = route({
   path: "/api/board",
   summary: "The open deals of a filter by stage: count, sum and weighted sum over all of them, and the first cards.",
   who: "member",
-  query: dealFilter.omit({ status: true, stage: true }).extend({ pipeline: z.uuid().optional() }),
+  query: dealFilter.omit({ status: true, stage: true }),
   answer: z.object({
     pipelineId,
+    winRequires: z.array(z.string()),
     currency: z.string(),
     stages: z.array(
       z.object({
         id: stageId,
         name: z.string(),
         probability: z.int(),
+        rotDays: z.int().nullable(),
+        requires: z.array(z.string()),
         count: z.int(),
         valueMinor: minor,
         weightedMinor: minor,
@@ -241,6 +474,15 @@ export const boardCardsRoute = route({
   refusals: ["http.bad_cursor"],
 });
 
+const dealContactShape = z.strictObject({ contactId, partId: partId.nullable() });
+const stepShape = z.strictObject({
+  contactId: contactId.nullable().default(null),
+  who: z.string().trim().max(300).nullable().default(null),
+  what: z.string().trim().min(1).max(300),
+  plannedOn: civilDate.nullable().default(null),
+  doneOn: civilDate.nullable().default(null),
+});
+
 export const dealRoute = route({
   name: "deal",
   method: "GET",
@@ -252,6 +494,29 @@ export const dealRoute = route({
     mayWrite: z.boolean(),
     mayDelete: z.boolean(),
     stages: z.array(z.object({ stageId, name: z.string(), days: z.int(), current: z.boolean() })),
+    contacts: z.array(
+      dealContactShape.extend({ name: z.string(), title: z.string().nullable(), part: z.string().nullable() }),
+    ),
+    decision: z.array(stepShape.extend({ name: z.string().nullable() })),
+    history: z.object({
+      moves: z.array(
+        z.object({
+          ...{ stageId, stage: z.string(), pipelineId: z.string(), at: instantShape, who: z.string().nullable() },
+          ...{ value: moneyShape, probability: z.int() },
+        }),
+      ),
+      closes: z.array(
+        z.object({
+          ...{ kind: z.enum(["won", "lost"]), closedOn: civilDate, reason: z.string().nullable(), value: moneyShape },
+          ...{ who: z.string().nullable(), reopenedAt: instantShape.nullable(), reopenedBy: z.string().nullable() },
+        }),
+      ),
+      reschedules: z.array(
+        z.object({
+          ...{ was: civilDate.nullable(), became: civilDate.nullable(), at: instantShape, who: z.string().nullable() },
+        }),
+      ),
+    }),
   }),
   refusals: ["pipeline.no_such_deal"],
 });
@@ -261,10 +526,11 @@ const dealFields = {
   organizationId: organizationId.nullable(),
   ownerId: personId.nullable(),
   stageId,
-  value: z.strictObject({ minor, currency: z.string().length(3) }),
-  lines: z.array(lineShape).max(50),
+  value: moneyShape,
+  lines: z.array(askedLine).max(50),
   openedOn: civilDate.nullable(),
   expectedCloseOn: civilDate.nullable(),
+  rankId: rankId.nullable(),
 };
 const writeRefusals = ["pipeline.no_such_deal", "pipeline.may_not_change", "http.stale"];
 const fieldRefusals = [
@@ -272,10 +538,29 @@ const fieldRefusals = [
   "pipeline.no_such_owner",
   "pipeline.no_such_organization",
   "pipeline.no_such_product",
-  "pipeline.other_currency",
+  "pipeline.no_such_rank",
+  "pipeline.no_rate",
+  "pipeline.value_and_lines",
   "pipeline.value_negative",
   "pipeline.opened_in_future",
   "pipeline.closed_before_opened",
+];
+/** What a move or a win may bring along, so that what it asks for is given in the same request. */
+const filling = z
+  .strictObject({
+    ...dealFields,
+    contacts: z.array(dealContactShape).max(20),
+    decision: z.array(stepShape).max(50),
+  })
+  .omit({ stageId: true })
+  .partial();
+const fillingRefusals = [
+  ...fieldRefusals,
+  "pipeline.field_required",
+  "pipeline.no_such_contact",
+  "pipeline.no_such_part",
+  "pipeline.step_needs_who",
+  "pipeline.step_done_in_future",
 ];
 
 export const openDealRoute = route({
@@ -283,7 +568,7 @@ export const openDealRoute = route({
   method: "POST",
   path: "/api/deals",
   summary:
-    "Opens a deal; without a name it takes its organization's and product's, without a value the list price of its lines.",
+    "Opens a deal; without a name it takes its organization's and product's. It is worth the sum of its lines, or the value given: where both are, they must agree.",
   who: "member",
   body: z.strictObject(dealFields).partial(),
   answer: dealShape,
@@ -295,11 +580,12 @@ export const changeDealRoute = route({
   name: "changeDeal",
   method: "PATCH",
   path: "/api/deals/{id}",
-  summary: "Changes fields of a deal; with If-Match only the version that was seen.",
+  summary:
+    "Changes fields of a deal; with If-Match only the version that was seen. Lines take the place of a plain value, and a plain value of lines: `cleared` says which was taken away.",
   who: "member",
   params: z.strictObject({ id: dealId }),
   body: z.strictObject(dealFields).omit({ stageId: true }).partial(),
-  answer: dealShape,
+  answer: dealShape.extend({ cleared: z.enum(["lines", "value"]).nullable() }),
   refusals: [...writeRefusals, ...fieldRefusals],
 });
 
@@ -307,12 +593,13 @@ export const moveDealRoute = route({
   name: "moveDeal",
   method: "POST",
   path: "/api/deals/{id}/move",
-  summary: "Moves an open deal to another stage.",
+  summary:
+    "Moves an open deal to another stage, of its own or another pipeline. What the stage asks for and is missing is listed, each with its pointer; `fields` brings it along.",
   who: "member",
   params: z.strictObject({ id: dealId }),
-  body: z.strictObject({ stageId }),
+  body: z.strictObject({ stageId, fields: filling.optional() }),
   answer: dealShape,
-  refusals: [...writeRefusals, "pipeline.no_such_stage", "pipeline.stage_of_other_pipeline", "pipeline.deal_is_closed"],
+  refusals: [...writeRefusals, ...fillingRefusals, "pipeline.deal_is_closed"],
 });
 
 export const winDealRoute = route({
@@ -322,9 +609,20 @@ export const winDealRoute = route({
   summary: "Wins an open deal, today unless an earlier day is said.",
   who: "member",
   params: z.strictObject({ id: dealId }),
-  body: z.strictObject({ wonOn: civilDate.optional() }),
+  body: z.strictObject({
+    wonOn: civilDate.optional(),
+    reasonId: reasonId.nullable().default(null),
+    reasonText: z.string().trim().max(2000).nullable().default(null),
+    fields: filling.optional(),
+  }),
   answer: dealShape,
-  refusals: [...writeRefusals, "pipeline.deal_is_closed", "pipeline.closed_in_future", "pipeline.closed_before_opened"],
+  refusals: [
+    ...writeRefusals,
+    ...fillingRefusals,
+    "pipeline.deal_is_closed",
+    "pipeline.closed_in_future",
+    "pipeline.no_such_reason",
+  ],
 });
 
 export const loseDealRoute = route({
@@ -358,7 +656,101 @@ export const reopenDealRoute = route({
   who: "member",
   params: z.strictObject({ id: dealId }),
   answer: dealShape,
-  refusals: [...writeRefusals, "pipeline.deal_is_open"],
+  refusals: [...writeRefusals, "pipeline.deal_is_open", "pipeline.pipeline_archived"],
+});
+
+export const putDealContactRoute = route({
+  name: "putDealContact",
+  method: "PUT",
+  path: "/api/deals/{id}/contacts/{contact}",
+  summary: "Puts a contact on a deal, or changes the part they have in it.",
+  who: "member",
+  params: z.strictObject({ id: dealId, contact: contactId }),
+  body: z.strictObject({ partId: partId.nullable().default(null) }),
+  answer: dealShape,
+  refusals: [...writeRefusals, "pipeline.no_such_contact", "pipeline.no_such_part"],
+});
+
+export const removeDealContactRoute = route({
+  name: "removeDealContact",
+  method: "DELETE",
+  path: "/api/deals/{id}/contacts/{contact}",
+  summary: "Takes a contact off a deal.",
+  who: "member",
+  params: z.strictObject({ id: dealId, contact: contactId }),
+  answer: dealShape,
+  refusals: [...writeRefusals, "pipeline.no_such_contact"],
+});
+
+export const setDecisionRoute = route({
+  name: "setDecision",
+  method: "PUT",
+  path: "/api/deals/{id}/decision",
+  summary:
+    "Sets the route by which the customer decides: its steps in order, each with who, what, when planned and when done.",
+  who: "member",
+  params: z.strictObject({ id: dealId }),
+  body: z.strictObject({ steps: z.array(stepShape).max(50) }),
+  answer: dealShape,
+  refusals: [...writeRefusals, "pipeline.no_such_contact", "pipeline.step_needs_who", "pipeline.step_done_in_future"],
+});
+
+export const contactDealsRoute = route({
+  name: "contactDeals",
+  method: "GET",
+  path: "/api/contacts/{id}/deals",
+  summary: "The deals that a contact has a part in, of those the caller may read; open ones first.",
+  who: "member",
+  params: z.strictObject({ id: contactId }),
+  answer: z.object({
+    deals: z.array(
+      z.object({
+        ...{
+          id: dealId,
+          name: z.string(),
+          stage: z.string(),
+          status: z.enum(["open", "won", "lost"]),
+          value: moneyShape,
+        },
+        ...{ expectedCloseOn: civilDate.nullable(), part: z.string().nullable() },
+      }),
+    ),
+  }),
+  refusals: ["contacts.no_such_contact"],
+});
+
+const share = z.number().nullable();
+
+export const pipelineFiguresRoute = route({
+  name: "pipelineFigures",
+  method: "GET",
+  path: "/api/pipeline-figures",
+  summary:
+    "Win rate, velocity, cycle, cohort and stage conversion of a span over the deals the caller may read, with the counts they are made of.",
+  who: "member",
+  query: dealFilter
+    .pick({ owner: true, team: true, pipeline: true, product: true, organization: true })
+    .extend({ from: civilDate, to: civilDate }),
+  answer: z.object({
+    currency: z.string(),
+    open: z.object({ count: z.int(), baseMinor: minor, listMinor: minor }),
+    closed: z.object({
+      ...{ won: z.int(), lost: z.int(), wonMinor: minor, wonListMinor: minor, lostMinor: minor, lostListMinor: minor },
+      ...{ cycleMean: share, cycleMedian: share },
+    }),
+    winRate: share,
+    winRateByValue: z.object({ value: share, list: share }),
+    velocityMinor: share.meta({ description: "Minor units of the workspace's currency a day" }),
+    cohort: z.object({ all: z.int(), won: z.int(), lost: z.int(), ofAll: share, ofClosed: share }),
+    stages: z.array(
+      z.object({
+        ...{ stageId, name: z.string() },
+        counts: z.object({ reached: z.int(), onward: z.int(), won: z.int() }),
+        conversion: z.object({ next: share, won: share }),
+      }),
+    ),
+  }),
+  refusals: ["pipeline.no_such_pipeline"],
 });
 
 export const deleteDealRoute = route({

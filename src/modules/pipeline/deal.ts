@@ -4,14 +4,15 @@ import { Refusal, refuseField } from "#lib/refusal.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
 import type { OrganizationId } from "#modules/contacts/organization.ts";
 import type { PersonId } from "#modules/people/person.ts";
+import type { Line } from "./line.ts";
+import type { CountedBy } from "./rate.ts";
 import type { PipelineId, Stage, StageId } from "./stage.ts";
 
 export type DealId = Id<"deal">;
 export type ProductId = Id<"product">;
 export type ReasonId = Id<"reason">;
-
-/** What is sold: a product, how many, at what price each, in the deal's currency. */
-export type Line = { productId: ProductId; quantity: number; priceMinor: number };
+export type RankId = Id<"rank">;
+export type PartId = Id<"part">;
 
 /** How a deal stands. Open, won and lost belong to the deal, not to its stage: it keeps the stage it closed from. */
 export type Standing =
@@ -32,10 +33,18 @@ export type Deal = {
   value: Money;
   /** The value in the workspace's currency. */
   baseMinor: number;
+  /** What counted it; null in the workspace's own currency. */
+  countedBy: CountedBy | null;
+  /** Either the value is theirs, or there are none. */
   lines: Line[];
   /** Null for a deal that came without a day: open, and in no period of `deals_opened`. */
   openedOn: CivilDate | null;
   expectedCloseOn: CivilDate | null;
+  /** What was first expected, and how often it was put off. */
+  firstCloseOn: CivilDate | null;
+  slips: number;
+  /** How sure the rep is, of the workspace's own list. */
+  rankId: RankId | null;
   stageSince: Instant;
   nextStep: NextStep | null;
   lastTouchAt: Instant;
@@ -46,11 +55,11 @@ export type Deal = {
 
 export type NextStep = { kind: string; subject: string; at: Instant };
 
-/** Won today, or on an earlier day that is not before its opening. */
-export function win(deal: Deal, wonOn: CivilDate, today: CivilDate): Deal {
+/** Won today, or on an earlier day that is not before its opening. A reason is welcome, and never asked for. */
+export function win(deal: Deal, wonOn: CivilDate, reason: Reason | null, today: CivilDate): Deal {
   requireOpen(deal);
   checkClose(deal, wonOn, today, "/wonOn");
-  return { ...deal, standing: { status: "won", closedOn: wonOn, reason: null } };
+  return { ...deal, standing: { status: "won", closedOn: wonOn, reason } };
 }
 
 /** Lost, with a reason: from the list, in words, or both. */
@@ -67,17 +76,24 @@ export function reopen(deal: Deal): Deal {
   return { ...deal, standing: { status: "open" } };
 }
 
-/** To another stage of its own pipeline. The stage it is in already is no move. */
+/** To another stage, of any pipeline. The stage it is in already is no move. */
 export function move(deal: Deal, to: Stage, now: Instant): Deal {
   requireOpen(deal);
-  if (to.pipelineId !== deal.pipelineId) throw refuseField("pipeline.stage_of_other_pipeline", "/stageId");
-  return to.id === deal.stageId ? deal : { ...deal, stageId: to.id, stageSince: now };
+  return to.id === deal.stageId ? deal : { ...deal, pipelineId: to.pipelineId, stageId: to.id, stageSince: now };
 }
 
-/** A value in the workspace's own currency; another is refused rather than guessed at. */
-export function checkValue(value: Money, workspaceCurrency: string): void {
-  if (value.currency !== workspaceCurrency)
-    throw refuseField("pipeline.other_currency", "/value/currency", { currency: workspaceCurrency });
+/** Another expected close; later than before is a slip. */
+export function reschedule(deal: Deal, to: CivilDate | null): Deal {
+  const slipped = deal.expectedCloseOn !== null && to !== null && to > deal.expectedCloseOn;
+  return {
+    ...deal,
+    expectedCloseOn: to,
+    firstCloseOn: deal.firstCloseOn ?? to,
+    slips: deal.slips + (slipped ? 1 : 0),
+  };
+}
+
+export function checkNotNegative(value: Money): void {
   if (value.minor < 0) throw refuseField("pipeline.value_negative", "/value/minor");
 }
 

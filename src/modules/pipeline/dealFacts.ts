@@ -1,3 +1,4 @@
+import type { CurrencyCode } from "#lib/currency.ts";
 import { isInvalid } from "#lib/statistics/invalid.ts";
 import { largestRemainder } from "#lib/statistics/largestRemainder.ts";
 import { type CivilDate, daysBetween, type Instant } from "#lib/time.ts";
@@ -10,9 +11,12 @@ import { weighted } from "./stage.ts";
 export type DealMoment = { name: DealEventName; at: Instant; state: DealState };
 
 type Close = { kind: "won" | "lost"; on: CivilDate; at: Instant };
-type Standing = { owner: PersonId | null; base: number; weighted: number };
+/** Minor units of the deal's currency, and of the workspace's. */
+type Amount = { value: number; base: number };
+type Standing = { owner: PersonId | null; currency: CurrencyCode | null; whole: Amount; weighted: Amount };
 
-const nothing: Standing = { owner: null, base: 0, weighted: 0 };
+const none: Amount = { value: 0, base: 0 };
+const nothing: Standing = { owner: null, currency: null, whole: none, weighted: none };
 
 /**
  * All facts that a deal stands for, counted from its events alone. Reopening withdraws the close; what is put right later
@@ -55,7 +59,13 @@ function closeFacts({ kind, on, at }: Close, state: DealState): Fact[] {
   return [
     ...count,
     ...days,
-    ...moneyFacts("revenue_won", state, state.ownerId, state.baseMinor, on, at),
+    ...moneyFacts("revenue_won", state, {
+      owner: state.ownerId,
+      currency: state.value.currency,
+      amount: amountOf(state),
+      day: on,
+      at,
+    }),
     ...unitFacts(state, on, at),
   ];
 }
@@ -89,36 +99,33 @@ function counted(metric: string, state: DealState, owner: PersonId | null, day: 
   return lines.map((product) => ({ metric, ...dimensions(state, owner), product, day, at, value: 1 / lines.length }));
 }
 
-/** An amount, shared among the product lines by their amounts, to the last minor unit. */
-function moneyFacts(
-  metric: string,
-  state: DealState,
-  owner: PersonId | null,
-  amount: number,
-  day: CivilDate,
-  at: Instant,
-): Fact[] {
-  const parts = sharesOf(amount, state);
-  return parts.map(({ product, minor }) => ({
+type Booked = { owner: PersonId | null; currency: CurrencyCode; amount: Amount; day: CivilDate; at: Instant };
+
+const amountOf = ({ value, baseMinor }: DealState): Amount => ({ value: value.minor, base: baseMinor });
+
+/** An amount, shared among the product lines by their amounts, to the last minor unit, in its own currency and the workspace's. */
+function moneyFacts(metric: string, state: DealState, { owner, currency, amount, day, at }: Booked): Fact[] {
+  const values = sharesOf(amount.value, state);
+  const bases = sharesOf(amount.base, state);
+  const products = state.lines.length > 0 ? state.lines.map((line) => line.productId) : [null];
+  return products.map((product, index) => ({
     metric,
     ...dimensions(state, owner),
     product,
     day,
     at,
-    value: minor,
-    currency: state.value.currency,
-    baseValue: minor,
+    value: values[index]!,
+    currency,
+    baseValue: bases[index]!,
   }));
 }
 
-function sharesOf(amount: number, { lines }: DealState): { product: string | null; minor: number }[] {
-  if (lines.length === 0) return [{ product: null, minor: amount }];
-  if (lines.length === 1) return [{ product: lines[0]!.productId, minor: amount }];
-  const amounts = lines.map((line) => line.priceMinor * line.quantity);
+function sharesOf(amount: number, { lines }: DealState): number[] {
+  if (lines.length <= 1) return [amount];
+  const amounts = lines.map((line) => line.amountMinor ?? line.priceMinor * line.quantity);
   const sum = amounts.reduce((total, one) => total + one, 0);
   const weights = sum > 0 ? amounts : lines.map(() => 1);
-  const parts = partsOf(amount, weights);
-  return lines.map((line, at) => ({ product: line.productId, minor: parts[at]! }));
+  return partsOf(Math.abs(amount), weights).map((part) => Math.sign(amount) * part);
 }
 
 function partsOf(total: number, weights: readonly number[]): readonly number[] {
@@ -134,9 +141,7 @@ function levelFacts(moments: readonly DealMoment[], now: DealState): Fact[] {
   for (const { name, at, state } of moments) {
     if (name === "deal_opened" || name === "deal_reopened") isOpen = true;
     if (name === "deal_won" || name === "deal_lost") isOpen = false;
-    const next = isOpen
-      ? { owner: state.ownerId, base: state.baseMinor, weighted: weighted(state.baseMinor, state.probability) }
-      : nothing;
+    const next = isOpen ? standingIn(state) : nothing;
     // A deal without an opening day stands from the day it was brought in, which its opening event carries.
     facts.push(...levelChange(standing, next, now, state.on, at));
     standing = next;
@@ -144,33 +149,35 @@ function levelFacts(moments: readonly DealMoment[], now: DealState): Fact[] {
   return facts;
 }
 
+function standingIn(state: DealState): Standing {
+  const { ownerId: owner, probability, value, baseMinor } = state;
+  const chance = { value: weighted(value.minor, probability), base: weighted(baseMinor, probability) };
+  return { owner, currency: value.currency, whole: amountOf(state), weighted: chance };
+}
+
+/** Another owner, or another currency: what stood is taken away whole, and what stands now is added. */
 function levelChange(was: Standing, became: Standing, state: DealState, day: CivilDate, at: Instant): Fact[] {
-  if (was.owner === became.owner)
+  const isOneCurrency = was.currency === null || became.currency === null || was.currency === became.currency;
+  if (was.owner !== became.owner || !isOneCurrency)
     return [
-      ...leveled("pipeline_value", state, became.owner, became.base - was.base, day, at),
-      ...leveled("pipeline_weighted", state, became.owner, became.weighted - was.weighted, day, at),
+      ...levelChange(was, { ...nothing, owner: was.owner }, state, day, at),
+      ...levelChange({ ...nothing, owner: became.owner }, became, state, day, at),
     ];
+  const booked = { owner: became.owner, currency: became.currency ?? was.currency ?? state.value.currency, day, at };
   return [
-    ...levelChange(was, { ...nothing, owner: was.owner }, state, day, at),
-    ...levelChange({ ...nothing, owner: became.owner }, became, state, day, at),
+    ...leveled("pipeline_value", state, { ...booked, amount: difference(was.whole, became.whole) }),
+    ...leveled("pipeline_weighted", state, { ...booked, amount: difference(was.weighted, became.weighted) }),
   ];
 }
 
-function leveled(
-  metric: string,
-  state: DealState,
-  owner: PersonId | null,
-  change: number,
-  day: CivilDate,
-  at: Instant,
-): Fact[] {
-  if (change === 0) return [];
-  const sign = Math.sign(change);
-  return moneyFacts(metric, state, owner, Math.abs(change), day, at).map((fact) => ({
-    ...fact,
-    value: sign * fact.value,
-    baseValue: sign * fact.value,
-  }));
+const difference = (was: Amount, became: Amount): Amount => ({
+  value: became.value - was.value,
+  base: became.base - was.base,
+});
+
+function leveled(metric: string, state: DealState, booked: Booked): Fact[] {
+  if (booked.amount.value === 0 && booked.amount.base === 0) return [];
+  return moneyFacts(metric, state, booked);
 }
 
 function dimensions(state: DealState, owner: PersonId | null) {

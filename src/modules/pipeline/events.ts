@@ -8,10 +8,19 @@ export const dealState = z.strictObject({
   ownerId: idOf<"person">().nullable(),
   organizationId: idOf<"organization">().nullable(),
   stageId: idOf<"stage">(),
+  /** Absent in events of the time when there was one pipeline. */
+  pipelineId: idOf<"pipeline">().optional(),
   probability: z.int(),
   value: moneyShape,
   baseMinor: minor,
-  lines: z.array(z.strictObject({ productId: idOf<"product">(), quantity: z.int(), priceMinor: minor })),
+  lines: z.array(
+    z.strictObject({
+      productId: idOf<"product">(),
+      quantity: z.int(),
+      priceMinor: minor,
+      amountMinor: minor.optional(),
+    }),
+  ),
   openedOn: civilDate.nullable(),
   /** The day it counts for. */
   on: civilDate,
@@ -19,13 +28,14 @@ export const dealState = z.strictObject({
 export type DealState = z.infer<typeof dealState>;
 
 export const dealOpened = eventKind("deal_opened", "deal", dealState);
-export const dealMoved = eventKind("deal_moved", "deal", dealState.extend({ from: idOf<"stage">() }));
-export const dealWon = eventKind("deal_won", "deal", dealState);
-export const dealLost = eventKind(
-  "deal_lost",
+export const dealMoved = eventKind(
+  "deal_moved",
   "deal",
-  dealState.extend({ reasonId: idOf<"reason">().nullable(), reasonText: z.string().nullable() }),
+  dealState.extend({ from: idOf<"stage">(), fromPipeline: idOf<"pipeline">().optional() }),
 );
+const reason = { reasonId: idOf<"reason">().nullable().default(null), reasonText: z.string().nullable().default(null) };
+export const dealWon = eventKind("deal_won", "deal", dealState.extend(reason));
+export const dealLost = eventKind("deal_lost", "deal", dealState.extend(reason));
 export const dealReopened = eventKind("deal_reopened", "deal", dealState.extend({ was: z.enum(["won", "lost"]) }));
 export const dealValueChanged = eventKind("deal_value_changed", "deal", dealState.extend({ was: moneyShape }));
 export const dealOwnerChanged = eventKind(
@@ -35,6 +45,17 @@ export const dealOwnerChanged = eventKind(
 );
 /** Its organization, its products or its opening day were put right. */
 export const dealCorrected = eventKind("deal_corrected", "deal", dealState);
+/** Its expected close was set, put off or brought forward. */
+export const dealRescheduled = eventKind(
+  "deal_rescheduled",
+  "deal",
+  dealState.extend({ was: civilDate.nullable(), became: civilDate.nullable() }),
+);
+export const dealRanked = eventKind(
+  "deal_ranked",
+  "deal",
+  dealState.extend({ was: idOf<"rank">().nullable(), became: idOf<"rank">().nullable() }),
+);
 export const dealDeleted = eventKind("deal_deleted", "deal", dealState);
 export const dealRestored = eventKind("deal_restored", "deal", dealState);
 
@@ -47,6 +68,8 @@ export const dealEvents = [
   dealValueChanged,
   dealOwnerChanged,
   dealCorrected,
+  dealRescheduled,
+  dealRanked,
   dealDeleted,
   dealRestored,
 ] as const;
@@ -59,5 +82,7 @@ export type DealEventName =
   | "deal_value_changed"
   | "deal_owner_changed"
   | "deal_corrected"
+  | "deal_rescheduled"
+  | "deal_ranked"
   | "deal_deleted"
   | "deal_restored";

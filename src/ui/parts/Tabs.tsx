@@ -7,6 +7,8 @@ export type Tab<Name extends string> = {
   name: Name;
   label: string;
   count?: number;
+  /** There are more than were counted. */
+  isCapped?: boolean;
   /** Shown on it; the command itself is registered with `useKeys`. */
   keys?: string;
 };
@@ -52,7 +54,9 @@ export function Tabs<Name extends string>({ label, tabs, current, onChange, chil
             onClick={() => onChange(tab.name)}
           >
             {tab.label}
-            {tab.count !== undefined && <span className="ink3 num">{formatNumber(tab.count)}</span>}
+            {tab.count !== undefined && (
+              <span className="ink3 num">{`${formatNumber(tab.count)}${tab.isCapped ? "+" : ""}`}</span>
+            )}
             {tab.keys && <Keys keys={tab.keys} />}
           </button>
         ))}

@@ -2,7 +2,7 @@ import { reachOf } from "#lib/policy/can.ts";
 import { dayAt } from "#lib/time.ts";
 import { contactsAt, organizationNamesOf, recordFamily } from "#modules/contacts/server/public.ts";
 import { namesByLogin, personNames } from "#modules/people/server/public.ts";
-import { dealReach, dealsWithin, readPipelines } from "#modules/pipeline/server/public.ts";
+import { dealReach, dealsWithin, stageNames } from "#modules/pipeline/server/public.ts";
 import { eventsOf } from "#platform/events/emit.ts";
 import type { StoredEvent } from "#platform/events/listener.ts";
 import { type AuditEntry, auditOf } from "#platform/records/audit.ts";
@@ -33,6 +33,9 @@ const toldByEvents = new Set([
   "lines",
   "organizationId",
   "openedOn",
+  "expectedCloseOn",
+  "rankId",
+  "contacts",
 ]);
 
 /** Everything that happened with a record the actor may read, newest first, a page at a time. */
@@ -107,9 +110,7 @@ async function eventEntries(
   events: readonly StoredEvent[],
   users: ReadonlyMap<string, string>,
 ): Promise<TimelineEntry[]> {
-  const stages = new Map(
-    (await readPipelines(db)).flatMap((pipeline) => pipeline.stages).map((stage) => [stage.id as string, stage.name]),
-  );
+  const stages = await stageNames(db);
   const facts = events.map((event) => event.facts as Record<string, unknown>);
   const ids = (...keys: string[]) => [
     ...new Set(

@@ -11,6 +11,8 @@ const events = {
   deal_value_changed: "activities.event.deal_value_changed",
   deal_owner_changed: "activities.event.deal_owner_changed",
   deal_corrected: "activities.event.deal_corrected",
+  deal_rescheduled: "activities.event.deal_rescheduled",
+  deal_ranked: "activities.event.deal_ranked",
   deal_deleted: "activities.event.deal_deleted",
   deal_restored: "activities.event.deal_restored",
   contact_added: "activities.event.contact_added",
@@ -49,11 +51,14 @@ export function useEventText(entry: TimelineEntry): ReactNode {
   const { t, rich, formatMoney, formatDate, formatNumber } = useWords();
   const who = entry.who ?? t("activities.someone");
   const money = (value: unknown) => (isMoney(value) ? formatMoney(value.minor, value.currency) : "");
+  const day = (on: unknown) =>
+    typeof on === "string" && /^\d{4}-\d{2}-\d{2}$/.test(on) ? formatDate(on, "long") : t("activities.event.no_date");
   if (entry.event) {
     const { name, facts } = entry.event;
     const values = {
       ...{ who, stage: text(facts.stage), fromStage: text(facts.fromStage), owner: text(facts.owner) },
       ...{ formerOwner: text(facts.formerOwner), value: money(facts.value), was: money(facts.was) },
+      ...{ wasDay: day(facts.was), becameDay: day(facts.became) },
     };
     return isIn(events, name) ? rich(events[name], values) : rich("activities.event.other", { who });
   }

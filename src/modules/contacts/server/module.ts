@@ -1,11 +1,15 @@
 import { type Actor, type Choices, can, reachOf, standingToOwner } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
+import type { FieldValues } from "#modules/fields/field.ts";
+import { saveCustom, withCustom } from "#modules/fields/server/public.ts";
 import { personNames } from "#modules/people/server/public.ts";
-import type { Reads } from "#platform/db/db.ts";
+import type { Reads, Tx } from "#platform/db/db.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
+import { sharedFor } from "#platform/records/shares.ts";
 import * as api from "../api.ts";
 import { contactEvents } from "../events.ts";
+import type { Ways } from "../ways.ts";
 import { addContact, changeContact, deleteContact, restoreContact } from "./changeContacts.ts";
 import { addOrganization, changeOrganization, deleteOrganization, restoreOrganization } from "./changeOrganizations.ts";
 import { rolesSeen } from "./changeRoles.ts";
@@ -17,8 +21,10 @@ import { contactKeys } from "./keys.ts";
 import { contactList, organizationList } from "./listStore.ts";
 import { sayMerged } from "./merged.ts";
 import { moreAnswers } from "./moreAnswers.ts";
+import { offerOrganizationNumbers } from "./numbersStore.ts";
 import { passesOn } from "./passOwned.ts";
 import { mayChange, organizationReach } from "./reach.ts";
+import { searchContacts, searchOrganizations } from "./searchStore.ts";
 import { withShownWays } from "./shown.ts";
 import {
   ancestorsOf,
@@ -30,8 +36,6 @@ import {
   organizationSeen,
   readableContacts,
   readableOrganizations,
-  searchContacts,
-  searchOrganizations,
   subsidiariesOf,
 } from "./store.ts";
 import { contactTrash, organizationTrash } from "./trash.ts";
@@ -62,6 +66,19 @@ async function withOwners<Row extends { ownerId: string | null }>(
   return rows.map((row) => ({ ...row, owner: row.ownerId ? (names.get(row.ownerId) ?? null) : null }));
 }
 
+offerOrganizationNumbers();
+
+/** What was saved, with the workspace's own fields that came along. */
+async function shownAfter<Saved extends Ways & { id: string }>(
+  tx: Tx,
+  kind: "organization" | "contact",
+  saved: Saved,
+  custom: FieldValues | undefined,
+) {
+  await saveCustom(tx, kind, saved.id, custom);
+  return withCustom(tx, kind, await withShownWays(tx, kind, saved));
+}
+
 export const contacts = module({
   name: "contacts",
   owns: [
@@ -89,6 +106,10 @@ export const contacts = module({
       kind: "organization",
       names: organizationNamesOf,
       readable: (db, actor, choices, ids) => readableOrganizations(db, organizationReach(actor, choices), ids),
+      mayShare: async (db, actor, choices, id) => {
+        const reach = { ...reachOf(actor, "organization", "d", choices), ownerless: false, granted: undefined };
+        return (await readableOrganizations(db, reach, [id])).has(id);
+      },
       search: async (db, actor, choices, words) =>
         (await searchOrganizations(db, organizationReach(actor, choices), words)).map(
           ({ id, name, industry, country }) => ({
@@ -104,6 +125,8 @@ export const contacts = module({
       kind: "contact",
       names: contactNames,
       readable: (db, actor, choices, ids) => readableContacts(db, reachOf(actor, "contact", "r", choices), ids),
+      mayShare: async (db, actor, choices, id) =>
+        (await readableContacts(db, reachOf(actor, "contact", "d", choices), [id])).has(id),
       search: async (db, actor, choices, words) =>
         (await searchContacts(db, reachOf(actor, "contact", "r", choices), words)).map(
           ({ id, name, title, organization }) => ({
@@ -126,7 +149,9 @@ export const contacts = module({
       const found = await requireSeen(db, actor, workspace, "organization", params.id, (id) =>
         organizationSeen(db, reach, id),
       );
-      const [shown] = await withOwners(db, [await withShownWays(db, "organization", found)]);
+      const [shown] = await withOwners(db, [
+        await withCustom(db, "organization", await withShownWays(db, "organization", found)),
+      ]);
       const above = await ancestorsOf(db, params.id);
       const readable = await readableOrganizations(db, reach, above);
       const names = await organizationNamesOf(db, [...readable]);
@@ -140,13 +165,22 @@ export const contacts = module({
         mayWrite: await mayChange(db, actor, workspace, found, "w"),
       };
     }),
-    answer(api.addOrganizationRoute, ({ transact, actor, workspace, body, now }) =>
-      transact(async (tx) => withShownWays(tx, "organization", await addOrganization(tx, actor, workspace, body, now))),
-    ),
-    answer(api.changeOrganizationRoute, ({ transact, actor, workspace, params, body, ifMatch }) =>
+    answer(api.addOrganizationRoute, ({ transact, actor, workspace, body: { custom, ...fields }, now }) =>
       transact(async (tx) =>
-        withShownWays(tx, "organization", await changeOrganization(tx, actor, workspace, params.id, body, ifMatch)),
+        shownAfter(tx, "organization", await addOrganization(tx, actor, workspace, fields, now), custom),
       ),
+    ),
+    answer(
+      api.changeOrganizationRoute,
+      ({ transact, actor, workspace, params, body: { custom, ...fields }, ifMatch }) =>
+        transact(async (tx) =>
+          shownAfter(
+            tx,
+            "organization",
+            await changeOrganization(tx, actor, workspace, params.id, fields, ifMatch),
+            custom,
+          ),
+        ),
     ),
     answer(api.deleteOrganizationRoute, async ({ transact, actor, workspace, params, now }) => {
       await transact((tx) => deleteOrganization(tx, actor, workspace, params.id, now));
@@ -163,9 +197,17 @@ export const contacts = module({
     answer(api.contactRoute, async ({ db, actor, workspace, params }) => {
       const reach = reachOf(actor, "contact", "r", workspace);
       const found = await requireSeen(db, actor, workspace, "contact", params.id, (id) => contactSeen(db, reach, id));
-      const [shown] = await withOwners(db, [await withShownWays(db, "contact", found)]);
+      const [shown] = await withOwners(db, [
+        await withCustom(db, "contact", await withShownWays(db, "contact", found)),
+      ]);
       const roles = await rolesSeen(db, actor, workspace, params.id);
-      const mayWrite = found.erasedAt === null && can("contact", "w", standingToOwner(actor, found, workspace));
+      const mayWrite =
+        found.erasedAt === null &&
+        can(
+          "contact",
+          "w",
+          standingToOwner(actor, found, workspace, await sharedFor(db, "contact", found.id, actor.personId)),
+        );
       return { ...shown!, roles, mayWrite };
     }),
     ...moreAnswers,
@@ -174,12 +216,12 @@ export const contacts = module({
       await transact((tx) => eraseContact(tx, { id: params.id, name: body.name }, now));
       return done;
     }),
-    answer(api.addContactRoute, ({ transact, actor, workspace, body, now }) =>
-      transact(async (tx) => withShownWays(tx, "contact", await addContact(tx, actor, workspace, body, now))),
+    answer(api.addContactRoute, ({ transact, actor, workspace, body: { custom, ...fields }, now }) =>
+      transact(async (tx) => shownAfter(tx, "contact", await addContact(tx, actor, workspace, fields, now), custom)),
     ),
-    answer(api.changeContactRoute, ({ transact, actor, workspace, params, body, ifMatch }) =>
+    answer(api.changeContactRoute, ({ transact, actor, workspace, params, body: { custom, ...fields }, ifMatch }) =>
       transact(async (tx) =>
-        withShownWays(tx, "contact", await changeContact(tx, actor, workspace, params.id, body, ifMatch)),
+        shownAfter(tx, "contact", await changeContact(tx, actor, workspace, params.id, fields, ifMatch), custom),
       ),
     ),
     answer(api.deleteContactRoute, async ({ transact, actor, workspace, params, now }) => {

@@ -10,6 +10,7 @@ import { likeText } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { groundOf } from "#platform/ground.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
+import { withinReach } from "#platform/records/shares.ts";
 import type { Contact, ContactId, Organization, OrganizationId } from "../organization.ts";
 import type { Ways } from "../ways.ts";
 import { alignRoles } from "./rolesStore.ts";
@@ -49,7 +50,7 @@ function organization<Row extends OrganizationRow>({ revenueMinor, revenueCurren
 export function withinOrganizations(reach: OrganizationReach): RawBuilder<unknown> {
   if (reach.all) return sql`true`;
   return sql`(
-    organizations.owner_id = any(${[...reach.owners]}::uuid[])
+    ${withinReach(reach, sql`organizations.owner_id`, sql`organizations.id`)}
     ${reach.ownerless ? sql`or organizations.owner_id is null` : sql``}
     ${reach.granted ? sql`or organizations.id in (${reach.granted})` : sql``}
   )`;
@@ -282,17 +283,6 @@ export async function readableOrganizations(
   return new Set(found.map((one) => one.id));
 }
 
-export async function searchOrganizations(db: Reads, reach: OrganizationReach, words: string) {
-  return rows<{ id: string; name: string; industry: string | null; country: string | null }>(
-    db,
-    sql`
-    select id, name, industry, country from organizations
-    where deleted_at is null and name ilike ${`%${likeText(words)}%`} and ${withinOrganizations(reach)}
-    order by position(lower(${words}) in lower(name)), name
-    limit 6`,
-  );
-}
-
 export async function organizationKeys(db: Reads): Promise<Map<string, OrganizationId>> {
   const found = await rows<{ id: OrganizationId; key: string }>(
     db,
@@ -313,7 +303,7 @@ const contactColumns = sql.raw(`
 const wholeContact = sql`${contactColumns}, ${waysColumns("contact")}`;
 
 export function withinContacts(reach: Reach): RawBuilder<unknown> {
-  return reach.all ? sql`true` : sql`contacts.owner_id = any(${[...reach.owners]}::uuid[])`;
+  return withinReach(reach, sql`contacts.owner_id`, sql`contacts.id`);
 }
 
 export type ContactQuery = {
@@ -437,20 +427,6 @@ export async function saveContact(tx: Tx, one: Contact): Promise<Contact> {
 export async function trashContact(tx: Tx, id: ContactId, at: Instant | null, by: string | null): Promise<void> {
   await sql`update contacts set deleted_at = ${at}, deleted_by = ${by}, version = version + 1 where id = ${id}`.execute(
     tx,
-  );
-}
-
-export async function searchContacts(db: Reads, reach: Reach, words: string) {
-  const like = `%${likeText(words)}%`;
-  return rows<{ id: string; name: string; title: string | null; organization: string | null }>(
-    db,
-    sql`
-    select contacts.id, contacts.name, contacts.title, organizations.name as organization
-    from contacts left join organizations on organizations.id = contacts.organization_id
-    where contacts.deleted_at is null and contacts.erased_at is null and ${withinContacts(reach)}
-      and (contacts.name ilike ${like} or contacts.reading ilike ${like} or contacts.email ilike ${like})
-    order by position(lower(${words}) in lower(contacts.name)), contacts.name
-    limit 6`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { Answered, Asked } from "#lib/route.ts";
+import { RecordFields, RecordShares } from "#modules/lists/web/public.tsx";
 import { NotFound } from "#ui/Boundary.tsx";
 import { CallRefused, call } from "#ui/call.ts";
 import { toast } from "#ui/frame/toasts.ts";
@@ -19,7 +20,7 @@ import { OrganizationFact, OwnerFact, TextFact } from "./EditableFact.tsx";
 import { MergeDialog } from "./MergeDialog.tsx";
 import { RecordHead } from "./RecordHead.tsx";
 import { RolesSection } from "./Roles.tsx";
-import { contactTimeline, organizationDeals } from "./slots.ts";
+import { contactDeals, contactTimeline, organizationDeals } from "./slots.ts";
 import { TwinsSection } from "./Twins.tsx";
 import { useMergedInto } from "./useMergedInto.ts";
 import { usePrivacyVerbs } from "./usePrivacyVerbs.tsx";
@@ -53,14 +54,19 @@ function SeenPage({ contact }: { contact: Seen }) {
       </div>
       <aside className="side" aria-label={t("contacts.details")}>
         {contact.erasedAt === null && <Ways contact={contact} />}
+        {contact.erasedAt === null && (
+          <RecordFields list="contacts" id={contact.id} mayWrite={contact.mayWrite} topics={["contacts"]} />
+        )}
         {contact.erasedAt === null && <RolesSection contact={contact} />}
         {contact.erasedAt === null && <TwinsSection kind="contact" id={contact.id} mayWrite={contact.mayWrite} />}
+        <Slot of={contactDeals} given={{ id: contact.id }} />
         {contact.organizationId && <Slot of={organizationDeals} given={{ id: contact.organizationId }} />}
         {contact.generated && (
           <section>
             <Chip>{t("contacts.generated")}</Chip>
           </section>
         )}
+        {contact.erasedAt === null && <RecordShares kind="contact" id={contact.id} />}
       </aside>
     </main>
   );

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { Answered, Asked } from "#lib/route.ts";
+import { RecordFields, RecordShares } from "#modules/lists/web/public.tsx";
 import { NotFound } from "#ui/Boundary.tsx";
 import { CallRefused, call } from "#ui/call.ts";
 import { toast } from "#ui/frame/toasts.ts";
@@ -62,9 +63,16 @@ function SeenPage({ organization }: { organization: Seen }) {
       <aside className="side" aria-label={t("contacts.details")}>
         <Slot of={organizationDeals} given={{ id: organization.id }} />
         <Ways organization={organization} />
+        <RecordFields
+          list="organizations"
+          id={organization.id}
+          mayWrite={organization.mayWrite}
+          topics={["organizations"]}
+        />
         <People organization={organization} />
         <Family organization={organization} />
         <TwinsSection kind="organization" id={organization.id} mayWrite={organization.mayWrite} />
+        <RecordShares kind="organization" id={organization.id} />
       </aside>
     </main>
   );

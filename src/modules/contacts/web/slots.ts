@@ -7,3 +7,5 @@ export const organizationTimeline = slot<Shown>("organizationTimeline");
 export const contactTimeline = slot<Shown>("contactTimeline");
 /** What is sold, or might be, to an organization. */
 export const organizationDeals = slot<{ id: string }>("organizationDeals");
+/** The deals that a contact has a part in. */
+export const contactDeals = slot<{ id: string }>("contactDeals");

@@ -4,5 +4,5 @@ export { addField, changeField } from "./changeFields.ts";
 export { fieldsOf, partedBy, saveListed } from "./listChange.ts";
 export { customListFields } from "./listFields.ts";
 export { offerNumbers } from "./numbers.ts";
-export { recountFormulas, saveValues, saveValuesOf, valuesOf } from "./saveValues.ts";
+export { recountFormulas, saveCustom, saveValues, saveValuesOf, valuesOf, withCustom } from "./saveValues.ts";
 export { deleteValues, readFields } from "./store.ts";

@@ -1,5 +1,5 @@
 import { minorDigits } from "#lib/currency.ts";
-import { type Fault, Refusal } from "#lib/refusal.ts";
+import { type Fault, Refusal, refuseField } from "#lib/refusal.ts";
 import { daysBetween } from "#lib/time.ts";
 import type { Reads, Tx } from "#platform/db/db.ts";
 import { groundOf } from "#platform/ground.ts";
@@ -67,6 +67,26 @@ export async function saveValuesOf(
     );
   await recount(tx, record, [...all.keys()], fields);
   return changes.length;
+}
+
+/** A record with the values of the workspace's own fields. */
+export async function withCustom<Seen extends { id: string }>(
+  db: Reads,
+  record: FieldedRecord,
+  seen: Seen,
+): Promise<Seen & { custom: Record<string, FieldValue> }> {
+  return { ...seen, custom: (await valuesOf(db, record, [seen.id])).get(seen.id) ?? {} };
+}
+
+/** Saves the values that came along with a record's other fields, and works out again what its formulas ask of those. */
+export async function saveCustom(
+  tx: Tx,
+  record: FieldedRecord,
+  id: string,
+  custom: FieldValues | undefined,
+): Promise<void> {
+  if (custom && Object.keys(custom).length > 0) await saveValues(tx, record, id, custom);
+  else await recountFormulas(tx, record, [id]);
 }
 
 type Changing = { field: Field; was: FieldValue; kept: readonly Kept[] };
@@ -162,8 +182,9 @@ const countable: readonly Field["type"][] = ["number", "money", "date", "yes_no"
 export function checkFormula(record: FieldedRecord, text: string, fields: readonly Field[]): void {
   for (const key of keysIn(readFormulaText(text))) {
     const named = fields.find((field) => field.key === key);
-    if (!named && !numbersOf(record)?.keys.includes(key)) throw fault("fields.formula_unknown_field", { key });
-    if (named && !countable.includes(named.type)) throw fault("fields.formula_not_a_number", { key });
+    if (!named && !numbersOf(record)?.keys.includes(key))
+      throw refuseField("fields.formula_unknown_field", "/formula", { key });
+    if (named && !countable.includes(named.type)) throw refuseField("fields.formula_not_a_number", "/formula", { key });
   }
 }
 
@@ -172,11 +193,7 @@ function readFormulaText(text: string) {
     return readFormula(text);
   } catch (error) {
     if (error instanceof Error && "at" in error && "found" in error)
-      throw fault("fields.formula_wrong", { at: Number(error.at) + 1, found: String(error.found) });
+      throw refuseField("fields.formula_wrong", "/formula", { at: Number(error.at) + 1, found: String(error.found) });
     throw error;
   }
-}
-
-function fault(code: string, facts: Record<string, unknown>): Refusal {
-  return new Refusal(code, 422, facts, [{ pointer: "/formula", code }]);
 }

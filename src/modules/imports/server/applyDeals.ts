@@ -1,7 +1,8 @@
 import { newId } from "#lib/id.ts";
 import type { OrganizationId } from "#modules/contacts/organization.ts";
 import { nameKey, type PersonId } from "#modules/people/person.ts";
-import type { Deal, DealId, Line, ProductId, Standing } from "#modules/pipeline/deal.ts";
+import type { Deal, DealId, ProductId, Standing } from "#modules/pipeline/deal.ts";
+import { type Line, plainLine } from "#modules/pipeline/line.ts";
 import {
   type ImportedDeal,
   importDeals,
@@ -58,7 +59,7 @@ export async function dealOf(record: DealRecord, { find, pipeline, reasons }: Fo
     ...{ key: record.key, name: record.name, pipelineId: pipeline.id, stageId: stage.id },
     organizationId: (await find("organization", record.organization)) as OrganizationId | null,
     ownerId: (await find("person", record.owner)) as PersonId | null,
-    ...{ value: record.value, baseMinor: record.value.minor },
+    ...{ value: record.value, baseMinor: record.value.minor, countedBy: null },
     lines: productId ? [lineOf(productId, record)] : [],
     ...{ openedOn: record.openedOn, expectedCloseOn: record.expectedOn, standing: standingOf(record, reasons) },
   };
@@ -66,7 +67,7 @@ export async function dealOf(record: DealRecord, { find, pipeline, reasons }: Fo
 
 /** The line's price is what the deal's value gives for each, so that lines and value say the same. */
 function lineOf(productId: ProductId, { quantity, value }: DealRecord): Line {
-  return { productId, quantity, priceMinor: Math.floor(value.minor / quantity) };
+  return plainLine(productId, quantity, Math.floor(value.minor / quantity));
 }
 
 function standingOf(record: DealRecord, reasons: readonly ListedReason[]): Standing {

@@ -192,7 +192,7 @@ test("what was changed since stays after an undo, and is listed with what other 
   const { rows } = await ground.pool.query(
     "select id from deals where status = 'open' and organization_id is not null order by key limit 1",
   );
-  await ground.transact((tx) => winDeal(tx, who, { id: rows[0].id }, when));
+  await ground.transact((tx) => winDeal(tx, { who, workspace: who.choices }, { id: rows[0].id }, when));
   const runs = await importRuns(ground.db, undefined);
   for (const kind of ["deal", "product", "organization", "person"] as const)
     await undo(runs.findLast((run) => run.kind === kind)!.id);

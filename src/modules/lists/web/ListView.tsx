@@ -1,5 +1,5 @@
 import "./lists.css";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useEffect, useRef, useState } from "react";
 import { conditionsOf, type Filter, partsOf } from "#lib/filter.ts";
 import { call } from "#ui/call.ts";
 import { useKeys } from "#ui/frame/keys.ts";
@@ -23,7 +23,7 @@ import { EditCell } from "./EditCell.tsx";
 import { askable, FilterSentence } from "./FilterSentence.tsx";
 import { useLabels } from "./labels.ts";
 import { useChangeMany } from "./useChangeMany.ts";
-import { type NamedView, NewViewDialog, ViewTabs } from "./ViewTabs.tsx";
+import { type NamedView, NewViewDialog, useCounts, ViewTabs } from "./ViewTabs.tsx";
 
 type Props = {
   list: string;
@@ -56,16 +56,19 @@ export default function ListView(props: Props) {
     ...props.views.map(({ id, name, filter }) => ({ id, name, shown: { ...begin, filter }, kept: null })),
     ...(kept.data ?? []).map((view) => ({ id: view.id, name: view.name, shown: shownOf(view.shown), kept: view })),
   ];
-  const first = kept.data?.find((view) => view.isFirst);
-  const address = useListAddress(first ? shownOf(first.shown) : (views[0]?.shown ?? begin), views);
+  const counts = useCounts(list, views, topics);
+  const begun = useRef<string | undefined>(undefined);
+  if (!kept.loading) begun.current ??= firstOf(views, counts)?.id;
+  const first = views.find((view) => view.id === begun.current);
+  const address = useListAddress(first ?? { id: "", shown: begin }, views);
   return (
     <main className="main flush" id="main" tabIndex={-1}>
       <h1 className="sr">{title}</h1>
       {props.head}
       {error && <Problem error={error} onAgain={again} />}
-      <ViewTabs list={list} views={views} address={address} topics={topics} />
-      {!about && !error && <Skeleton lines={16} height={28} />}
-      {about && (
+      <ViewTabs views={views} counts={counts} address={address} />
+      {!(about && first) && !error && <Skeleton lines={16} height={28} />}
+      {about && first && (
         <Rows
           {...props}
           address={address}
@@ -76,6 +79,20 @@ export default function ListView(props: Props) {
       )}
     </main>
   );
+}
+
+/** The one that its reader chose, else the first in which there is something; undefined until that is known. */
+function firstOf(
+  views: readonly NamedView[],
+  counts: readonly ({ count: number } | undefined)[],
+): NamedView | undefined {
+  const chosen = views.find((view) => view.kept?.isFirst);
+  if (chosen) return chosen;
+  for (const [at, view] of views.entries()) {
+    if (at >= counts.length || (counts[at] && counts[at].count > 0)) return view;
+    if (!counts[at]) return undefined;
+  }
+  return views.at(-1);
 }
 
 function shownOf(shown: { filter?: unknown } & Omit<Shown, "filter">): Shown {

@@ -1,5 +1,4 @@
 import { useState } from "react";
-import { Card } from "#ui/parts/Card.tsx";
 import { Fact } from "#ui/parts/Fact.tsx";
 import { useRead } from "#ui/query.ts";
 import { useSession } from "#ui/session.ts";
@@ -26,13 +25,14 @@ export default function RecordFields({ list, id, mayWrite, topics }: Props) {
   const row = data?.rows[0];
   if (!row || own.length === 0) return null;
   return (
-    <Card title={t("lists.own_fields")}>
+    <section>
+      <h2>{t("lists.own_fields")}</h2>
       <dl className="facts">
         {own.map((field) => (
           <OwnField key={field.id} {...{ list, field, row, mayWrite, topics }} />
         ))}
       </dl>
-    </Card>
+    </section>
   );
 }
 

@@ -13,13 +13,12 @@ import { askedFor, type ListAddress } from "./address.ts";
 
 export type NamedView = { id: string; name: string; shown: Shown; kept: ViewShape | null };
 
-type Props = { list: string; views: readonly NamedView[]; address: ListAddress; topics: readonly string[] };
+type Props = { views: readonly NamedView[]; counts: readonly (Count | undefined)[]; address: ListAddress };
 
 /** The views of a list as tabs, each with how many rows it has now. */
-export function ViewTabs({ list, views, address, topics }: Props) {
+export function ViewTabs({ views, counts, address }: Props) {
   const { t } = useWords();
-  const current = views.find((view) => view.id === address.view) ?? views[0];
-  const counts = useCounts(list, views, topics);
+  const current = views.find((view) => view.id === (address.view ?? address.first)) ?? views[0];
   const tabs = views.map((view, at) => ({ name: view.id, label: view.name, ...counts[at] }));
   return (
     <div className="list-views">
@@ -34,22 +33,22 @@ export function ViewTabs({ list, views, address, topics }: Props) {
   );
 }
 
+type Count = { count: number; isCapped: boolean };
+
 /** Hooks can't be asked in a loop whose length changes, so of very many views the first ones are counted. */
 const counted = 6;
 
-function useCounts(list: string, views: readonly NamedView[], topics: readonly string[]) {
-  const at = (place: number) => views[place];
-  const counts = Array.from({ length: counted }, (_, place) => {
-    const view = at(place);
+export function useCounts(list: string, views: readonly NamedView[], topics: readonly string[]): (Count | undefined)[] {
+  return Array.from({ length: counted }, (_, place) => {
+    const view = views[place];
     // biome-ignore lint/correctness/useHookAtTopLevel: always as many
     const { data } = useRead(
       listCountRoute,
       { params: { list }, query: view ? askedFor(view.shown) : {} },
       { topics, when: view !== undefined, keep: true },
     );
-    return data && { count: data.count, isCapped: data.isCapped };
+    return view && data && { count: data.count, isCapped: data.isCapped };
   });
-  return counts.map((found) => (found ? { count: found.count } : {}));
 }
 
 function ViewMenu({ view, address }: { view: ViewShape; address: ListAddress }) {

@@ -5,8 +5,10 @@ import type { Shown } from "../view.ts";
 
 export type ListAddress = {
   shown: Shown;
-  /** The kept view that the address names. */
+  /** The view that the address names. */
   view: string | null;
+  /** The one that it begins with while it names none. */
+  first: string;
   /** The address says something else than the view it names. */
   isChanged: boolean;
   change: (part: Partial<Shown>) => void;
@@ -19,16 +21,17 @@ type Named = { id: string; shown: Shown };
  * What a list shows lives in the address of the page, over what the view it names shows, over how the list begins: so it can be sent on, and the
  * browser's back goes back.
  */
-export function useListAddress(begin: Shown, views: readonly Named[]): ListAddress {
+export function useListAddress(first: Named, views: readonly Named[]): ListAddress {
   const [params, setParams] = useSearchParams();
   const view = params.get("view");
-  const named = views.find((one) => one.id === view)?.shown ?? begin;
+  const named = views.find((one) => one.id === view)?.shown ?? first.shown;
   const text = params.toString();
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parameters are new at each drawing, their text is not
   const shown = useMemo(() => shownIn(params, named), [text, named]);
   return {
     shown,
     view,
+    first: first.id,
     isChanged: params.size > (view ? 1 : 0) && textOf(shown) !== textOf(named),
     change: (part) => setParams((old) => written(old, { ...shownIn(old, named), ...part }, named), { replace: true }),
     see: (next) => setParams(next ? { view: next.id } : {}),

@@ -8,8 +8,9 @@ import type { Reads } from "#platform/db/db.ts";
 import type { Workspace } from "#platform/workspace.ts";
 import type { boardRoute, DealFilter } from "../api.ts";
 import type { StageId } from "../stage.ts";
+import { readPipelines } from "./catalogueStore.ts";
 import { dealReach } from "./reach.ts";
-import { listDeals, readPipelines, type StoreFilter, stageTotals } from "./store.ts";
+import { listDeals, type StoreFilter, stageTotals } from "./store.ts";
 
 const cardsAtFirst = 40;
 const order = { sort: "stageSince", order: "desc", limit: cardsAtFirst } as const;
@@ -19,25 +20,35 @@ type BoardStage = z.infer<typeof boardRoute.answer>["stages"][number];
 export type Looking = { db: Reads; actor: Actor; workspace: Workspace; today: CivilDate };
 
 /** Open deals by stage. Totals are over all of the filter, not over the cards that were loaded. */
-export async function board(
-  { db, actor, workspace, today }: Looking,
-  { pipeline, ...asked }: DealFilter & { pipeline?: string | undefined },
-) {
+export async function board(looking: Looking, { pipeline, ...asked }: DealFilter) {
+  const { db, actor, workspace } = looking;
   const pipelines = await readPipelines(db);
   const chosen = pipeline ? pipelines.find((one) => one.id === pipeline) : pipelines[0];
   if (!chosen) throw new Refusal("pipeline.no_such_pipeline", 404);
   const reach = dealReach(actor, workspace);
-  const filter: StoreFilter = { ...(await withPeople(db, asked, today)), status: "open" };
+  const filter: StoreFilter = { ...(await withPeople(looking, asked)), pipeline: chosen.id, status: "open" };
   const totals = new Map((await stageTotals(db, reach, filter)).map((one) => [one.stageId, one]));
   const stages: BoardStage[] = [];
-  for (const { id, name, probability } of chosen.stages) {
+  for (const { id, name, probability, rotDays, requires } of chosen.stages) {
     const { count = 0, valueMinor = 0, weightedMinor = 0 } = totals.get(id) ?? {};
     const page = count > 0 ? await listDeals(db, reach, { ...filter, stage: id }, order) : { rows: [], next: null };
-    stages.push({ id, name, probability, count, valueMinor, weightedMinor, cards: page.rows, next: page.next });
+    stages.push({
+      id,
+      name,
+      probability,
+      rotDays,
+      requires,
+      count,
+      valueMinor,
+      weightedMinor,
+      cards: page.rows,
+      next: page.next,
+    });
   }
   const sum = (of: (stage: (typeof stages)[number]) => number) => stages.reduce((all, stage) => all + of(stage), 0);
   return {
     pipelineId: chosen.id,
+    winRequires: chosen.winRequires,
     currency: workspace.currency,
     stages,
     count: sum((stage) => stage.count),
@@ -47,17 +58,21 @@ export async function board(
 }
 
 export async function boardCards(
-  { db, actor, workspace, today }: Looking,
+  looking: Looking,
   stage: StageId,
   { after, ...asked }: DealFilter & { after: string },
 ) {
-  const filter: StoreFilter = { ...(await withPeople(db, asked, today)), status: "open", stage };
-  const page = await listDeals(db, dealReach(actor, workspace), filter, { ...order, after });
+  const filter: StoreFilter = { ...(await withPeople(looking, asked)), status: "open", stage };
+  const page = await listDeals(looking.db, dealReach(looking.actor, looking.workspace), filter, { ...order, after });
   return { cards: page.rows, next: page.next };
 }
 
 /** A team in a filter stands for its people today, at any depth. */
-export async function withPeople(db: Reads, { team, ...filter }: DealFilter, today: CivilDate): Promise<StoreFilter> {
-  if (!team) return { ...filter, today };
-  return { ...filter, today, owners: [...peopleUnder(await teamsOn(db, today), team as TeamId)] };
+export async function withPeople(
+  { db, today, workspace }: Pick<Looking, "db" | "today" | "workspace">,
+  { team, ...filter }: DealFilter,
+): Promise<StoreFilter> {
+  const asked = { ...filter, today, zone: workspace.zone };
+  if (!team) return asked;
+  return { ...asked, owners: [...peopleUnder(await teamsOn(db, today), team as TeamId)] };
 }

@@ -5,9 +5,10 @@ import { customListFields } from "#modules/fields/server/public.ts";
 import { likeText, personNamesTable } from "#modules/people/server/public.ts";
 import { row } from "#platform/db/db.ts";
 import type { Asking, ListDefinition, ListField } from "#platform/records/list/list.ts";
+import { readPipelines, readProducts, readRanks } from "./catalogueStore.ts";
 import { changeListedDeal, removeDeal } from "./dealListVerbs.ts";
 import { dealReach } from "./reach.ts";
-import { readPipelines, readProducts, weightedSql, withinDeals } from "./store.ts";
+import { decisionDue, forwardMoves, weightedSql, withinDeals } from "./store.ts";
 
 const byName = (column: RawBuilder<unknown>) => ({ column: sql`${column} collate "und-x-icu"`, type: "text" });
 const word = (key: string) => ({ word: `pipeline.field.${key}` });
@@ -43,6 +44,7 @@ export const dealList: ListDefinition = {
 async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]> {
   const pipelines = await readPipelines(db);
   const products = await readProducts(db);
+  const ranks = await readRanks(db);
   const stages = pipelines.flatMap((pipeline) =>
     pipeline.stages.map((stage) => ({
       value: stage.id,
@@ -87,6 +89,44 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       edits: "stageId",
     },
     {
+      id: "pipelineId",
+      type: "choice",
+      label: word("pipeline"),
+      value: sql`deals.pipeline_id::text`,
+      choices: pipelines.map(({ id, name }) => ({ value: id, label: { text: name } })),
+    },
+    {
+      id: "reached",
+      type: "choice",
+      label: { word: "pipeline.filter.reached" },
+      value: sql`deals.stage_id::text`,
+      holds: (predicate) => sql`deals.id in (${forwardMoves} and ${predicate(sql`deal_moves.to_stage_id::text`)})`,
+      choices: stages,
+      sortable: false,
+    },
+    {
+      id: "rankId",
+      type: "choice",
+      label: word("rank"),
+      value: sql`deals.rank_id::text`,
+      choices: ranks.map(({ id, name }) => ({ value: id, label: { text: name } })),
+      sortBy: { column: sql`(select position from forecast_ranks where id = deals.rank_id)`, type: "int" },
+      edits: "rankId",
+    },
+    {
+      id: "rotting",
+      type: "yesNo",
+      label: { word: "pipeline.filter.rotting" },
+      value: sql`(deals.status = 'open' and coalesce((deals.last_touch_at at time zone ${workspace.zone})::date < ${today}::date - stages.rot_days, false))`,
+    },
+    { id: "slips", type: "number", label: word("slips"), value: sql`deals.slips` },
+    {
+      id: "decisionDue",
+      type: "date",
+      label: word("decisionDue"),
+      value: sql`case when deals.status = 'open' then ${decisionDue} end`,
+    },
+    {
       id: "value",
       type: "money",
       label: word("value"),
@@ -94,6 +134,7 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       currency: sql`deals.currency`,
       base: sql`deals.base_minor`,
       summed: true,
+      isFilled: true,
       edits: "value",
     },
     {
@@ -101,6 +142,7 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       type: "money",
       label: word("weighted"),
       value: sql`case when deals.status = 'open' then ${weightedSql} end`,
+      drawn: "whole",
       summed: true,
     },
     {

@@ -21,7 +21,7 @@ export async function changeListedDeal(
   const was = await lockDeal(tx, id);
   if (!was) throw new Refusal("pipeline.no_such_deal", 404);
   if (stageId !== undefined)
-    await moveDeal(tx, who, { id, ...partedBy(moveDealRoute, { stageId }).own }, { now, today });
+    await moveDeal(tx, { who, workspace }, { id, ...partedBy(moveDealRoute, { stageId }).own }, { now, today });
   if (Object.keys(asked).length > 0) await changeDeal(tx, who, workspace, { id, fields: own }, { now, today });
   const before = await saveListed(tx, "deal", id, custom);
   const version = (await lockDeal(tx, id))?.version ?? was.version;

@@ -9,6 +9,7 @@ import type { Deal, DealId } from "../deal.ts";
 import { type DealMoment, dealFacts } from "../dealFacts.ts";
 import { dealLost, dealMoved, dealOpened, dealWon } from "../events.ts";
 import type { Stage, StageId } from "../stage.ts";
+import { keepHistory } from "./keepHistory.ts";
 import { firstWins, insertDeals, type NewDeal } from "./store.ts";
 import { stateOf } from "./tellDeal.ts";
 
@@ -44,9 +45,9 @@ export async function importDeals(
       lastTouchAt: moments.at(-1)!.at,
     })),
   );
-  for (const kind of [dealOpened, dealMoved, dealWon] as const)
+  for (const kind of [dealOpened, dealMoved, dealWon, dealLost] as const)
     await emitAll(tx, kind, happenings(told, kind.name) as never);
-  await emitAll(tx, dealLost, happenings(told, "deal_lost") as never);
+  await keepHistory(tx, told.flatMap(historyOf));
   await recordFactsOf(tx, new Map<string, Fact[]>(told.map(({ deal, moments }) => [deal.id, dealFacts(moments)])));
   const organizations = new Set(all.flatMap((deal) => (deal.organizationId ? [deal.organizationId] : [])));
   await setBoughtOn(tx, await firstWins(tx, [...organizations]));
@@ -65,8 +66,16 @@ function happenings(told: readonly Told[], name: string) {
 
 function factsFor(name: string, deal: ImportedDeal, state: DealMoment["state"], index: number) {
   if (name === "deal_moved") return { ...state, from: deal.moves?.[index]?.stageId ?? state.stageId };
-  const reason = deal.standing.status === "lost" ? deal.standing.reason : null;
-  return name === "deal_lost" ? { ...state, reasonId: reason?.id ?? null, reasonText: reason?.text ?? null } : state;
+  return name === "deal_opened" ? state : { ...state, ...reasonOf(deal) };
+}
+
+function reasonOf({ standing }: ImportedDeal) {
+  const reason = standing.status === "open" ? null : standing.reason;
+  return { reasonId: reason?.id ?? null, reasonText: reason?.text ?? null };
+}
+
+function historyOf({ deal, moments }: Told) {
+  return moments.map((moment, at) => ({ ...moment, from: moments[at - 1]?.state.stageId, ...reasonOf(deal) }));
 }
 
 /** Opened in the first stage of its history, moved through the others, closed when it closed. */
@@ -80,6 +89,10 @@ function momentsOfImport(
     ...deal,
     version: 1,
     nextStep: null,
+    countedBy: deal.countedBy ?? null,
+    rankId: deal.rankId ?? null,
+    slips: deal.slips ?? 0,
+    firstCloseOn: deal.firstCloseOn ?? deal.expectedCloseOn,
     createdAt: at(today),
     stageSince: at(today),
     lastTouchAt: at(today),

@@ -15,4 +15,20 @@ export const pipelineKeys: readonly KeyCare[] = [
     purge: "nothing: an organization stays while a deal names it (contacts/server/trash.ts)",
     merge: "hook",
   },
+  {
+    column: "deal_contacts.contact_id",
+    of: "contact",
+    erase: "hook",
+    trash: "nothing: who is in the trash isn't read, and comes back with their part",
+    purge: "hook",
+    merge: "hook",
+  },
+  {
+    column: "decision_steps.contact_id",
+    of: "contact",
+    erase: "nothing: the step stays, and names a blank row",
+    trash: "nothing: who is in the trash isn't read, and comes back to their step",
+    purge: "hook",
+    merge: "hook",
+  },
 ];

@@ -1,41 +1,59 @@
 import { reachOf } from "#lib/policy/can.ts";
-import { grantOrganizations } from "#modules/contacts/server/public.ts";
+import { Refusal } from "#lib/refusal.ts";
+import { contactSeen, grantOrganizations } from "#modules/contacts/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import type { Ask } from "#platform/http/answer.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
+import { mostFound } from "#platform/records/foundBy.ts";
 import * as api from "../api.ts";
 import type { DealId } from "../deal.ts";
 import { dealEvents } from "../events.ts";
 import { board, boardCards, withPeople } from "./board.ts";
 import { addProduct, addReason, addStage, changeProduct, changeStage } from "./catalogue.ts";
+import {
+  archivedPipelines,
+  productNames,
+  readParts,
+  readPipelines,
+  readProducts,
+  readRanks,
+  readReasons,
+} from "./catalogueStore.ts";
 import { changeDeal, deleteDeal, openDeal, restoreDeal } from "./changeDeal.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { loseDeal, reopenDeal, winDeal } from "./closeDeal.ts";
 import { dealList } from "./dealListStore.ts";
+import { putDealContact, removeDealContact, setDecision } from "./dealPeople.ts";
+import { pipelineExports } from "./exportStore.ts";
+import { forgetContact, heldOnDeals, purgeContacts } from "./forgetContact.ts";
 import { pipelineKeys } from "./keys.ts";
+import { partsFollow, stepsFollow } from "./mergeContacts.ts";
 import { dealsFollow } from "./mergeDeals.ts";
 import { moveDeal } from "./moveDeal.ts";
 import { dealsPassOn } from "./passDeals.ts";
+import { dealsOfContact } from "./peopleStore.ts";
+import { pipelineFigures } from "./pipelineFigures.ts";
+import { ratedCurrencies, readRates } from "./rateStore.ts";
 import { dealReach } from "./reach.ts";
+import { searchDeals } from "./searchStore.ts";
 import { dealSeenBy, seeDeal } from "./seeDeal.ts";
+import { setRates, takeRateOut } from "./setRates.ts";
+import { addPipeline, changePipeline, orderPipelines, orderStages, removeStage } from "./shapePipelines.ts";
 import {
   dealNames,
   dealsOf,
   listDeals,
+  mostHaveSteps,
   organizationsNamed,
   organizationsOfDeals,
   ownsDealOn,
-  pipelineExports,
-  productNames,
   readableDeals,
-  readPipelines,
-  readProducts,
-  readReasons,
-  searchDeals,
   totalsOf,
 } from "./store.ts";
 import { dealTrash } from "./trash.ts";
+import { addWord, changeReason, changeWord, orderWords, wordLists } from "./wordLists.ts";
+import type { Cleared } from "./worth.ts";
 
 grantOrganizations({
   reads: (actor, choices) => organizationsOfDeals(reachOf(actor, "deal", "r", choices)),
@@ -59,15 +77,33 @@ async function changing(
 
 export const pipeline = module({
   name: "pipeline",
-  owns: ["pipelines", "stages", "products", "reasons", "deals", "deal_lines"],
+  owns: [
+    "pipelines",
+    "stages",
+    "products",
+    "reasons",
+    "forecast_ranks",
+    "contact_parts",
+    "currency_rates",
+    "deals",
+    "deal_lines",
+    "deal_moves",
+    "deal_closes",
+    "deal_reschedules",
+    "deal_contacts",
+    "decision_steps",
+  ],
   exports: pipelineExports,
   emits: dealEvents.map((kind) => kind.name),
   keys: pipelineKeys,
   onTransfer: [dealsPassOn],
-  onMerge: [dealsFollow],
+  onMerge: [dealsFollow, partsFollow, stepsFollow],
   trash: [dealTrash],
   lists: [dealList],
-  onAccess: async (db, { kind, id }) => (kind === "person" ? { deals: await dealsOf(db, id) } : {}),
+  firstSteps: [{ name: "steps", day: 2, path: "/deals?view=no-step", isDone: mostHaveSteps }],
+  onAccess: async (db, { kind, id }) => (kind === "person" ? { deals: await dealsOf(db, id) } : heldOnDeals(db, id)),
+  onErase: forgetContact,
+  onPurge: purgeContacts,
   metrics: [
     { name: "deals_opened", unit: "count", record: "deal", kind: "sum" },
     { name: "deals_won", unit: "count", record: "deal", kind: "sum" },
@@ -93,8 +129,10 @@ export const pipeline = module({
       kind: "deal",
       names: dealNames,
       readable: (db, actor, choices, ids) => readableDeals(db, dealReach(actor, choices), ids),
+      mayShare: async (db, actor, choices, id) =>
+        (await readableDeals(db, reachOf(actor, "deal", "d", choices), [id])).has(id),
       search: async (db, actor, choices, words) =>
-        (await searchDeals(db, dealReach(actor, choices), words)).map(({ id, name, stage, owner }) => ({
+        (await searchDeals(db, dealReach(actor, choices), words, mostFound)).map(({ id, name, stage, owner }) => ({
           kind: "deal",
           id,
           title: name,
@@ -105,11 +143,34 @@ export const pipeline = module({
     { kind: "product", names: productNames },
   ],
   answers: [
-    answer(api.pipelinesRoute, async ({ db }) => ({
+    answer(api.pipelinesRoute, async ({ db, workspace }) => ({
       pipelines: await readPipelines(db),
+      archived: await archivedPipelines(db),
       reasons: await readReasons(db),
       products: await readProducts(db),
+      ranks: await readRanks(db),
+      parts: await readParts(db),
+      currencies: [workspace.currency, ...(await ratedCurrencies(db, workspace.currency))],
     })),
+    answer(api.addPipelineRoute, ({ transact, workspace, body }) =>
+      transact((tx) => addPipeline(tx, workspace, body.name)),
+    ),
+    answer(api.changePipelineRoute, async ({ transact, params, body, now, today }) => {
+      await transact((tx) => changePipeline(tx, params.id, body, { now, today }));
+      return done;
+    }),
+    answer(api.orderPipelinesRoute, async ({ transact, body }) => {
+      await transact((tx) => orderPipelines(tx, body.ids));
+      return done;
+    }),
+    answer(api.orderStagesRoute, async ({ transact, params, body }) => {
+      await transact((tx) => orderStages(tx, params.id, body.ids));
+      return done;
+    }),
+    answer(api.removeStageRoute, async ({ transact, params, body, now, today }) => {
+      await transact((tx) => removeStage(tx, params.id, body.into, { now, today }));
+      return done;
+    }),
     answer(api.addStageRoute, ({ transact, body }) => transact((tx) => addStage(tx, body))),
     answer(api.changeStageRoute, ({ transact, params, body }) => transact((tx) => changeStage(tx, params.id, body))),
     answer(api.addProductRoute, ({ transact, body, workspace }) =>
@@ -119,9 +180,37 @@ export const pipeline = module({
       transact((tx) => changeProduct(tx, params.id, body, workspace.currency, now)),
     ),
     answer(api.addReasonRoute, ({ transact, body }) => transact((tx) => addReason(tx, body.kind, body.name))),
-    answer(api.dealsRoute, async ({ db, actor, workspace, today, query }) => {
-      const { sort, order, after, limit, ...asked } = query;
-      const filter = await withPeople(db, asked, today);
+    answer(api.changeReasonRoute, async ({ transact, params, body, now }) => {
+      await transact((tx) => changeReason(tx, params.id, body, now));
+      return done;
+    }),
+    answer(api.addWordRoute, ({ transact, params, body }) =>
+      transact((tx) => addWord(tx, wordLists[params.list], body.name)),
+    ),
+    answer(api.changeWordRoute, async ({ transact, params, body, now }) => {
+      await transact((tx) => changeWord(tx, wordLists[params.list], params.id, body, now));
+      return done;
+    }),
+    answer(api.orderWordsRoute, async ({ transact, params, body }) => {
+      await transact((tx) => orderWords(tx, wordLists[params.list], body.ids));
+      return done;
+    }),
+    answer(api.currencyRatesRoute, async ({ db, workspace }) => ({
+      base: workspace.currency,
+      rates: await readRates(db, workspace.currency),
+    })),
+    answer(api.setCurrencyRatesRoute, async ({ transact, workspace, body, now, today }) => {
+      await transact((tx) => setRates(tx, workspace.currency, body.rates, { now, today }));
+      return done;
+    }),
+    answer(api.removeCurrencyRateRoute, async ({ transact, workspace, params }) => {
+      await transact((tx) => takeRateOut(tx, workspace.currency, params));
+      return done;
+    }),
+    answer(api.dealsRoute, async (ask) => {
+      const { db, actor, workspace } = ask;
+      const { sort, order, after, limit, ...asked } = ask.query;
+      const filter = await withPeople(ask, asked);
       const reach = dealReach(actor, workspace);
       const page = await listDeals(db, reach, filter, { sort, order, after, limit });
       return {
@@ -138,21 +227,53 @@ export const pipeline = module({
         return dealSeenBy({ db: tx, actor, workspace }, id);
       }),
     ),
-    answer(api.changeDealRoute, (ask) =>
-      changing(ask, ask.params.id, (tx, who, when) =>
-        changeDeal(tx, who, ask.workspace, { id: ask.params.id, version: ask.ifMatch, fields: ask.body }, when),
-      ),
-    ),
+    answer(api.changeDealRoute, async (ask) => {
+      let cleared: Cleared = null;
+      const deal = await changing(ask, ask.params.id, async (tx, who, when) => {
+        const asked = { id: ask.params.id, version: ask.ifMatch, fields: ask.body };
+        cleared = await changeDeal(tx, who, ask.workspace, asked, when);
+      });
+      return { ...deal, cleared };
+    }),
     answer(api.moveDealRoute, (ask) =>
-      changing(ask, ask.params.id, (tx, who, when) =>
-        moveDeal(tx, who, { id: ask.params.id, stageId: ask.body.stageId, version: ask.ifMatch }, when),
-      ),
+      changing(ask, ask.params.id, (tx, who, when) => {
+        const asked = { id: ask.params.id, version: ask.ifMatch, ...ask.body };
+        return moveDeal(tx, { who, workspace: ask.workspace }, asked, when);
+      }),
     ),
     answer(api.winDealRoute, (ask) =>
-      changing(ask, ask.params.id, (tx, who, when) =>
-        winDeal(tx, who, { id: ask.params.id, version: ask.ifMatch, wonOn: ask.body.wonOn }, when),
+      changing(ask, ask.params.id, (tx, who, when) => {
+        const { wonOn, fields, reasonId, reasonText } = ask.body;
+        const reason = { id: reasonId, text: reasonText };
+        const asked = { id: ask.params.id, version: ask.ifMatch, wonOn, reason, fields };
+        return winDeal(tx, { who, workspace: ask.workspace }, asked, when);
+      }),
+    ),
+    answer(api.putDealContactRoute, (ask) =>
+      changing(ask, ask.params.id, (tx, who, when) => {
+        const { id, contact } = ask.params;
+        return putDealContact(tx, who, { id, version: ask.ifMatch, contactId: contact, partId: ask.body.partId }, when);
+      }),
+    ),
+    answer(api.removeDealContactRoute, (ask) =>
+      changing(ask, ask.params.id, (tx, who) =>
+        removeDealContact(tx, who, { id: ask.params.id, version: ask.ifMatch, contactId: ask.params.contact }),
       ),
     ),
+    answer(api.setDecisionRoute, (ask) =>
+      changing(ask, ask.params.id, (tx, who, when) =>
+        setDecision(tx, who, { id: ask.params.id, version: ask.ifMatch, steps: ask.body.steps }, when),
+      ),
+    ),
+    answer(api.contactDealsRoute, async ({ db, actor, workspace, params }) => {
+      if (!(await contactSeen(db, reachOf(actor, "contact", "r", workspace), params.id)))
+        throw new Refusal("contacts.no_such_contact", 404);
+      const deals = await dealsOfContact(db, dealReach(actor, workspace), params.id);
+      return {
+        deals: deals.map(({ valueMinor, currency, ...deal }) => ({ ...deal, value: { minor: valueMinor, currency } })),
+      };
+    }),
+    answer(api.pipelineFiguresRoute, (ask) => pipelineFigures(ask, ask.query)),
     answer(api.loseDealRoute, (ask) =>
       changing(ask, ask.params.id, (tx, who, when) => {
         const { lostOn, reasonId, reasonText } = ask.body;

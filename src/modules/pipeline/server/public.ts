@@ -1,5 +1,19 @@
 // What later modules may call of the pipeline.
 
+export {
+  deletePipelines,
+  deleteProducts,
+  importedProducts,
+  insertProducts,
+  insertStage,
+  type ListedReason,
+  type Product,
+  readPipelines,
+  readProducts,
+  readReasons,
+  saveProduct,
+  stageNames,
+} from "./catalogueStore.ts";
 export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
@@ -15,25 +29,14 @@ export {
   dealsOwned,
   dealsWithin,
   deleteDeals,
-  deletePipelines,
-  deleteProducts,
   firstDealId,
   firstWins,
   idleDeals,
   importedDeals,
-  importedProducts,
-  insertProducts,
-  insertStage,
-  type ListedReason,
   lockDeal,
   type OwnedDeal,
-  type Product,
   readableDeals,
-  readPipelines,
-  readProducts,
-  readReasons,
   type StoredDeal,
-  saveProduct,
   setStep,
   setSteps,
   touchDeal,

@@ -1,11 +1,14 @@
 import type { Tx } from "#platform/db/db.ts";
 import type { PipelineId } from "../stage.ts";
-import { insertPipeline, insertReason, insertStage, readPipelines } from "./store.ts";
+import { insertPipeline, insertReason, insertStage, insertWord, readPipelines } from "./catalogueStore.ts";
 
 type First = {
   pipeline: string;
   stages: readonly { name: string; probability: number }[];
   lostReasons: readonly string[];
+  wonReasons: readonly string[];
+  ranks: readonly string[];
+  parts: readonly string[];
 };
 
 const first: Record<"en" | "ja", First> = {
@@ -18,6 +21,9 @@ const first: Record<"en" | "ja", First> = {
       { name: "Negotiation", probability: 85 },
     ],
     lostReasons: ["Price", "Chose a competitor", "No budget", "No decision", "Wrong time", "Not a fit"],
+    wonReasons: ["Best fit", "Price", "Trust in us", "Timing"],
+    ranks: ["Committed", "Best case", "Pipeline", "Omitted"],
+    parts: ["Decides", "Champion", "Signs", "Uses", "Blocks"],
   },
   ja: {
     pipeline: "営業",
@@ -28,6 +34,9 @@ const first: Record<"en" | "ja", First> = {
       { name: "交渉", probability: 85 },
     ],
     lostReasons: ["価格", "競合に決定", "予算なし", "決定見送り", "時期が合わない", "要件に合わない"],
+    wonReasons: ["要件に合致", "価格", "信頼関係", "タイミング"],
+    ranks: ["Aヨミ", "Bヨミ", "Cヨミ", "対象外"],
+    parts: ["決裁者", "推進者", "契約担当", "利用者", "反対者"],
   },
 };
 
@@ -44,9 +53,12 @@ export async function startPipeline(
 ): Promise<PipelineId> {
   const there = (await readPipelines(tx))[0];
   if (there) return there.id;
-  const { pipeline, stages, lostReasons } = first[locale === "ja" ? "ja" : "en"];
+  const { pipeline, stages, lostReasons, wonReasons, ranks, parts } = first[locale === "ja" ? "ja" : "en"];
   const id = await insertPipeline(tx, pipeline);
   for (const stage of only ?? stages) await insertStage(tx, { pipelineId: id, ...stage });
   for (const reason of lostReasons) await insertReason(tx, "lost", reason);
+  for (const reason of wonReasons) await insertReason(tx, "won", reason);
+  for (const rank of ranks) await insertWord(tx, "forecast_ranks", rank);
+  for (const part of parts) await insertWord(tx, "contact_parts", part);
   return id;
 }

@@ -1,70 +1,111 @@
-// The only file that knows the tables of the pipeline. Longer than most: a table of queries.
+// The SQL of deals and their lines. Longer than most: a table of queries.
 import { type RawBuilder, sql } from "kysely";
 import { type Id, newId } from "#lib/id.ts";
-import { type Money, money } from "#lib/money.ts";
+import { money } from "#lib/money.ts";
 import type { Reach } from "#lib/policy/can.ts";
-import type { CivilDate, Instant } from "#lib/time.ts";
+import type { CivilDate, Instant, Zone } from "#lib/time.ts";
 import { organizationNames } from "#modules/contacts/server/public.ts";
-import { nameKey } from "#modules/people/person.ts";
 import { likeText, personNamesTable } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
-import type { ExportKind } from "#platform/records/exportKind.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
+import { withinReach } from "#platform/records/shares.ts";
 import type { Passable } from "#platform/records/transfer.ts";
 import type { DealFilter, DealShape } from "../api.ts";
-import type { Deal, DealId, Line, NextStep, ProductId, ReasonId, Standing } from "../deal.ts";
-import type { Pipeline, PipelineId, Stage, StageId } from "../stage.ts";
+import type { Deal, DealId, NextStep, ReasonId, Standing } from "../deal.ts";
+import type { Line } from "../line.ts";
+import type { StageId } from "../stage.ts";
+import { plainRate } from "./rateStore.ts";
 
 export function withinDeals(reach: Reach): RawBuilder<unknown> {
-  return reach.all ? sql`true` : sql`deals.owner_id = any(${[...reach.owners]}::uuid[])`;
+  return withinReach(reach, sql`deals.owner_id`, sql`deals.id`);
 }
 
 export const weightedSql = sql`floor(deals.base_minor * stages.probability / 100.0 + 0.5)`;
-const lineNames = sql`(
-  select coalesce(json_agg(json_build_object('productId', product_id, 'quantity', quantity, 'priceMinor', deal_lines.price_minor, 'product', products.name) order by position), '[]')
+const lineParts = sql.raw(`
+  'productId', product_id, 'quantity', quantity, 'priceMinor', deal_lines.price_minor,
+  'discount', case when discount_percent is not null then json_build_object('percent', discount_percent)
+                   when discount_minor is not null then json_build_object('minor', discount_minor) end,
+  'taxPercent', deal_lines.tax_percent, 'recurs', deal_lines.recurs, 'periods', deal_lines.periods`);
+const linesShown = sql`(
+  select coalesce(json_agg(json_build_object(${lineParts}, 'product', products.name) order by position), '[]')
   from deal_lines join products on products.id = product_id
   where deal_id = deals.id)`;
-const firstProduct = sql`(select products.name from deal_lines join products on products.id = product_id where deal_id = deals.id order by position limit 1)`;
+export const firstProduct = sql`(select products.name from deal_lines join products on products.id = product_id where deal_id = deals.id order by position limit 1)`;
 
-const shownColumns = sql`
-  deals.id, deals.key, deals.name, deals.pipeline_id as "pipelineId", deals.stage_id as "stageId", stages.name as stage, stages.probability,
+/** When the customer's next step of deciding is planned for. */
+export const decisionDue = sql`(select min(planned_on) from decision_steps where deal_id = deals.id and done_on is null)`;
+
+export const shownColumns = sql`
+  deals.id, deals.key, deals.name, deals.pipeline_id as "pipelineId", deals.stage_id as "stageId", stages.name as stage, stages.probability, stages.rot_days as "rotDays",
   deals.organization_id as "organizationId", organization.name as organization, deals.owner_id as "ownerId", owner.name as owner,
   deals.value_minor as "valueMinor", deals.currency, deals.base_minor as "baseMinor", ${weightedSql}::bigint as "weightedMinor",
-  ${lineNames} as lines, deals.opened_on as "openedOn", deals.expected_close_on as "expectedCloseOn", deals.stage_since as "stageSince",
-  deals.next_step as "nextStep", deals.next_step_kind as "nextStepKind", deals.next_step_at as "nextStepAt",
+  ${linesShown} as lines, deals.opened_on as "openedOn", deals.expected_close_on as "expectedCloseOn", deals.first_close_on as "firstCloseOn",
+  deals.slips, deals.rank_id as "rankId", ranks.name as rank, deals.rate::text as rate, deals.rate_on as "rateOn", ${decisionDue} as "decisionDue",
+  (select count(*) from deal_contacts where deal_id = deals.id) as "contactCount",
+  (select count(*) from decision_steps where deal_id = deals.id) as "stepCount",
+  deals.stage_since as "stageSince", deals.next_step as "nextStep", deals.next_step_kind as "nextStepKind", deals.next_step_at as "nextStepAt",
   deals.last_touch_at as "lastTouchAt", deals.created_at as "createdAt", deals.version, deals.status, deals.closed_on as "closedOn",
-  coalesce(reasons.name, deals.reason_text) as reason`;
-const shownFrom = sql`
+  deals.reason_id as "reasonId", deals.reason_text as "reasonText", nullif(concat_ws(': ', reasons.name, deals.reason_text), '') as reason`;
+export const shownFrom = sql`
   deals
   join stages on stages.id = deals.stage_id
   left join ${organizationNames} as organization on organization.id = deals.organization_id
   left join ${personNamesTable} as owner on owner.id = deals.owner_id
-  left join reasons on reasons.id = deals.reason_id`;
+  left join reasons on reasons.id = deals.reason_id
+  left join forecast_ranks as ranks on ranks.id = deals.rank_id`;
 
-type ShownRow = Omit<DealShape, "value" | "nextStep"> & {
+export type ShownRow = Omit<DealShape, "value" | "nextStep" | "countedBy"> & {
   valueMinor: number;
   currency: string;
+  rate: string | null;
+  rateOn: CivilDate | null;
   nextStep: string | null;
   nextStepKind: string | null;
   nextStepAt: Instant | null;
 };
 
-function shown({ valueMinor, currency, nextStep, nextStepKind, nextStepAt, ...rest }: ShownRow): DealShape {
+export function shown({
+  valueMinor,
+  currency,
+  rate,
+  rateOn,
+  nextStep,
+  nextStepKind,
+  nextStepAt,
+  ...rest
+}: ShownRow): DealShape {
   return {
     ...rest,
     value: money(valueMinor, currency),
+    countedBy: countedBy(rate, rateOn),
     nextStep: nextStep && nextStepAt ? { kind: nextStepKind ?? "task", subject: nextStep, at: nextStepAt } : null,
   };
+}
+
+function countedBy(rate: string | null, on: CivilDate | null) {
+  return rate && on ? { rate: plainRate(rate), on } : null;
 }
 
 /** `team` is resolved to its people by whoever asks, since teams are people's. */
 export type StoreFilter = Omit<DealFilter, "team"> & {
   owners?: readonly string[] | undefined;
   today: CivilDate;
-  ids?: readonly string[];
+  zone: Zone;
 };
 
-function filterSql(reach: Reach, f: StoreFilter): RawBuilder<unknown> {
+/** Deals opened in a stage, or moved there forward: one that was skipped, or come back to, was not reached by it. */
+export const forwardMoves = sql`
+  select deal_moves.deal_id
+  from deal_moves
+  join stages as went on went.id = deal_moves.to_stage_id
+  left join stages as came on came.id = deal_moves.from_stage_id
+  where (came.id is null or came.pipeline_id <> went.pipeline_id or came.position < went.position)`;
+
+export function reachedStage(stage: RawBuilder<unknown>): RawBuilder<unknown> {
+  return sql`exists (${forwardMoves} and deal_moves.deal_id = deals.id and deal_moves.to_stage_id = ${stage})`;
+}
+
+export function filterSql(reach: Reach, f: StoreFilter): RawBuilder<unknown> {
   const like = `%${likeText(f.q ?? "")}%`;
   return sql`
     deals.deleted_at is null and ${withinDeals(reach)}
@@ -72,6 +113,7 @@ function filterSql(reach: Reach, f: StoreFilter): RawBuilder<unknown> {
     ${f.status ? sql`and deals.status = ${f.status}` : sql``}
     ${f.owner ? sql`and deals.owner_id = ${f.owner}` : sql``}
     ${f.owners ? sql`and deals.owner_id = any(${[...f.owners]}::uuid[])` : sql``}
+    ${f.pipeline ? sql`and deals.pipeline_id = ${f.pipeline}` : sql``}
     ${f.stage ? sql`and deals.stage_id = ${f.stage}` : sql``}
     ${f.organization ? sql`and deals.organization_id = ${f.organization}` : sql``}
     ${f.product ? sql`and exists (select 1 from deal_lines where deal_id = deals.id and product_id = ${f.product})` : sql``}
@@ -81,31 +123,41 @@ function filterSql(reach: Reach, f: StoreFilter): RawBuilder<unknown> {
     ${f.openedTo ? sql`and deals.opened_on <= ${f.openedTo}` : sql``}
     ${f.closedFrom ? sql`and deals.closed_on >= ${f.closedFrom}` : sql``}
     ${f.closedTo ? sql`and deals.closed_on <= ${f.closedTo}` : sql``}
+    ${f.rank ? sql`and deals.rank_id = ${f.rank}` : sql``}
+    ${f.contact ? sql`and exists (select 1 from deal_contacts where deal_id = deals.id and contact_id = ${f.contact})` : sql``}
+    ${f.reached ? sql`and ${reachedStage(sql`${f.reached}::uuid`)}` : sql``}
+    ${f.reachedToo ? sql`and ${reachedStage(sql`${f.reachedToo}::uuid`)}` : sql``}
+    ${f.slipped ? sql`and deals.slips > 0` : sql``}
+    ${f.overdue ? sql`and deals.status = 'open' and deals.expected_close_on < ${f.today}::date` : sql``}
+    ${f.decisionLate ? sql`and deals.status = 'open' and ${decisionDue} < ${f.today}::date` : sql``}
+    ${f.rotting ? sql`and deals.status = 'open' and (deals.last_touch_at at time zone ${f.zone})::date < ${f.today}::date - stages.rot_days` : sql``}
     ${f.noNextStep ? sql`and deals.next_step_at is null` : sql``}
     ${f.idleDays ? sql`and deals.last_touch_at < ${f.today}::date - ${f.idleDays}::int + 1` : sql``}`;
 }
 
-const sorts: Record<string, { column: RawBuilder<unknown>; type: string }> = {
-  name: { column: sql`deals.name`, type: "text" },
+const sorts: Record<string, { column: RawBuilder<unknown>; type: string; isFilled?: true }> = {
+  name: { column: sql`deals.name`, type: "text", isFilled: true },
   organization: { column: sql`organization.name`, type: "text" },
-  stage: { column: sql`stages.position`, type: "int" },
-  value: { column: sql`deals.base_minor`, type: "bigint" },
+  stage: { column: sql`stages.position`, type: "int", isFilled: true },
+  value: { column: sql`deals.base_minor`, type: "bigint", isFilled: true },
   weighted: { column: weightedSql, type: "numeric" },
   owner: { column: sql`owner.name`, type: "text" },
   openedOn: { column: sql`deals.opened_on`, type: "date" },
   closedOn: { column: sql`deals.closed_on`, type: "date" },
+  rank: { column: sql`ranks.position`, type: "int" },
+  slips: { column: sql`deals.slips`, type: "int" },
   expectedCloseOn: { column: sql`deals.expected_close_on`, type: "date" },
   nextStep: { column: sql`deals.next_step_at`, type: "timestamptz" },
-  idle: { column: sql`deals.last_touch_at`, type: "timestamptz" },
+  idle: { column: sql`deals.last_touch_at`, type: "timestamptz", isFilled: true },
   product: { column: firstProduct, type: "text" },
-  stageSince: { column: sql`deals.stage_since`, type: "timestamptz" },
+  stageSince: { column: sql`deals.stage_since`, type: "timestamptz", isFilled: true },
 };
 
 export type Paging = { sort: string; order: "asc" | "desc"; after?: string | undefined; limit: number };
 
 export async function listDeals(db: Reads, reach: Reach, filter: StoreFilter, { sort, order, after, limit }: Paging) {
   const by = sorts[sort] ?? sorts.openedOn!;
-  const ordering: Order = { column: by.column, type: by.type, id: sql`deals.id`, descending: order === "desc" };
+  const ordering: Order = { ...by, id: sql`deals.id`, descending: order === "desc" };
   const found = await rows<ShownRow & { sorted: string | null }>(
     db,
     sql`
@@ -169,17 +221,19 @@ export async function dealNames(db: Reads, ids: readonly string[]): Promise<Map<
   return new Map(found.map((one) => [one.id, one.name]));
 }
 
-const dealColumns = sql.raw(`
+const dealColumns = sql`
   deals.id, deals.key, deals.name, deals.pipeline_id as "pipelineId", deals.stage_id as "stageId", deals.status, deals.organization_id as "organizationId",
   deals.owner_id as "ownerId", deals.value_minor as "valueMinor", deals.currency, deals.base_minor as "baseMinor", deals.opened_on as "openedOn",
-  deals.expected_close_on as "expectedCloseOn", deals.closed_on as "closedOn", deals.reason_id as "reasonId", deals.reason_text as "reasonText",
+  deals.expected_close_on as "expectedCloseOn", deals.first_close_on as "firstCloseOn", deals.slips, deals.rank_id as "rankId", deals.rate::text as rate,
+  deals.rate_on as "rateOn", deals.closed_on as "closedOn", deals.reason_id as "reasonId", deals.reason_text as "reasonText",
   deals.stage_since as "stageSince", deals.next_step as "nextStep", deals.next_step_kind as "nextStepKind", deals.next_step_at as "nextStepAt",
   deals.last_touch_at as "lastTouchAt", deals.created_at as "createdAt", deals.version, deals.deleted_at as "deletedAt", deals.import_id as "importId",
   (select probability from stages where stages.id = deals.stage_id) as probability,
-  (select coalesce(json_agg(json_build_object('productId', product_id, 'quantity', quantity, 'priceMinor', price_minor) order by position), '[]')
-   from deal_lines where deal_id = deals.id) as lines`);
+  (select coalesce(json_agg(json_build_object(${lineParts}) order by position), '[]') from deal_lines where deal_id = deals.id) as lines`;
 
-type DealRow = Omit<Deal, "value" | "nextStep" | "standing"> & {
+type DealRow = Omit<Deal, "value" | "nextStep" | "standing" | "countedBy"> & {
+  rate: string | null;
+  rateOn: CivilDate | null;
   status: Standing["status"];
   valueMinor: number;
   currency: string;
@@ -200,6 +254,8 @@ function deal({
   status,
   valueMinor,
   currency,
+  rate,
+  rateOn,
   closedOn,
   reasonId,
   reasonText,
@@ -212,6 +268,7 @@ function deal({
   return {
     ...rest,
     value: money(valueMinor, currency),
+    countedBy: countedBy(rate, rateOn),
     nextStep: nextStep && nextStepAt ? { kind: nextStepKind ?? "task", subject: nextStep, at: nextStepAt } : null,
     standing: status === "open" || !closedOn ? { status: "open" } : { status, closedOn, reason },
   };
@@ -236,7 +293,10 @@ export async function dealsByKeys(db: Reads, keys: readonly string[]): Promise<S
   ).map(deal);
 }
 
-export type NewDeal = Omit<Deal, "id" | "version" | "nextStep"> & { id?: DealId; importId?: string | null };
+type ByDefault = "countedBy" | "rankId" | "slips" | "firstCloseOn";
+/** In the workspace's currency, without a rank and never put off, unless said. */
+export type NewDeal = Omit<Deal, "id" | "version" | "nextStep" | ByDefault> &
+  Partial<Pick<Deal, ByDefault>> & { id?: DealId; importId?: string | null };
 
 export async function insertDeals(tx: Tx, all: readonly NewDeal[]): Promise<DealId[]> {
   const ids = all.map((one) => one.id ?? newId<"deal">());
@@ -244,7 +304,8 @@ export async function insertDeals(tx: Tx, all: readonly NewDeal[]): Promise<Deal
   const closed = ({ standing }: NewDeal) => (standing.status === "open" ? null : standing);
   await sql`
     insert into deals (id, key, name, pipeline_id, stage_id, status, organization_id, owner_id, value_minor, currency, base_minor,
-      opened_on, expected_close_on, closed_on, reason_id, reason_text, stage_since, last_touch_at, created_at, import_id)
+      opened_on, expected_close_on, closed_on, reason_id, reason_text, stage_since, last_touch_at, created_at, import_id,
+      first_close_on, slips, rank_id, rate, rate_on)
     select * from unnest(
       ${ids}::uuid[], ${column((one) => one.key)}::text[], ${column((one) => one.name)}::text[], ${column((one) => one.pipelineId)}::uuid[],
       ${column((one) => one.stageId)}::uuid[], ${column((one) => one.standing.status)}::text[], ${column((one) => one.organizationId)}::uuid[],
@@ -252,7 +313,10 @@ export async function insertDeals(tx: Tx, all: readonly NewDeal[]): Promise<Deal
       ${column((one) => one.baseMinor)}::bigint[], ${column((one) => one.openedOn)}::date[], ${column((one) => one.expectedCloseOn)}::date[],
       ${column((one) => closed(one)?.closedOn ?? null)}::date[], ${column((one) => closed(one)?.reason?.id ?? null)}::uuid[],
       ${column((one) => closed(one)?.reason?.text ?? null)}::text[], ${column((one) => one.stageSince)}::timestamptz[],
-      ${column((one) => one.lastTouchAt)}::timestamptz[], ${column((one) => one.createdAt)}::timestamptz[], ${column((one) => one.importId ?? null)}::uuid[]
+      ${column((one) => one.lastTouchAt)}::timestamptz[], ${column((one) => one.createdAt)}::timestamptz[], ${column((one) => one.importId ?? null)}::uuid[],
+      ${column((one) => one.firstCloseOn ?? one.expectedCloseOn)}::date[], ${column((one) => one.slips ?? 0)}::int[],
+      ${column((one) => one.rankId ?? null)}::uuid[], ${column((one) => one.countedBy?.rate ?? null)}::numeric[],
+      ${column((one) => one.countedBy?.on ?? null)}::date[]
     )`.execute(tx);
   await insertLines(
     tx,
@@ -265,10 +329,13 @@ async function insertLines(tx: Tx, all: readonly { id: DealId; lines: readonly L
   const flat = all.flatMap(({ id, lines }) => lines.map((line, position) => ({ id, position, ...line })));
   if (flat.length === 0) return;
   await sql`
-    insert into deal_lines (deal_id, position, product_id, quantity, price_minor)
+    insert into deal_lines (deal_id, position, product_id, quantity, price_minor, discount_percent, discount_minor, tax_percent, recurs, periods)
     select * from unnest(
       ${flat.map((one) => one.id)}::uuid[], ${flat.map((one) => one.position)}::int[], ${flat.map((one) => one.productId)}::uuid[],
-      ${flat.map((one) => one.quantity)}::int[], ${flat.map((one) => one.priceMinor)}::bigint[]
+      ${flat.map((one) => one.quantity)}::int[], ${flat.map((one) => one.priceMinor)}::bigint[],
+      ${flat.map(({ discount }) => (discount && "percent" in discount ? discount.percent : null))}::numeric[],
+      ${flat.map(({ discount }) => (discount && "minor" in discount ? discount.minor : null))}::bigint[],
+      ${flat.map((one) => one.taxPercent)}::numeric[], ${flat.map((one) => one.recurs)}::text[], ${flat.map((one) => one.periods)}::int[]
     )`.execute(tx);
 }
 
@@ -276,9 +343,10 @@ export async function saveDeal(tx: Tx, was: Deal, one: Deal): Promise<void> {
   const closed = one.standing.status === "open" ? null : one.standing;
   await sql`
     update deals
-    set key = ${one.key}, name = ${one.name}, stage_id = ${one.stageId}, status = ${one.standing.status}, organization_id = ${one.organizationId},
+    set key = ${one.key}, name = ${one.name}, pipeline_id = ${one.pipelineId}, stage_id = ${one.stageId}, status = ${one.standing.status}, organization_id = ${one.organizationId},
         owner_id = ${one.ownerId}, value_minor = ${one.value.minor}, currency = ${one.value.currency}, base_minor = ${one.baseMinor},
-        opened_on = ${one.openedOn}, expected_close_on = ${one.expectedCloseOn}, closed_on = ${closed?.closedOn ?? null},
+        opened_on = ${one.openedOn}, expected_close_on = ${one.expectedCloseOn}, first_close_on = ${one.firstCloseOn}, slips = ${one.slips},
+        rank_id = ${one.rankId}, rate = ${one.countedBy?.rate ?? null}, rate_on = ${one.countedBy?.on ?? null}, closed_on = ${closed?.closedOn ?? null},
         reason_id = ${closed?.reason?.id ?? null}, reason_text = ${closed?.reason?.text ?? null}, stage_since = ${one.stageSince},
         last_touch_at = ${one.lastTouchAt}, version = version + 1
     where id = ${one.id}`.execute(tx);
@@ -407,145 +475,10 @@ export async function ownsDealOn(db: Reads, personId: string, organizationId: st
   );
 }
 
-export async function searchDeals(db: Reads, reach: Reach, words: string): Promise<DealShape[]> {
-  const like = `%${likeText(words)}%`;
-  const found = await rows<ShownRow>(
-    db,
-    sql`
-    select ${shownColumns} from ${shownFrom}
-    where deals.deleted_at is null and ${withinDeals(reach)} and (deals.name ilike ${like} or deals.key ilike ${like} or organization.name ilike ${like})
-    order by deals.status = 'open' desc, deals.last_touch_at desc, deals.id
-    limit 6`,
-  );
-  return found.map(shown);
-}
-
-export async function readPipelines(db: Reads): Promise<Pipeline[]> {
-  const pipelines = await rows<{ id: PipelineId; name: string }>(
-    db,
-    sql`select id, name from pipelines order by position, id`,
-  );
-  const stages = await rows<Stage>(
-    db,
-    sql`
-    select id, pipeline_id as "pipelineId", name, position, probability from stages order by position, id`,
-  );
-  return pipelines.map((one) => ({ ...one, stages: stages.filter((stage) => stage.pipelineId === one.id) }));
-}
-
-export async function stageById(db: Reads, id: StageId): Promise<Stage | undefined> {
-  return row<Stage>(
-    db,
-    sql`select id, pipeline_id as "pipelineId", name, position, probability from stages where id = ${id}`,
-  );
-}
-
-export async function insertPipeline(tx: Tx, name: string): Promise<PipelineId> {
-  const id = newId<"pipeline">();
-  await sql`insert into pipelines (id, name, position) values (${id}, ${name}, (select coalesce(max(position), 0) + 1 from pipelines))`.execute(
-    tx,
-  );
-  return id;
-}
-
-export async function insertStage(tx: Tx, stage: Omit<Stage, "id" | "position">): Promise<Stage> {
-  const made = await row<Stage>(
-    tx,
-    sql`
-    insert into stages (id, pipeline_id, name, name_key, position, probability)
-    values (${newId()}, ${stage.pipelineId}, ${stage.name}, ${nameKey(stage.name)},
-      (select coalesce(max(position), 0) + 1 from stages where pipeline_id = ${stage.pipelineId}), ${stage.probability})
-    returning id, pipeline_id as "pipelineId", name, position, probability`,
-  );
-  return made!;
-}
-
-export async function saveStage(tx: Tx, { id, name, probability }: Stage): Promise<void> {
-  await sql`update stages set name = ${name}, name_key = ${nameKey(name)}, probability = ${probability} where id = ${id}`.execute(
-    tx,
-  );
-}
-
-export type Product = {
-  id: ProductId;
-  name: string;
-  series: string | null;
-  price: Money;
-  archived: boolean;
-  version: number;
-};
-type ProductRow = Omit<Product, "price"> & { priceMinor: number; currency: string };
-const productColumns = sql.raw(
-  `id, name, series, price_minor as "priceMinor", currency, archived_at is not null as archived, version`,
-);
-const product = ({ priceMinor, currency, ...rest }: ProductRow): Product => ({
-  ...rest,
-  price: money(priceMinor, currency),
-});
-
-export async function readProducts(db: Reads): Promise<Product[]> {
-  return (await rows<ProductRow>(db, sql`select ${productColumns} from products order by name, id`)).map(product);
-}
-
-export async function insertProducts(
-  tx: Tx,
-  all: readonly (Pick<Product, "name" | "series" | "price"> & { importId?: string | null })[],
-): Promise<ProductId[]> {
-  const ids = all.map(() => newId<"product">());
-  await sql`
-    insert into products (id, name, name_key, series, price_minor, currency, import_id)
-    select * from unnest(
-      ${ids}::uuid[], ${all.map((one) => one.name)}::text[], ${all.map((one) => nameKey(one.name))}::text[], ${all.map((one) => one.series)}::text[],
-      ${all.map((one) => one.price.minor)}::bigint[], ${all.map((one) => one.price.currency)}::text[], ${all.map((one) => one.importId ?? null)}::uuid[]
-    )`.execute(tx);
-  return ids;
-}
-
-export async function saveProduct(tx: Tx, one: Product, now: Instant): Promise<void> {
-  await sql`
-    update products
-    set name = ${one.name}, name_key = ${nameKey(one.name)}, series = ${one.series}, price_minor = ${one.price.minor}, currency = ${one.price.currency},
-        archived_at = case when ${one.archived} then coalesce(archived_at, ${now}) end, version = version + 1
-    where id = ${one.id}`.execute(tx);
-}
-
-export async function productNames(db: Reads, ids: readonly string[]): Promise<Map<string, string>> {
-  const found = await rows<{ id: string; name: string }>(
-    db,
-    sql`select id, name from products where id = any(${[...ids]}::uuid[])`,
-  );
-  return new Map(found.map((one) => [one.id, one.name]));
-}
-
-export type ListedReason = { id: ReasonId; kind: "won" | "lost"; name: string };
-
-export async function readReasons(db: Reads): Promise<ListedReason[]> {
-  return rows<ListedReason>(db, sql`select id, kind, name from reasons order by kind, position, id`);
-}
-
-export async function insertReason(tx: Tx, kind: "won" | "lost", name: string): Promise<ListedReason> {
-  const made = await row<ListedReason>(
-    tx,
-    sql`
-    insert into reasons (id, kind, name, position)
-    values (${newId()}, ${kind}, ${name}, (select coalesce(max(position), 0) + 1 from reasons where kind = ${kind}))
-    on conflict do nothing
-    returning id, kind, name`,
-  );
-  return made!;
-}
-
 export async function importedDeals(db: Reads, importId: string) {
   return rows<{ id: DealId; name: string; version: number }>(
     db,
     sql`select id, name, version from deals where import_id = ${importId}`,
-  );
-}
-
-export async function importedProducts(db: Reads, importId: string) {
-  return rows<{ id: ProductId; name: string; version: number }>(
-    db,
-    sql`select id, name, version from products where import_id = ${importId}`,
   );
 }
 
@@ -555,16 +488,6 @@ export async function deleteDeals(tx: Tx, ids: readonly string[]): Promise<void>
 
 export async function firstDealId(db: Reads): Promise<DealId | undefined> {
   return (await row<{ id: DealId }>(db, sql`select id from deals where deleted_at is null order by id limit 1`))?.id;
-}
-
-/** Removes a pipeline with its stages; refused by the database while a deal stands in it. */
-export async function deletePipelines(tx: Tx, ids: readonly string[]): Promise<void> {
-  await sql`delete from stages where pipeline_id = any(${[...ids]}::uuid[])`.execute(tx);
-  await sql`delete from pipelines where id = any(${[...ids]}::uuid[])`.execute(tx);
-}
-
-export async function deleteProducts(tx: Tx, ids: readonly string[]): Promise<void> {
-  await sql`delete from products where id = any(${[...ids]}::uuid[])`.execute(tx);
 }
 
 /** The open deals a person owns, held for the transaction: in one order, so that two who pass them on wait for each other. */
@@ -692,90 +615,40 @@ export async function dealsOf(db: Reads, owner: string): Promise<object[]> {
   );
 }
 
-/** What of the pipeline leaves with an export of everything: what lies in the trash too, with the day it went there. */
-export const pipelineExports: readonly ExportKind[] = [
-  {
-    name: "deals",
-    tables: ["deals"],
-    columns: [
-      "id",
-      "key",
-      "name",
-      "status",
-      "pipeline",
-      "stage",
-      "owner",
-      "owner_id",
-      "organization",
-      "organization_id",
-      "product",
-      "value",
-      "currency",
-      "base_value",
-      "base_currency",
-      "opened_on",
-      "expected_close_on",
-      "closed_on",
-      "reason",
-      "next_step",
-      "next_step_at",
-      "last_touch_at",
-      "created_at",
-      "deleted_at",
-    ],
-    names: {
-      owner: { id: "owner_id", kind: "person" },
-      organization: { id: "organization_id", kind: "organization" },
-    },
-    money: {
-      value: { minor: "value_minor", currency: "currency" },
-      base_value: { minor: "base_minor", currency: "base_currency" },
-    },
-    rows: sql`
-      select deals.id, deals.key, deals.name, deals.status, pipelines.name as pipeline, stages.name as stage, deals.owner_id,
-        deals.organization_id, ${firstProduct} as product, deals.value_minor, deals.currency, deals.base_minor, workspace.currency as base_currency,
-        deals.opened_on, deals.expected_close_on, deals.closed_on, coalesce(reasons.name, deals.reason_text) as reason,
-        deals.next_step, deals.next_step_at, deals.last_touch_at, deals.created_at, deals.deleted_at
-      from deals
-      join pipelines on pipelines.id = deals.pipeline_id
-      join stages on stages.id = deals.stage_id
-      left join reasons on reasons.id = deals.reason_id
-      cross join workspace
-      order by deals.created_at, deals.id`,
-  },
-  {
-    name: "deal_lines",
-    tables: ["deal_lines"],
-    columns: ["deal", "deal_id", "position", "product", "product_id", "quantity", "price", "currency"],
-    money: { price: { minor: "price_minor", currency: "currency" } },
-    rows: sql`
-      select deals.name as deal, deal_id, position, products.name as product, product_id, quantity, deal_lines.price_minor, deals.currency
-      from deal_lines
-      join deals on deals.id = deal_id
-      join products on products.id = product_id
-      order by deal_id, position`,
-  },
-  {
-    name: "products",
-    tables: ["products"],
-    columns: ["id", "name", "series", "price", "currency", "archived_at"],
-    money: { price: { minor: "price_minor", currency: "currency" } },
-    rows: sql`select id, name, series, price_minor, currency, archived_at from products order by name, id`,
-  },
-  {
-    name: "stages",
-    tables: ["pipelines", "stages"],
-    columns: ["id", "pipeline", "pipeline_id", "position", "name", "probability"],
-    rows: sql`
-      select stages.id, pipelines.name as pipeline, pipeline_id, stages.position, stages.name, stages.probability
-      from stages
-      join pipelines on pipelines.id = pipeline_id
-      order by pipelines.position, stages.position`,
-  },
-  {
-    name: "reasons",
-    tables: ["reasons"],
-    columns: ["id", "kind", "name", "position"],
-    rows: sql`select id, kind, name, position from reasons order by kind, position`,
-  },
-];
+/** Deals that stand in a stage and are open, in the trash too: they go with it when it is removed. */
+export async function lockOpenIn(tx: Tx, stage: StageId): Promise<StoredDeal[]> {
+  return (
+    await rows<DealRow>(
+      tx,
+      sql`select ${dealColumns} from deals where stage_id = ${stage} and status = 'open' order by id for update`,
+    )
+  ).map(deal);
+}
+
+export async function setStage(
+  tx: Tx,
+  ids: readonly string[],
+  stage: { id: StageId; pipelineId: string },
+  at: Instant,
+): Promise<void> {
+  await sql`
+    update deals
+    set stage_id = ${stage.id}, pipeline_id = ${stage.pipelineId}, stage_since = ${at}, version = version + 1
+    where id = any(${[...ids]}::uuid[])`.execute(tx);
+}
+
+/** In the trash too: they may come back. */
+export async function hasOpenDeals(db: Reads, pipeline: string): Promise<boolean> {
+  const found = await row(db, sql`select 1 from deals where pipeline_id = ${pipeline} and status = 'open' limit 1`);
+  return found !== undefined;
+}
+
+/** Of the open deals there are, more than half have a next step. */
+export async function mostHaveSteps(db: Reads): Promise<boolean> {
+  const found = await row<{ all: number; planned: number }>(
+    db,
+    sql`
+    select count(*) as all, count(next_step_at) as planned from deals where status = 'open' and deleted_at is null`,
+  );
+  return found !== undefined && found.all > 0 && found.planned * 2 > found.all;
+}

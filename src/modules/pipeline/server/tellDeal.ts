@@ -9,16 +9,24 @@ import { touched } from "#platform/ground.ts";
 import type { Deal } from "../deal.ts";
 import { type DealMoment, dealFacts } from "../dealFacts.ts";
 import { type DealEventName, type DealState, dealEvents, dealOpened } from "../events.ts";
+import { lineAmounts } from "../line.ts";
 import type { Stage } from "../stage.ts";
-import { firstWins, stageById } from "./store.ts";
+import { stageById } from "./catalogueStore.ts";
+import { keepHistory } from "./keepHistory.ts";
+import { firstWins } from "./store.ts";
 
 /** The deal by value, as an event carries it. `on` is the day it counts for. */
 export function stateOf(deal: Deal, stage: Pick<Stage, "probability">, on: CivilDate): DealState {
-  const { id, ownerId, organizationId, stageId, value, baseMinor, lines, openedOn } = deal;
+  const { id, ownerId, organizationId, pipelineId, stageId, value, baseMinor, openedOn } = deal;
+  const lines = deal.lines.map((line) => ({
+    ...{ productId: line.productId, quantity: line.quantity, priceMinor: line.priceMinor },
+    amountMinor: lineAmounts(line).netMinor,
+  }));
   return {
     dealId: id,
     ownerId,
     organizationId,
+    pipelineId,
     stageId,
     probability: stage.probability,
     value,
@@ -45,7 +53,9 @@ export async function tellDeal<Facts extends DealState>(
   if (!stage) throw new Error(`Deal ${deal.id} stands in a stage that is not there`);
   // `more` holds just what this kind of event adds to the state.
   const event = await emit(tx, kind, { record: deal.id, facts: { ...stateOf(deal, stage, on), ...more } as Facts });
-  await recordFacts(tx, deal.id, dealFacts(momentsOf([...before, event])));
+  const moments = momentsOf([...before, event]);
+  await recordFacts(tx, deal.id, dealFacts(moments));
+  await keepHistory(tx, [{ ...more, ...moments.at(-1)! }]);
   if (deal.organizationId && closing.has(kind.name)) await setBoughtOn(tx, await firstWins(tx, [deal.organizationId]));
   touchedDeal(tx, deal);
 }

@@ -1,7 +1,7 @@
 import type { CivilDate } from "#lib/time.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
-import type { Deal } from "../deal.ts";
+import { type Deal, reschedule } from "../deal.ts";
 import {
   dealCorrected,
   dealLost,
@@ -14,6 +14,7 @@ import {
 import type { When } from "./closeDeal.ts";
 import { saveDeal } from "./store.ts";
 import { tellDeal, touchedDeal } from "./tellDeal.ts";
+import { tellReschedule } from "./tellReschedule.ts";
 
 const audited = [
   "name",
@@ -29,7 +30,10 @@ const audited = [
 
 /** Brings a deal to what another program says of it, by the events that a person's own changes would have told. */
 export async function updateImported(tx: Tx, was: Deal, asked: Deal, when: When): Promise<void> {
-  const became: Deal = { ...asked, lastTouchAt: when.now };
+  const became: Deal = {
+    ...reschedule({ ...asked, expectedCloseOn: was.expectedCloseOn }, asked.expectedCloseOn),
+    lastTouchAt: when.now,
+  };
   const isClosed = was.standing.status !== "open";
   const isMoved = became.stageId !== was.stageId;
   const closesAnew = !same(was, became, "standing");
@@ -42,6 +46,7 @@ export async function updateImported(tx: Tx, was: Deal, asked: Deal, when: When)
   if (!same(was, became, "ownerId")) await tellDeal(tx, dealOwnerChanged, became, dayOf(was, on), { was: was.ownerId });
   if (!same(was, became, "organizationId") || !same(was, became, "lines") || !same(was, became, "openedOn"))
     await tellDeal(tx, dealCorrected, became, dayOf(was, on), {});
+  await tellReschedule(tx, was, became, when);
   if (closesAnew && isClosed)
     await tellDeal(tx, dealReopened, became, when.today, { was: was.standing.status === "won" ? "won" : "lost" });
   if (isMoved) await tellDeal(tx, dealMoved, became, when.today, { from: was.stageId });
@@ -51,10 +56,10 @@ export async function updateImported(tx: Tx, was: Deal, asked: Deal, when: When)
 }
 
 async function tellClose(tx: Tx, deal: Deal): Promise<void> {
-  if (deal.standing.status === "won") await tellDeal(tx, dealWon, deal, deal.standing.closedOn, {});
-  if (deal.standing.status !== "lost") return;
-  const { closedOn, reason } = deal.standing;
-  await tellDeal(tx, dealLost, deal, closedOn, { reasonId: reason?.id ?? null, reasonText: reason?.text ?? null });
+  if (deal.standing.status === "open") return;
+  const { status, closedOn, reason } = deal.standing;
+  const kind = status === "won" ? dealWon : dealLost;
+  await tellDeal(tx, kind, deal, closedOn, { reasonId: reason?.id ?? null, reasonText: reason?.text ?? null });
 }
 
 function dayOf({ standing }: Deal, otherwise: CivilDate): CivilDate {

@@ -5,8 +5,11 @@ import type { Present } from "#ui/words/relative.ts";
 import { useWords } from "#ui/words.tsx";
 import type { DealShape } from "../api.ts";
 import type { BoardStage } from "../board.ts";
+import { missingFields } from "../required.ts";
 import { weighted } from "../stage.ts";
 import { DealCard } from "./DealCard.tsx";
+import { filledIn } from "./useDealVerbs.ts";
+import { useFieldNames } from "./useFieldNames.ts";
 
 type Props = {
   stage: BoardStage;
@@ -28,9 +31,14 @@ export const BoardColumn = memo(function BoardColumn(props: Props) {
   const { t, formatMoney, formatNumber, formatPercent } = useWords();
   const id = useId();
   const place = useRef<HTMLElement>(null);
+  const asks = useRef(stage.requires);
+  asks.current = stage.requires;
   useEffect(() => {
     if (!place.current) return;
-    return dropTargetForElements({ element: place.current, getData: () => ({ stage: stage.id, name: stage.name }) });
+    return dropTargetForElements({
+      element: place.current,
+      getData: () => ({ stage: stage.id, name: stage.name, requires: asks.current }),
+    });
   }, [stage.id, stage.name]);
   const end = useEndInSight(stage.next === null ? null : () => onEnd(stage.id));
   const classes = ["col", incoming && "target", shown && "show"].filter(Boolean).join(" ");
@@ -50,7 +58,7 @@ export const BoardColumn = memo(function BoardColumn(props: Props) {
         </div>
       </header>
       <ol>
-        {incoming && <Landing deal={incoming} probability={stage.probability} currency={currency} />}
+        {incoming && <Landing deal={incoming} stage={stage} currency={currency} />}
         {stage.cards.map((deal) => (
           <DealCard
             key={deal.id}
@@ -73,16 +81,16 @@ export const BoardColumn = memo(function BoardColumn(props: Props) {
   );
 });
 
-/** What the stage gains by a card that hangs over it. */
-function Landing({ deal, probability, currency }: { deal: DealShape; probability: number; currency: string }) {
+/** What the stage gains by a card that hangs over it, and what it will ask for. */
+function Landing({ deal, stage, currency }: { deal: DealShape; stage: BoardStage; currency: string }) {
   const { t, formatMoney } = useWords();
-  const value = formatMoney(deal.baseMinor, currency);
+  const fieldNames = useFieldNames();
+  const missing = missingFields(stage.requires, filledIn(deal));
+  const gained = formatMoney(weighted(deal.baseMinor, stage.probability), currency, { whole: true });
   return (
     <li className="drop num">
-      {t("pipeline.board.gains", {
-        value,
-        weighted: formatMoney(weighted(deal.baseMinor, probability), currency, { whole: true }),
-      })}
+      <span>{t("pipeline.board.gains", { value: formatMoney(deal.baseMinor, currency), weighted: gained })}</span>
+      {missing.length > 0 && <span>{t("pipeline.board.asks", { fields: fieldNames(missing) })}</span>}
     </li>
   );
 }

@@ -6,7 +6,7 @@ import { useNow } from "#ui/clock.ts";
 import { useKeys } from "#ui/frame/keys.ts";
 import { Button, ButtonLink } from "#ui/parts/Button.tsx";
 import { Empty, Problem } from "#ui/parts/Card.tsx";
-import { StepMark } from "#ui/parts/Chip.tsx";
+import { Chip, StepMark } from "#ui/parts/Chip.tsx";
 import { Keys } from "#ui/parts/Keys.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { useSession } from "#ui/session.ts";
@@ -21,6 +21,7 @@ import { comeFrom } from "./cameFrom.ts";
 import { DealsHead } from "./DealsHead.tsx";
 import { DropZones } from "./DropZones.tsx";
 import { LosePanel } from "./LosePanel.tsx";
+import { type Missing, RequiredPanel } from "./RequiredPanel.tsx";
 import { StagePicker } from "./StagePicker.tsx";
 import { boardGoal } from "./slots.ts";
 import { useBoard } from "./useBoard.ts";
@@ -64,7 +65,8 @@ function LiveBoard({ board, onMore, at }: { board: Board; onMore: (stageId: stri
   const me = useMe();
   const { today } = useSession();
   const present = useNow();
-  const verbs = useDealVerbs();
+  const [missing, setMissing] = useState<Missing | null>(null);
+  const verbs = useDealVerbs(setMissing);
   const [losing, setLosing] = useState<DealShape | null>(null);
   const [menu, setMenu] = useState<{ deal: DealShape; at: HTMLElement } | null>(null);
   const [shown, setShown] = useState<string | null>(null);
@@ -107,12 +109,13 @@ function LiveBoard({ board, onMore, at }: { board: Board; onMore: (stageId: stri
         <CardMenu
           deal={menu.deal}
           at={menu.at}
-          stages={board.stages}
+          board={board}
           verbs={verbs}
           onLose={() => setLosing(menu.deal)}
           onClose={() => setMenu(null)}
         />
       )}
+      {missing && <RequiredPanel missing={missing} onClose={() => setMissing(null)} />}
       {losing && (
         <LosePanel
           deal={losing}
@@ -203,6 +206,9 @@ function Legend() {
           {t(`pipeline.step.mark_${state}`)}
         </StepMark>
       ))}
+      <Chip meaning="risk" icon="warn">
+        {t("pipeline.legend.rotting")}
+      </Chip>
       <span className="grow" />
       <span className="ink3 row">
         <Keys keys="j" /> <Keys keys="k" /> {t("pipeline.legend.move")} <Keys keys="m" /> {t("pipeline.legend.stage")}{" "}

@@ -3,12 +3,13 @@ import { setCustomNativeDragPreview } from "@atlaskit/pragmatic-drag-and-drop/el
 import { memo, useEffect, useRef, useState } from "react";
 import { Link } from "#ui/Link.tsx";
 import { Avatar } from "#ui/parts/Avatar.tsx";
-import { StepMark } from "#ui/parts/Chip.tsx";
+import { Chip, StepMark } from "#ui/parts/Chip.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import type { Present } from "#ui/words/relative.ts";
 import { useWords } from "#ui/words.tsx";
 import type { DealShape } from "../api.ts";
-import { idleDays, productsText, stepState, stepText } from "./step.ts";
+import { idleDays, type Rotting, rotting } from "../rotting.ts";
+import { productsText, stepState, stepText } from "./step.ts";
 import { titleOf } from "./useDealVerbs.ts";
 
 type Props = {
@@ -28,6 +29,7 @@ export const DealCard = memo(function DealCard({ deal, present, mine, covered, m
   const title = titleOf(deal);
   const sold = productsText(deal.lines) || deal.name;
   const idle = idleDays(deal.lastTouchAt, present);
+  const rots = rotting(deal, present);
   return (
     <li ref={place} className={lifted ? "deal ghost" : "deal"} data-card={deal.id}>
       <Link to={`/deals/${deal.id}`} draggable={false}>
@@ -40,7 +42,7 @@ export const DealCard = memo(function DealCard({ deal, present, mine, covered, m
             <span className="nw t-info">{t("pipeline.card.covering_for", { name: deal.owner })}</span>
           )}
           <span className="cut grow">{sold === title ? "" : sold}</span>
-          {idle > 0 && (
+          {idle > 0 && !rots && (
             <span className="nw num" title={t("pipeline.idle.long", { count: idle })}>
               {t("pipeline.idle.short", { count: idle })}
             </span>
@@ -50,6 +52,7 @@ export const DealCard = memo(function DealCard({ deal, present, mine, covered, m
           <span className="val num nw">{formatMoney(deal.value.minor, deal.value.currency)}</span>
           <StepMark state={stepState(deal.nextStep, present)}>{stepText(words, deal.nextStep, present)}</StepMark>
         </div>
+        <Marks deal={deal} rots={rots} today={present.today} />
       </Link>
       {mayMove && (
         <button
@@ -65,6 +68,25 @@ export const DealCard = memo(function DealCard({ deal, present, mine, covered, m
     </li>
   );
 });
+
+/** Why one should look at it: it rots, it was put off, its customer's decision is late; and how sure the rep is. */
+function Marks({ deal, rots, today }: { deal: DealShape; rots: Rotting | null; today: string }) {
+  const { t } = useWords();
+  const isLate = deal.decisionDue !== null && deal.decisionDue < today;
+  if (!rots && deal.slips === 0 && !isLate && !deal.rank) return null;
+  return (
+    <div className="l4">
+      {rots && (
+        <Chip meaning="risk" icon="warn">
+          {t("pipeline.rot.short", { ...rots })}
+        </Chip>
+      )}
+      {isLate && <Chip meaning="risk">{t("pipeline.decision.late")}</Chip>}
+      {deal.slips > 0 && <Chip>{t("pipeline.slips.short", { count: deal.slips })}</Chip>}
+      {deal.rank && <Chip>{deal.rank}</Chip>}
+    </div>
+  );
+}
 
 function useDraggable(deal: DealShape, mayMove: boolean) {
   const place = useRef<HTMLLIElement>(null);

@@ -6,31 +6,51 @@ import { useMe, useOwners } from "#modules/people/web/public.tsx";
 import { useNow } from "#ui/clock.ts";
 import { Link } from "#ui/Link.tsx";
 import { Who } from "#ui/parts/Avatar.tsx";
+import { Chip } from "#ui/parts/Chip.tsx";
 import { Combobox, type Option } from "#ui/parts/Combobox.tsx";
 import { Fact, FactForm } from "#ui/parts/Fact.tsx";
 import { Select, TextInput } from "#ui/parts/Field.tsx";
 import { DateInput, MoneyInput } from "#ui/parts/FigureInputs.tsx";
 import { When } from "#ui/parts/When.tsx";
 import { faultAt } from "#ui/refusals.ts";
+import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
+import { rotting } from "../rotting.ts";
 import type { SeenDeal } from "./slots.ts";
 import type { DealEdit } from "./useFactEdit.ts";
+import { usePipelines } from "./usePipelines.ts";
 
 type Props = { deal: SeenDeal; edit: DealEdit };
 
 export function DealFacts(props: Props) {
   const { deal } = props;
-  const { t, formatMoney } = useWords();
-  const { today } = useNow();
+  const { t, formatMoney, formatDate } = useWords();
+  const present = useNow();
+  const { today } = present;
+  const { workspace } = useSession();
+  const rots = rotting(deal, present);
   return (
     <dl className="facts num">
       <ValueFact {...props} />
       {deal.status === "open" && (
         <Fact label={t("pipeline.deal.weighted", { share: deal.probability })}>
-          {formatMoney(deal.weightedMinor, deal.value.currency, { whole: true })}
+          {formatMoney(deal.weightedMinor, workspace.currency, { whole: true })}
+        </Fact>
+      )}
+      {deal.countedBy && (
+        <Fact label={t("pipeline.deal.in_base", { currency: workspace.currency })}>
+          <span
+            title={t("pipeline.deal.rate", { rate: deal.countedBy.rate, on: formatDate(deal.countedBy.on, "long") })}
+          >
+            {formatMoney(deal.baseMinor, workspace.currency)}{" "}
+            <span className="ink2">
+              {t("pipeline.deal.rate", { rate: deal.countedBy.rate, on: formatDate(deal.countedBy.on, "short") })}
+            </span>
+          </span>
         </Fact>
       )}
       <CloseFact {...props} />
+      <RankFact {...props} />
       <OwnerFact {...props} />
       <OrganizationFact {...props} />
       {deal.openedOn && (
@@ -40,6 +60,11 @@ export function DealFacts(props: Props) {
       )}
       <Fact label={t("pipeline.deal.last_touch")}>
         <When at={deal.lastTouchAt} />
+        {rots && (
+          <Chip meaning="risk" icon="warn">
+            {t("pipeline.rot.long", { ...rots })}
+          </Chip>
+        )}
       </Fact>
       {deal.reason && <Fact label={t("pipeline.lose.reason")}>{deal.reason}</Fact>}
     </dl>
@@ -71,22 +96,45 @@ function ValueFact(props: Props) {
   const words = useWords();
   const { t, formatMoney } = words;
   const label = t("pipeline.field.value");
-  const fact = useFact<number | null>(props, "value", deal.value.minor);
-  const { currency } = deal.value;
+  const { currencies } = usePipelines();
+  const fact = useFact<{ minor: number | null; currency: string }>(props, "value", deal.value);
+  const { currency } = fact.value;
   const save = () => {
-    if (fact.value === null) return;
-    const value = { minor: fact.value, currency };
+    const { minor } = fact.value;
+    if (minor === null) return;
+    const value = { minor, currency };
     void edit.save({
       fields: { value },
-      shown: formatMoney(fact.value, currency),
+      shown: formatMoney(minor, currency),
       theirs: (now) => formatMoney(now.value.minor, now.value.currency),
     });
   };
-  const error = faultAt(words, edit.refusal, "/value/minor");
-  const control = <MoneyInput label={label} minor={fact.value} currency={currency} onChange={fact.set} error={error} />;
+  const error = faultAt(words, edit.refusal, "/value/minor") ?? faultAt(words, edit.refusal, "/value/currency");
+  const hint = deal.lines.length > 0 ? t("pipeline.line.will_clear") : undefined;
+  const choices = [...new Set([deal.value.currency, ...currencies])].map((code) => ({ value: code, label: code }));
+  const control = (
+    <>
+      <MoneyInput
+        label={label}
+        minor={fact.value.minor}
+        currency={currency}
+        onChange={(minor) => fact.set({ minor, currency })}
+        hint={hint}
+        error={error}
+      />
+      {choices.length > 1 && (
+        <Select
+          label={t("pipeline.field.currency")}
+          choices={choices}
+          value={currency}
+          onChange={(code) => fact.set({ minor: fact.value.minor, currency: code })}
+        />
+      )}
+    </>
+  );
   return (
     <Fact label={label} className="main-v" edit={fact.wiring(control, save)}>
-      {formatMoney(deal.value.minor, currency)}
+      {formatMoney(deal.value.minor, deal.value.currency)}
     </Fact>
   );
 }
@@ -113,7 +161,37 @@ function CloseFact(props: Props) {
   const control = <DateInput label={label} value={fact.value} onChange={fact.set} />;
   return (
     <Fact label={label} edit={fact.wiring(control, save)}>
-      {deal.expectedCloseOn ? <CloseDate on={deal.expectedCloseOn} /> : <span className="ink2">{said(null)}</span>}
+      <span className="close-fact">
+        {deal.expectedCloseOn ? <CloseDate on={deal.expectedCloseOn} /> : <span className="ink2">{said(null)}</span>}
+        {deal.slips > 0 && deal.firstCloseOn && (
+          <span className="xs t-risk">
+            {t("pipeline.slips.long", { count: deal.slips, first: formatDate(deal.firstCloseOn, "short") })}
+          </span>
+        )}
+      </span>
+    </Fact>
+  );
+}
+
+function RankFact(props: Props) {
+  const { deal, edit } = props;
+  const { t } = useWords();
+  const { ranks } = usePipelines();
+  const fact = useFact<string>(props, "rankId", deal.rankId ?? "");
+  const label = t("pipeline.field.rank");
+  const none = t("pipeline.rank.none");
+  const named = (id: string | null) => ranks.find((rank) => rank.id === id);
+  const save = () =>
+    void edit.save({
+      fields: { rankId: named(fact.value)?.id ?? null },
+      shown: named(fact.value)?.name ?? none,
+      theirs: (now) => now.rank ?? none,
+    });
+  const choices = [{ value: "", label: none }, ...ranks.map(({ id, name }) => ({ value: id as string, label: name }))];
+  const control = <Select label={label} choices={choices} value={fact.value} onChange={fact.set} />;
+  return (
+    <Fact label={label} edit={fact.wiring(control, save)}>
+      {deal.rank ?? <span className="ink2">{none}</span>}
     </Fact>
   );
 }

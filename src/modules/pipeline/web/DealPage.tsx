@@ -1,5 +1,5 @@
 import "./pipeline.css";
-import { useEffect, useState } from "react";
+import { useEffect, useMemo, useState } from "react";
 import { useNavigate, useParams, useSearchParams } from "react-router";
 import { NotFound } from "#ui/Boundary.tsx";
 import { CallRefused } from "#ui/call.ts";
@@ -18,12 +18,14 @@ import { Slot } from "#ui/slots.tsx";
 import { useTitle } from "#ui/title.ts";
 import { useWords } from "#ui/words.tsx";
 import { dealRoute } from "../api.ts";
+import { stageLike } from "../stage.ts";
 import { cameFrom } from "./cameFrom.ts";
 import { DealFacts, NameFact } from "./DealFacts.tsx";
 import { DealSide } from "./DealSide.tsx";
-import { Status } from "./dealColumns.tsx";
 import { LosePanel } from "./LosePanel.tsx";
+import { type Missing, RequiredPanel } from "./RequiredPanel.tsx";
 import { StageLine } from "./StageLine.tsx";
+import { Status } from "./Status.tsx";
 import { dealTimeline, type SeenDeal } from "./slots.ts";
 import { titleOf, useDealVerbs } from "./useDealVerbs.ts";
 import { type DealEdit, useFactEdit } from "./useFactEdit.ts";
@@ -61,9 +63,11 @@ function Head({ deal, edit }: { deal: SeenDeal; edit: DealEdit }) {
   const { t } = useWords();
   const { back, previous, next } = cameFrom(deal.id);
   const navigate = useNavigate();
-  const verbs = useDealVerbs([`deal:${deal.id}`]);
-  const { stages } = usePipelines();
-  const [losing, setLosing] = useState(false);
+  const [missing, setMissing] = useState<Missing | null>(null);
+  const topics = useMemo(() => [`deal:${deal.id}`], [deal.id]);
+  const verbs = useDealVerbs(setMissing, topics);
+  const { stages, pipelines } = usePipelines(deal.pipelineId);
+  const [losing, setLosing] = useState<"won" | "lost" | null>(null);
   const [moving, setMoving] = useState<HTMLElement | null>(null);
   const isOpen = deal.status === "open";
   const mayClose = deal.mayWrite && verbs.mayWrite && isOpen;
@@ -89,6 +93,12 @@ function Head({ deal, edit }: { deal: SeenDeal; edit: DealEdit }) {
       run: () => edit.setOpen("name"),
     },
     { label: t("pipeline.card.move_to"), icon: "board" as const, keys: "m", disabled: !mayClose, run: openMove },
+    {
+      label: t("pipeline.deal.win_why"),
+      icon: "check" as const,
+      disabled: !mayClose,
+      run: () => setLosing("won"),
+    },
     {
       label: t("pipeline.deal.delete"),
       icon: "trash" as const,
@@ -126,7 +136,7 @@ function Head({ deal, edit }: { deal: SeenDeal; edit: DealEdit }) {
         </Menu>
         {mayClose && (
           <>
-            <Button onClick={() => setLosing(true)}>{t("pipeline.status.lost")}</Button>
+            <Button onClick={() => setLosing("lost")}>{t("pipeline.status.lost")}</Button>
             <Button icon="check" keys="w" onClick={() => verbs.win(deal)}>
               {t("pipeline.status.won")}
             </Button>
@@ -153,16 +163,29 @@ function Head({ deal, edit }: { deal: SeenDeal; edit: DealEdit }) {
               checked: stage.id === deal.stageId,
               run: () => verbs.move(deal, stage),
             })),
+            ...pipelines
+              .filter((one) => one.id !== deal.pipelineId)
+              .flatMap((other) => [
+                { head: other.name },
+                ...other.stages.map((stage) => ({
+                  label: stage.name,
+                  checked: stage.id === stageLike({ name: deal.stage }, stages, other.stages)?.id,
+                  run: () => verbs.move(deal, stage),
+                })),
+              ]),
           ]}
         />
       )}
+      {missing && <RequiredPanel missing={missing} onClose={() => setMissing(null)} />}
       {losing && (
         <LosePanel
           deal={deal}
-          onClose={() => setLosing(false)}
+          as={losing}
+          onClose={() => setLosing(null)}
           onLose={(reason) => {
-            setLosing(false);
-            void verbs.lose(deal, reason);
+            setLosing(null);
+            if (losing === "won") verbs.win(deal, reason);
+            else void verbs.lose(deal, reason);
           }}
         />
       )}

@@ -1,14 +1,11 @@
-import { contactsRoute } from "#modules/contacts/api.ts";
-import { Link } from "#ui/Link.tsx";
-import { Avatar } from "#ui/parts/Avatar.tsx";
 import { Button } from "#ui/parts/Button.tsx";
-import { Problem } from "#ui/parts/Card.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
-import { Skeleton } from "#ui/parts/Skeleton.tsx";
-import { useRead } from "#ui/query.ts";
 import { Slot } from "#ui/slots.tsx";
 import { useWords } from "#ui/words.tsx";
-import { OrganizationLink } from "./DealFacts.tsx";
+import { lineAmounts, taxOfLines, valueOfLines } from "../line.ts";
+import { DealHistory } from "./DealHistory.tsx";
+import { DealPeople } from "./DealPeople.tsx";
+import { DecisionRoute } from "./DecisionRoute.tsx";
 import { LinesEditor } from "./LinesEditor.tsx";
 import type { SeenDeal } from "./slots.ts";
 import { dealNextStep } from "./slots.ts";
@@ -21,53 +18,19 @@ export function DealSide({ deal, edit }: Props) {
   return (
     <aside className="side" aria-label={t("pipeline.deal.details")}>
       <Slot of={dealNextStep} given={{ deal }} />
-      {deal.organizationId && (
-        <section>
-          <h2>
-            {t("pipeline.deal.people")}
-            <Link className="link" to={`/contacts/new?organization=${deal.organizationId}`}>
-              {t("pipeline.deal.add")}
-            </Link>
-          </h2>
-          <p className="s">
-            <OrganizationLink deal={deal} />
-          </p>
-          <People organization={deal.organizationId} />
-        </section>
-      )}
+      <DealPeople deal={deal} />
+      <DecisionRoute deal={deal} />
       <Products deal={deal} edit={edit} />
+      <DealHistory deal={deal} />
     </aside>
-  );
-}
-
-function People({ organization }: { organization: string }) {
-  const { t } = useWords();
-  const topics = [`organization:${organization}`];
-  const { data, error, again, loading } = useRead(contactsRoute, { query: { organization, limit: 20 } }, { topics });
-  if (error) return <Problem error={error} onAgain={again} />;
-  if (loading) return <Skeleton lines={3} height={32} />;
-  if (data?.rows.length === 0) return <p className="s ink2">{t("pipeline.deal.no_people")}</p>;
-  return (
-    <ul className="ppl">
-      {data?.rows.map((contact) => (
-        <li key={contact.id}>
-          <Link to={`/contacts/${contact.id}`}>
-            <Avatar name={contact.name} size="lg" />
-            <span className="grow">
-              <span className="s b cut block">{contact.name}</span>
-              <span className="xs ink2 cut block">{contact.title}</span>
-            </span>
-          </Link>
-        </li>
-      ))}
-    </ul>
   );
 }
 
 function Products({ deal, edit }: Props) {
   const { t, formatMoney, formatNumber } = useWords();
   const { currency } = deal.value;
-  const sum = deal.lines.reduce((all, line) => all + line.priceMinor * line.quantity, 0);
+  const sum = valueOfLines(deal.lines, currency).minor;
+  const tax = taxOfLines(deal.lines, currency).minor;
   const isOpen = edit.open === "lines";
   return (
     <section>
@@ -78,15 +41,22 @@ function Products({ deal, edit }: Props) {
       {isOpen && <LinesEditor deal={deal} edit={edit} />}
       {!isOpen && (
         <ul className="files num">
-          {deal.lines.map((line) => (
-            <li key={line.productId}>
+          {deal.lines.map((line, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a line has no name but its place
+            <li key={at}>
               <Icon name="box" small />
-              <span className="cut">
+              <span className="cut grow">
                 {line.product} × {formatNumber(line.quantity)}
+                {line.recurs && (
+                  <span className="xs ink2 block">
+                    {t(`pipeline.line.${line.recurs}_for`, { count: line.periods })}
+                  </span>
+                )}
               </span>
-              <span className="ink3 nw">{formatMoney(line.priceMinor * line.quantity, currency)}</span>
+              <span className="ink3 nw">{formatMoney(lineAmounts(line).netMinor, currency)}</span>
             </li>
           ))}
+          {tax > 0 && <li className="xs ink2">{t("pipeline.line.tax_on_top", { tax: formatMoney(tax, currency) })}</li>}
         </ul>
       )}
       {!isOpen && edit.mayWrite && (

@@ -1,18 +1,19 @@
 import type { ReactNode } from "react";
-import { useNavigate } from "react-router";
 import { useMe } from "#modules/people/web/public.tsx";
-import { Button } from "#ui/parts/Button.tsx";
+import { Select } from "#ui/parts/Field.tsx";
 import { SearchField } from "#ui/parts/SearchField.tsx";
 import { Tabs } from "#ui/parts/Tabs.tsx";
 import { useRead } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { type DealFilter, dealsRoute } from "../api.ts";
 import { FilterButton, FilterChips } from "./Filters.tsx";
+import { type Shape, ShapeSwitch } from "./ShapeSwitch.tsx";
 import { type DealAddress, type View, views } from "./useDealAddress.ts";
+import { usePipelines } from "./usePipelines.ts";
 
 type Props = {
   address: DealAddress;
-  shape: "board" | "list";
+  shape: Shape;
   /** At the right: the totals. */
   totals: ReactNode;
   tools?: ReactNode;
@@ -28,6 +29,7 @@ export function DealsHead({ address, shape, totals, tools }: Props) {
         <Views address={address} openOnly={shape === "board"} />
       </div>
       <div className="tools deal-tools">
+        <PipelineSwitch address={address} shape={shape} />
         <SearchField label={t("pipeline.search.label")} value={chosen.q ?? ""} onChange={(q) => change({ q })} />
         <FilterChips chosen={chosen} onChange={change} onClear={clear} />
         <FilterButton chosen={chosen} onChange={change} forList={shape === "list"} />
@@ -36,20 +38,41 @@ export function DealsHead({ address, shape, totals, tools }: Props) {
         <span className="s num totals" role="status">
           {totals}
         </span>
-        <Shapes address={address} shape={shape} label={t("pipeline.shape.label")} />
+        <ShapeSwitch shape={shape} at={address.at} />
       </div>
     </>
   );
 }
 
-function Views({ address: { view, see, teamId }, openOnly }: { address: DealAddress; openOnly: boolean }) {
+/** Only where there is a choice. A list may show the deals of all. */
+function PipelineSwitch({ address: { chosen, change }, shape }: { address: DealAddress; shape: Shape }) {
+  const { t } = useWords();
+  const { pipelines } = usePipelines();
+  if (pipelines.length < 2) return null;
+  const all = shape === "list" ? [{ value: "", label: t("pipeline.switch.all") }] : [];
+  const first = shape === "list" ? "" : (pipelines[0]?.id ?? "");
+  return (
+    <Select
+      label={t("pipeline.field.pipeline")}
+      bareLabel
+      choices={[...all, ...pipelines.map(({ id, name }) => ({ value: id as string, label: name }))]}
+      value={chosen.pipeline ?? first}
+      onChange={(pipeline) => change({ pipeline: pipeline || undefined, stage: undefined })}
+    />
+  );
+}
+
+function Views({ address: { view, see, teamId, chosen }, openOnly }: { address: DealAddress; openOnly: boolean }) {
   const { t } = useWords();
   const me = useMe();
   const status = openOnly ? "open" : undefined;
+  const first = usePipelines().pipelines[0]?.id;
+  const pipeline = chosen.pipeline ?? (openOnly ? first : undefined);
+  const within = pipeline ? { pipeline } : {};
   const counts: Record<View, number | undefined> = {
-    mine: useCount({ owner: me.personId, status }),
-    team: useCount({ team: teamId ?? undefined, status }, teamId !== null),
-    all: useCount({ status }),
+    mine: useCount({ owner: me.personId, status, ...within }),
+    team: useCount({ team: teamId ?? undefined, status, ...within }, teamId !== null),
+    all: useCount({ status, ...within }),
   };
   const shown = views.filter((one) => one !== "team" || teamId !== null);
   const tabs = shown.map((name) => {
@@ -62,25 +85,4 @@ function Views({ address: { view, see, teamId }, openOnly }: { address: DealAddr
 function useCount(filter: DealFilter, when = true): number | undefined {
   return useRead(dealsRoute, { query: { ...filter, limit: 1 } }, { topics: ["deals"], when, keep: true }).data?.totals
     ?.count;
-}
-
-function Shapes({ address, shape, label }: { address: DealAddress; shape: "board" | "list"; label: string }) {
-  const { t } = useWords();
-  const navigate = useNavigate();
-  const button = (one: "board" | "list", path: string) => (
-    <Button
-      small
-      icon={one}
-      name={t(`pipeline.shape.${one}`)}
-      aria-pressed={shape === one}
-      onClick={() => void navigate(address.at(path))}
-    />
-  );
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: two buttons are no set of fields
-    <span className="seg" role="group" aria-label={label}>
-      {button("board", "/pipeline")}
-      {button("list", "/deals")}
-    </span>
-  );
 }

@@ -32,7 +32,7 @@ export function FilterButton({ chosen, onChange, forList }: Props) {
   const button = useRef<HTMLButtonElement>(null);
   const panel = useRef<HTMLDivElement>(null);
   useKeys([{ keys: "f", label: "pipeline.filter.filter", group: "here", run: () => panel.current?.showPopover() }]);
-  const count = Object.keys(chosen).filter((name) => name !== "q").length;
+  const count = Object.keys(chosen).filter((name) => name !== "q" && name !== "pipeline").length;
   const [isOpen, setOpen] = useState(false);
   useEffect(() => {
     if (!isOpen || !panel.current || !button.current) return;
@@ -72,14 +72,17 @@ function Conditions({ chosen, onChange, forList }: Required<Props>) {
   const { t } = useWords();
   const { workspace } = useSession();
   const { data } = useEverybody();
-  const { products, stages } = usePipelines();
+  const { products, stages, ranks } = usePipelines(chosen.pipeline);
   const organization = useOrganizationName(chosen.organization);
   const any = { value: "", label: t("pipeline.filter.any") };
   const named = (all: readonly { id: string; name: string }[]) => [
     any,
     ...all.map(({ id, name }) => ({ value: id as string, label: name })),
   ];
-  const select = (field: "owner" | "team" | "product" | "stage", all: readonly { id: string; name: string }[]) => (
+  const select = (
+    field: "owner" | "team" | "product" | "stage" | "rank",
+    all: readonly { id: string; name: string }[],
+  ) => (
     <Select
       label={t(`pipeline.field.${field}`)}
       choices={named(all)}
@@ -101,6 +104,14 @@ function Conditions({ chosen, onChange, forList }: Required<Props>) {
       label={t(`pipeline.filter.${field}`)}
       value={chosen[field] ?? null}
       onChange={(day) => onChange({ [field]: day ?? undefined })}
+    />
+  );
+  const mark = (field: (typeof marks)[number]) => (
+    <Checkbox
+      key={field}
+      label={t(`pipeline.filter.${field}`)}
+      checked={chosen[field] === "1"}
+      onChange={(checked) => onChange({ [field]: checked ? "1" : undefined })}
     />
   );
   return (
@@ -154,22 +165,21 @@ function Conditions({ chosen, onChange, forList }: Required<Props>) {
           value={chosen.idleDays ?? null}
           onChange={(days) => onChange({ idleDays: days && days >= 1 ? String(Math.floor(days)) : undefined })}
         />
-        <Checkbox
-          label={t("pipeline.filter.noNextStep")}
-          checked={chosen.noNextStep === "1"}
-          onChange={(checked) => onChange({ noNextStep: checked ? "1" : undefined })}
-        />
+        {select("rank", ranks)}
       </div>
+      <div className="pair">{marks.map(mark)}</div>
     </div>
   );
 }
+
+const marks = ["noNextStep", "rotting", "slipped", "overdue", "decisionLate"] as const;
 
 /** What is filtered by, each with its way out. */
 export function FilterChips({ chosen, onChange, onClear }: Props & { onClear: () => void }) {
   const { t } = useWords();
   const { workspace } = useSession();
   const say = useConditionText(workspace.currency, chosen.organization);
-  const all = Object.keys(chosen).filter((name): name is keyof DealFilter => name !== "q");
+  const all = Object.keys(chosen).filter((name): name is keyof DealFilter => name !== "q" && name !== "pipeline");
   return (
     <>
       {all.map((field) => {
@@ -196,7 +206,8 @@ export function FilterChips({ chosen, onChange, onClear }: Props & { onClear: ()
 function useConditionText(currency: CurrencyCode, organizationId: string | undefined) {
   const { t, formatMoney, formatDate, formatNumber } = useWords();
   const { data } = useEverybody();
-  const { products, stages } = usePipelines();
+  const { products, pipelines, ranks } = usePipelines();
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
   const organization = useOrganizationName(organizationId);
   return (field: keyof DealFilter, chosen: DealFilter): { what: string; value: string } => {
     const nameIn = (all: readonly { id: string; name: string }[] | undefined, id: string | undefined) =>
@@ -205,6 +216,13 @@ function useConditionText(currency: CurrencyCode, organizationId: string | undef
     if (field === "team") return { what: t("pipeline.field.team"), value: nameIn(data?.teams, chosen.team) };
     if (field === "product") return { what: t("pipeline.field.product"), value: nameIn(products, chosen.product) };
     if (field === "stage") return { what: t("pipeline.field.stage"), value: nameIn(stages, chosen.stage) };
+    if (field === "rank") return { what: t("pipeline.field.rank"), value: nameIn(ranks, chosen.rank) };
+    if (field === "pipeline") return { what: t("pipeline.field.pipeline"), value: nameIn(pipelines, chosen.pipeline) };
+    if (field === "reached" || field === "reachedToo")
+      return { what: t("pipeline.filter.reached"), value: nameIn(stages, chosen[field]) };
+    if (field === "contact") return { what: t("pipeline.field.contact"), value: t("pipeline.filter.chosen") };
+    if (field === "rotting" || field === "slipped" || field === "overdue" || field === "decisionLate")
+      return { what: t(`pipeline.filter.${field}`), value: t("pipeline.filter.yes") };
     if (field === "organization") return { what: t("pipeline.field.organization"), value: organization ?? "" };
     if (field === "status")
       return { what: t("pipeline.field.status"), value: t(`pipeline.status.${chosen.status ?? "open"}`) };

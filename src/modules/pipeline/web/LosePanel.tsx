@@ -7,29 +7,29 @@ import type { DealShape } from "../api.ts";
 import { type LoseReason, titleOf } from "./useDealVerbs.ts";
 import { usePipelines } from "./usePipelines.ts";
 
-type Props = { deal: DealShape; onLose: (reason: LoseReason) => void; onClose: () => void };
+type Props = { deal: DealShape; as?: "won" | "lost"; onLose: (reason: LoseReason) => void; onClose: () => void };
 
 /** Asks why: from the list, in words, or both. What was learnt is worth more than the tidy board. */
-export function LosePanel({ deal, onLose, onClose }: Props) {
+export function LosePanel({ deal, as = "lost", onLose, onClose }: Props) {
   const { t } = useWords();
   const { reasons } = usePipelines();
   const [reasonId, setReasonId] = useState("");
   const [text, setText] = useState("");
   const [tried, setTried] = useState(false);
-  const isMissing = reasonId === "" && text.trim() === "";
+  const isMissing = as === "lost" && reasonId === "" && text.trim() === "";
   const handleLose = () => {
     setTried(true);
     if (!isMissing) onLose({ reasonId: reasonId || null, reasonText: text.trim() || null });
   };
   return (
     <Dialog
-      title={t("pipeline.lose.title", { deal: titleOf(deal) })}
+      title={t(as === "lost" ? "pipeline.lose.title" : "pipeline.win.title", { deal: titleOf(deal) })}
       onClose={onClose}
       foot={
         <>
           <Button onClick={onClose}>{t("ui.part.cancel")}</Button>
           <Button primary onClick={handleLose}>
-            {t("pipeline.lose.verb")}
+            {t(as === "lost" ? "pipeline.lose.verb" : "pipeline.win.verb")}
           </Button>
         </>
       }
@@ -43,14 +43,15 @@ export function LosePanel({ deal, onLose, onClose }: Props) {
       >
         <Select
           label={t("pipeline.lose.reason")}
+          optional={as === "won"}
           value={reasonId}
           onChange={setReasonId}
-          choices={reasons.filter(({ kind }) => kind === "lost").map(({ id, name }) => ({ value: id, label: name }))}
+          choices={reasons.filter(({ kind }) => kind === as).map(({ id, name }) => ({ value: id, label: name }))}
           error={tried && isMissing ? t("pipeline.refusal.pipeline.reason_missing") : undefined}
         />
         <TextArea
           label={t("pipeline.lose.text")}
-          hint={t("pipeline.lose.hint")}
+          hint={t(as === "lost" ? "pipeline.lose.hint" : "pipeline.win.hint")}
           optional
           value={text}
           onChange={setText}

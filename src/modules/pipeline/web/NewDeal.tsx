@@ -16,6 +16,7 @@ import { faultAt } from "#ui/refusals.ts";
 import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
 import { openDealRoute } from "../api.ts";
+import type { ProductId } from "../deal.ts";
 import { titleOf } from "./useDealVerbs.ts";
 import { usePipelines } from "./usePipelines.ts";
 
@@ -31,10 +32,12 @@ type Draft = {
   ownerId: string;
   stageId: string;
   expectedCloseOn: string | null;
+  /** Empty: the workspace's own. */
+  currency: string;
 };
 const blank: Draft = {
   ...{ name: "", organizationId: "", organization: "", productId: "", quantity: 1, valueMinor: null },
-  ...{ ownerId: "", stageId: "", expectedCloseOn: null },
+  ...{ ownerId: "", stageId: "", expectedCloseOn: null, currency: "" },
 };
 
 type Props = { name: string; organizationId: string; onClose: () => void; onMade: (dealId: string) => void };
@@ -45,7 +48,7 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
   const { t } = words;
   const { workspace } = useSession();
   const me = useMe();
-  const { products, stages } = usePipelines();
+  const { products, pipelines, currencies } = usePipelines();
   const { value: draft, change, sent } = useDraft(`deal.new ${name} ${organizationId}`, blank);
   const given = useRead(
     organizationRoute,
@@ -67,9 +70,10 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
     : given.data && draft.organizationId === ""
       ? { id: given.data.id as string, label: given.data.name }
       : null;
+  const currency = draft.currency || workspace.currency;
   const shownName = draft.name || name;
   const product = products.find((one) => one.id === draft.productId);
-  const proposed = product ? product.price.minor * draft.quantity : null;
+  const proposed = product ? product.price.minor * draft.quantity * product.periods : null;
   const valueMinor = draft.valueMinor ?? proposed;
   const people = useOwners();
   const handleSave = async () => {
@@ -84,9 +88,10 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
         ...(shownName.trim() ? { name: shownName.trim() } : {}),
         organizationId: made?.id ?? ((organization?.id || null) as NonNullable<typeof made>["id"] | null),
         ...(product
-          ? { lines: [{ productId: product.id, quantity: draft.quantity, priceMinor: product.price.minor }] }
-          : {}),
-        ...(valueMinor === null ? {} : { value: { minor: valueMinor, currency: workspace.currency } }),
+          ? { lines: [lineOf(product, draft.quantity, draft.valueMinor)] }
+          : valueMinor === null
+            ? {}
+            : { value: { minor: valueMinor, currency } }),
         ownerId: (draft.ownerId || me.personId) as never,
         ...(draft.stageId ? { stageId: draft.stageId as never } : {}),
         expectedCloseOn: draft.expectedCloseOn,
@@ -174,11 +179,19 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
           <MoneyInput
             label={t("pipeline.field.value")}
             minor={valueMinor}
-            currency={workspace.currency}
+            currency={currency}
             onChange={(minor) => change({ valueMinor: minor })}
             hint={product && draft.valueMinor === null ? t("pipeline.new.list_price") : undefined}
-            error={fault("/value/minor")}
+            error={fault("/value/minor") ?? fault("/value/currency")}
           />
+          {currencies.length > 1 && !product && (
+            <Select
+              label={t("pipeline.field.currency")}
+              choices={currencies.map((code) => ({ value: code, label: code }))}
+              value={currency}
+              onChange={(code) => change({ currency: code })}
+            />
+          )}
           <DateInput
             label={t("pipeline.field.expectedCloseOn")}
             optional
@@ -190,8 +203,13 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
         <div className="pair">
           <Select
             label={t("pipeline.field.stage")}
-            value={draft.stageId || (stages[0]?.id ?? "")}
-            choices={stages.map(({ id, name }) => ({ value: id as string, label: name }))}
+            value={draft.stageId || (pipelines[0]?.stages[0]?.id ?? "")}
+            choices={pipelines.flatMap((pipeline) =>
+              pipeline.stages.map(({ id, name }) => ({
+                value: id as string,
+                label: pipelines.length > 1 ? `${pipeline.name}: ${name}` : name,
+              })),
+            )}
             onChange={(stageId) => change({ stageId })}
           />
           <Select
@@ -204,4 +222,15 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
       </form>
     </Dialog>
   );
+}
+
+type Sold = { id: ProductId; price: { minor: number }; periods: number };
+
+/** A value typed beside a product is what the line brings: its price, less what was given away. */
+function lineOf({ id, price, periods }: Sold, quantity: number, valueMinor: number | null) {
+  const times = quantity * periods;
+  const value = valueMinor ?? price.minor * times;
+  const priceMinor = Math.max(price.minor, Math.ceil(value / times));
+  const off = priceMinor * times - value;
+  return { productId: id, quantity, priceMinor, ...(off > 0 ? { discount: { minor: off } } : {}) };
 }

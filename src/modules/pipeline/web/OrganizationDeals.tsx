@@ -1,15 +1,18 @@
+import { useNow } from "#ui/clock.ts";
 import { Link } from "#ui/Link.tsx";
 import { Problem } from "#ui/parts/Card.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { useRead } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { dealsRoute } from "../api.ts";
-import { Status } from "./dealColumns.tsx";
+import { dealListAddress } from "../dealListAddress.ts";
+import { Status } from "./Status.tsx";
 import { productsText } from "./step.ts";
 
 /** The deals of an organization, the latest first, for its page. */
 export function OrganizationDeals({ id }: { id: string }) {
   const { t, formatMoney } = useWords();
+  const { today } = useNow();
   const query = { organization: id, limit: 8 };
   const { data, error, again, loading } = useRead(dealsRoute, { query }, { topics: ["deals"] });
   return (
@@ -38,7 +41,7 @@ export function OrganizationDeals({ id }: { id: string }) {
         ))}
       </ul>
       {data?.totals && data.totals.count > data.rows.length && (
-        <Link className="link s" to={`/deals?view=all&organization=${id}`}>
+        <Link className="link s" to={dealListAddress({ organization: id }, { today })}>
           {t("pipeline.deal.all_at_organization", { count: data.totals.count })}
         </Link>
       )}

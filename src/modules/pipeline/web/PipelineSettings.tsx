@@ -1,47 +1,33 @@
 import { useState } from "react";
 import { Settings } from "#modules/people/web/public.tsx";
-import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";
 import { Card, Problem } from "#ui/parts/Card.tsx";
 import { Chip } from "#ui/parts/Chip.tsx";
-import { TextInput } from "#ui/parts/Field.tsx";
+import { Select, TextInput } from "#ui/parts/Field.tsx";
 import { MoneyInput, NumberInput } from "#ui/parts/FigureInputs.tsx";
 import { Money } from "#ui/parts/When.tsx";
 import { useRead, useWrite } from "#ui/query.ts";
 import { faultAt } from "#ui/refusals.ts";
 import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
-import {
-  addProductRoute,
-  addReasonRoute,
-  addStageRoute,
-  changeProductRoute,
-  changeStageRoute,
-  pipelinesRoute,
-} from "../api.ts";
-import type { ProductId } from "../deal.ts";
-import type { PipelineId, StageId } from "../stage.ts";
+import { addProductRoute, changeProductRoute, pipelinesRoute } from "../api.ts";
+import { MorePipelines, PipelineCard } from "./PipelineCard.tsx";
+import type { Catalogue } from "./usePipelines.ts";
+import { Reasons, WordListCard } from "./WordLists.tsx";
 
 const topics = ["pipelines"];
 
-/** Stages with their probability, the catalogue of products, the reasons that losing asks from. */
+/** Pipelines and their stages, the catalogue of products, and the lists of words that deals choose from. */
 export default function PipelineSettings() {
   const { t } = useWords();
   const { data, error, again } = useRead(pipelinesRoute, {}, { topics });
   return (
     <Settings>
       {error && <Problem error={error} onAgain={again} />}
-      {data?.pipelines.map((pipeline) => (
-        <Card key={pipeline.id} title={t("pipeline.settings.stages", { pipeline: pipeline.name })}>
-          <p className="lead">{t("pipeline.settings.stages_lead")}</p>
-          <ul>
-            {pipeline.stages.map((stage) => (
-              <StageLine key={stage.id} stage={stage} />
-            ))}
-          </ul>
-          <AddStage pipelineId={pipeline.id} />
-        </Card>
+      {data?.pipelines.map((pipeline, at) => (
+        <PipelineCard key={pipeline.id} pipeline={pipeline} all={data.pipelines} at={at} />
       ))}
+      {data && <MorePipelines archived={data.archived} />}
       {data && (
         <Card title={t("pipeline.settings.products")}>
           <ul>
@@ -53,116 +39,18 @@ export default function PipelineSettings() {
         </Card>
       )}
       {data && (
-        <Card title={t("pipeline.settings.reasons")}>
-          <ul>
-            {data.reasons
-              .filter((reason) => reason.kind === "lost")
-              .map((reason) => (
-                <li key={reason.id} className="li">
-                  {reason.name}
-                </li>
-              ))}
-          </ul>
-          <AddReason />
-        </Card>
+        <>
+          <Reasons kind="lost" reasons={data.reasons} />
+          <Reasons kind="won" reasons={data.reasons} />
+          <WordListCard list="ranks" words={data.ranks} />
+          <WordListCard list="parts" words={data.parts} />
+        </>
       )}
     </Settings>
   );
 }
 
-type Stage = { id: StageId; name: string; probability: number };
-
-function StageLine({ stage }: { stage: Stage }) {
-  const words = useWords();
-  const { t, formatPercent } = words;
-  const [edited, setEdited] = useState<{ name: string; probability: number | null } | null>(null);
-  const { send, sending, mayWrite, refusal } = useWrite(changeStageRoute, {
-    touches: topics,
-    onDone: () => {
-      setEdited(null);
-      toast.done(t("pipeline.settings.saved"));
-    },
-  });
-  if (!edited)
-    return (
-      <li className="li">
-        <span className="grow cut">
-          <strong>{stage.name}</strong> <span className="ink2">{formatPercent(stage.probability / 100)}</span>
-        </span>
-        <Button small quiet onClick={() => setEdited(stage)}>
-          {t("pipeline.settings.edit")}
-        </Button>
-      </li>
-    );
-  const save = () =>
-    void send({ params: { id: stage.id }, body: { name: edited.name, probability: edited.probability ?? 0 } });
-  return (
-    <li className="card-body two">
-      <TextInput
-        label={t("pipeline.settings.stage_name")}
-        value={edited.name}
-        onChange={(name) => setEdited({ ...edited, name })}
-        error={faultAt(words, refusal, "/name")}
-      />
-      <NumberInput
-        label={t("pipeline.settings.probability")}
-        value={edited.probability}
-        onChange={(probability) => setEdited({ ...edited, probability })}
-        error={faultAt(words, refusal, "/probability")}
-      />
-      <div className="acts">
-        <Button onClick={() => setEdited(null)}>{t("pipeline.settings.cancel")}</Button>
-        <Button
-          primary
-          disabled={!mayWrite || sending || edited.name.trim() === "" || edited.probability === null}
-          onClick={save}
-        >
-          {t("pipeline.settings.save")}
-        </Button>
-      </div>
-    </li>
-  );
-}
-
-function AddStage({ pipelineId }: { pipelineId: PipelineId }) {
-  const words = useWords();
-  const { t } = words;
-  const [typed, setTyped] = useState<{ name: string; probability: number | null }>({ name: "", probability: 50 });
-  const { send, sending, mayWrite, refusal } = useWrite(addStageRoute, {
-    touches: topics,
-    onDone: () => setTyped({ name: "", probability: 50 }),
-  });
-  return (
-    <div className="card-body add-line">
-      <TextInput
-        label={t("pipeline.settings.new_stage")}
-        value={typed.name}
-        onChange={(name) => setTyped({ ...typed, name })}
-        error={faultAt(words, refusal, "/name")}
-      />
-      <NumberInput
-        label={t("pipeline.settings.probability")}
-        value={typed.probability}
-        onChange={(probability) => setTyped({ ...typed, probability })}
-        error={faultAt(words, refusal, "/probability")}
-      />
-      <Button
-        disabled={!mayWrite || sending || typed.name.trim() === "" || typed.probability === null}
-        onClick={() => void send({ body: { pipelineId, name: typed.name, probability: typed.probability ?? 0 } })}
-      >
-        {t("pipeline.settings.add")}
-      </Button>
-    </div>
-  );
-}
-
-type Product = {
-  id: ProductId;
-  name: string;
-  series: string | null;
-  price: { minor: number; currency: string };
-  archived: boolean;
-};
+type Product = Catalogue["products"][number];
 
 function ProductLine({ product }: { product: Product }) {
   const { t } = useWords();
@@ -171,6 +59,12 @@ function ProductLine({ product }: { product: Product }) {
     <li className="li">
       <span className="grow cut">
         <strong>{product.name}</strong> <span className="ink2">{product.series}</span>
+        {product.recurs && (
+          <span className="xs ink2"> {t(`pipeline.line.${product.recurs}_for`, { count: product.periods })}</span>
+        )}
+        {product.taxPercent > 0 && (
+          <span className="xs ink2"> {t("pipeline.settings.tax", { percent: product.taxPercent })}</span>
+        )}
       </span>
       {product.archived && <Chip>{t("pipeline.settings.archived")}</Chip>}
       <Money value={product.price} />
@@ -190,10 +84,10 @@ function AddProduct() {
   const words = useWords();
   const { t } = words;
   const { currency } = useSession().workspace;
-  const [typed, setTyped] = useState<{ name: string; minor: number | null }>({ name: "", minor: null });
+  const [typed, setTyped] = useState(blankProduct);
   const { send, sending, mayWrite, refusal } = useWrite(addProductRoute, {
     touches: topics,
-    onDone: () => setTyped({ name: "", minor: null }),
+    onDone: () => setTyped(blankProduct),
   });
   return (
     <div className="card-body add-line">
@@ -210,9 +104,34 @@ function AddProduct() {
         onChange={(minor) => setTyped({ ...typed, minor })}
         error={faultAt(words, refusal, "/price/minor")}
       />
+      <NumberInput
+        label={t("pipeline.line.tax")}
+        value={typed.taxPercent}
+        digits={2}
+        onChange={(taxPercent) => setTyped({ ...typed, taxPercent })}
+        error={faultAt(words, refusal, "/taxPercent")}
+      />
+      <Select
+        label={t("pipeline.line.recurs")}
+        choices={(["once", "monthly", "yearly"] as const).map((one) => ({
+          value: one,
+          label: t(`pipeline.line.${one}`),
+        }))}
+        value={typed.recurs}
+        onChange={(recurs) => setTyped({ ...typed, recurs, periods: recurs === "once" ? 1 : typed.periods })}
+      />
+      {typed.recurs !== "once" && (
+        <NumberInput
+          label={t("pipeline.line.periods")}
+          value={typed.periods}
+          digits={0}
+          onChange={(periods) => setTyped({ ...typed, periods })}
+          error={faultAt(words, refusal, "/periods")}
+        />
+      )}
       <Button
         disabled={!mayWrite || sending || typed.name.trim() === "" || typed.minor === null}
-        onClick={() => void send({ body: { name: typed.name, price: { minor: typed.minor ?? 0, currency } } })}
+        onClick={() => void send({ body: productIn(typed, currency) })}
       >
         {t("pipeline.settings.add")}
       </Button>
@@ -220,25 +139,16 @@ function AddProduct() {
   );
 }
 
-function AddReason() {
-  const words = useWords();
-  const { t } = words;
-  const [name, setName] = useState("");
-  const { send, sending, mayWrite, refusal } = useWrite(addReasonRoute, { touches: topics, onDone: () => setName("") });
-  return (
-    <div className="card-body add-line">
-      <TextInput
-        label={t("pipeline.settings.new_reason")}
-        value={name}
-        onChange={setName}
-        error={faultAt(words, refusal, "/name")}
-      />
-      <Button
-        disabled={!mayWrite || sending || name.trim() === ""}
-        onClick={() => void send({ body: { kind: "lost", name } })}
-      >
-        {t("pipeline.settings.add")}
-      </Button>
-    </div>
-  );
+type TypedProduct = {
+  name: string;
+  minor: number | null;
+  taxPercent: number | null;
+  recurs: "once" | "monthly" | "yearly";
+  periods: number | null;
+};
+const blankProduct: TypedProduct = { name: "", minor: null, taxPercent: 0, recurs: "once", periods: 1 };
+
+function productIn({ name, minor, taxPercent, recurs, periods }: TypedProduct, currency: string) {
+  const price = { minor: minor ?? 0, currency };
+  return { name, price, taxPercent: taxPercent ?? 0, recurs: recurs === "once" ? null : recurs, periods: periods ?? 1 };
 }

@@ -1,17 +1,19 @@
 import { useNavigate } from "react-router";
 import { Button } from "#ui/parts/Button.tsx";
+import type { IconName } from "#ui/parts/icons.ts";
 import { useWords } from "#ui/words.tsx";
 
-type Props = { shape: "board" | "list"; at: (path: string) => string };
+export type Shape = "board" | "list" | "figures";
+type Props = { shape: Shape; at: (path: string) => string };
 
-/** The board or the list of the same deals. */
+/** The board, the list or the figures of the same deals. */
 export function ShapeSwitch({ shape, at }: Props) {
   const { t } = useWords();
   const navigate = useNavigate();
-  const button = (one: "board" | "list", path: string) => (
+  const button = (one: Shape, icon: IconName, path: string) => (
     <Button
       small
-      icon={one}
+      icon={icon}
       name={t(`pipeline.shape.${one}`)}
       aria-pressed={shape === one}
       onClick={() => void navigate(at(path))}
@@ -20,8 +22,9 @@ export function ShapeSwitch({ shape, at }: Props) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: two buttons are no set of fields
     <span className="seg" role="group" aria-label={t("pipeline.shape.label")}>
-      {button("board", "/pipeline")}
-      {button("list", "/deals")}
+      {button("board", "board", "/pipeline")}
+      {button("list", "list", "/deals")}
+      {button("figures", "chart", "/pipeline/figures")}
     </span>
   );
 }

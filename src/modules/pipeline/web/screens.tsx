@@ -1,11 +1,16 @@
 import { lazy } from "react";
-import { organizationDeals } from "#modules/contacts/web/public.tsx";
+import { contactDeals, organizationDeals } from "#modules/contacts/web/public.tsx";
 import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
 
 fill(
   organizationDeals,
   lazy(() => import("./OrganizationDeals.tsx").then((file) => ({ default: file.OrganizationDeals }))),
+);
+
+fill(
+  contactDeals,
+  lazy(() => import("./ContactDeals.tsx").then((file) => ({ default: file.ContactDeals }))),
 );
 
 export const pipeline = webModule({
@@ -17,6 +22,7 @@ export const pipeline = webModule({
       title: "pipeline.title",
       rail: { label: "pipeline.title", icon: "board", order: 30, key: "p", also: ["/deals"] },
     },
+    { path: "/pipeline/figures", load: () => import("./FiguresPage.tsx"), title: "pipeline.figures.title" },
     { path: "/deals", load: () => import("./ListPage.tsx"), title: "pipeline.list.title" },
     { path: "/deals/new", load: () => import("./NewDealPage.tsx"), title: "pipeline.new.title" },
     { path: "/deals/:id", load: () => import("./DealPage.tsx") },
@@ -25,6 +31,13 @@ export const pipeline = webModule({
       load: () => import("./PipelineSettings.tsx"),
       title: "pipeline.settings.title",
       settings: { label: "pipeline.settings.title", group: "company", order: 30 },
+      roles: ["admin"],
+    },
+    {
+      path: "/settings/currencies",
+      load: () => import("./CurrencySettings.tsx"),
+      title: "pipeline.rates.title",
+      settings: { label: "pipeline.rates.title", group: "company", order: 31 },
       roles: ["admin"],
     },
   ],

@@ -1,4 +1,4 @@
-import { type CivilDate, dayAt, daysBetween, type Instant, type Zone } from "#lib/time.ts";
+import { dayAt, daysBetween } from "#lib/time.ts";
 import type { StepState } from "#ui/parts/Chip.tsx";
 import type { Present } from "#ui/words/relative.ts";
 import type { useWords } from "#ui/words.tsx";
@@ -20,11 +20,6 @@ export function stepText(words: ReturnType<typeof useWords>, step: Step, { now, 
   if (step.at < now && days > 0) return words.t("pipeline.step.late", { subject: step.subject, count: days });
   if (day === today) return words.t("pipeline.step.at", { subject: step.subject, when: words.formatTime(step.at) });
   return words.t("pipeline.step.at", { subject: step.subject, when: words.formatDate(day, "short") });
-}
-
-/** Whole days since anybody did something with it. */
-export function idleDays(lastTouchAt: Instant, { today, zone }: { today: CivilDate; zone: Zone }): number {
-  return Math.max(0, daysBetween(dayAt(lastTouchAt, zone), today));
 }
 
 /** "GTX Pro × 2 +1": the first product, how many, and how many lines more. */

@@ -26,7 +26,7 @@ export function useBoardDrag({ verbs, onLose }: { verbs: DealVerbs; onLose: (dea
           if (!deal) return;
           if (ending === "won") latest.current.verbs.win(deal);
           else if (ending === "lost") latest.current.onLose(deal);
-          else if (over) latest.current.verbs.move(deal, { id: over, name: stageName(location.current.dropTargets) });
+          else if (over) latest.current.verbs.move(deal, { id: over, ...stageIn(location.current.dropTargets) });
         },
       }),
     [],
@@ -42,9 +42,12 @@ function placeIn([place]: readonly Place[]): { over: string | null; ending: Endi
   };
 }
 
-function stageName([place]: readonly Place[]): string {
-  const { name } = place?.data ?? {};
-  return typeof name === "string" ? name : "";
+function stageIn([place]: readonly Place[]): { name: string; requires: string[] } {
+  const { name, requires } = place?.data ?? {};
+  return {
+    name: typeof name === "string" ? name : "",
+    requires: Array.isArray(requires) ? requires.filter((field) => typeof field === "string") : [],
+  };
 }
 
 /** Only cards are dragged here, and each carries its deal. */

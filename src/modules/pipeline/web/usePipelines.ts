@@ -3,13 +3,20 @@ import type { Answered } from "#lib/route.ts";
 import { useRead } from "#ui/query.ts";
 import { pipelinesRoute } from "../api.ts";
 
-type Catalogue = Answered<typeof pipelinesRoute>;
+export type Catalogue = Answered<typeof pipelinesRoute>;
+export type SeenPipeline = Catalogue["pipelines"][number];
 
-/** The stages, reasons and products that deals are made of; empty until they are here. */
-export function usePipelines(): Catalogue & { stages: Catalogue["pipelines"][number]["stages"] } {
+const empty: Catalogue = {
+  ...{ pipelines: [], archived: [], reasons: [], products: [] },
+  ...{ ranks: [], parts: [], currencies: [] },
+};
+
+/** What deals are made of, empty until it is here; `stages` are those of one pipeline, the first unless said. */
+export function usePipelines(id?: string): Catalogue & { stages: SeenPipeline["stages"] } {
   const { data } = useRead(pipelinesRoute, {}, { topics: ["pipelines"] });
-  return useMemo(
-    () => ({ ...(data ?? { pipelines: [], reasons: [], products: [] }), stages: data?.pipelines[0]?.stages ?? [] }),
-    [data],
-  );
+  return useMemo(() => {
+    const catalogue = data ?? empty;
+    const chosen = catalogue.pipelines.find((one) => one.id === id) ?? catalogue.pipelines[0];
+    return { ...catalogue, stages: chosen?.stages ?? [] };
+  }, [data, id]);
 }

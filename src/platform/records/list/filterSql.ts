@@ -1,16 +1,7 @@
 import { type RawBuilder, sql } from "kysely";
-import {
-  type Condition,
-  type Filter,
-  type FilterPart,
-  fits,
-  isGroup,
-  me,
-  myTeam,
-  type Span,
-  wrong,
-} from "#lib/filter.ts";
+import { type Condition, type Filter, type FilterPart, fits, isGroup, me, myTeam, type Span } from "#lib/filter.ts";
 import { periodOf, shiftPeriod } from "#lib/period.ts";
+import { refuseField } from "#lib/refusal.ts";
 import { addDays, type CivilDate, weekday } from "#lib/time.ts";
 import { likeText } from "../likeText.ts";
 import type { Asking, ListField } from "./list.ts";
@@ -52,8 +43,8 @@ function conditionSql(
   asking: Asking,
 ): RawBuilder<unknown> {
   const field = fields.get(condition.field);
-  if (!field) throw wrong(`${pointer}/field`, "lists.no_such_field");
-  if (!fits(field.type, condition)) throw wrong(`${pointer}/value`, "lists.value_wrong");
+  if (!field) throw refuseField("lists.no_such_field", `${pointer}/field`, { field: condition.field });
+  if (!fits(field.type, condition)) throw refuseField("lists.value_wrong", `${pointer}/value`);
   const positive = negatives[condition.is];
   const asked = positive ? { ...condition, is: positive } : condition;
   const predicate = (value: RawBuilder<unknown>) => predicateSql(field, asked, value, asking);

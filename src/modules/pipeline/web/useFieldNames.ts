@@ -1,0 +1,22 @@
+import { useWords, type WordKey } from "#ui/words.tsx";
+import { isOwnField, type OwnField } from "../required.ts";
+
+const names = {
+  organization: "pipeline.field.organization",
+  owner: "pipeline.field.owner",
+  value: "pipeline.field.value",
+  expectedCloseOn: "pipeline.field.expectedCloseOn",
+  lines: "pipeline.field.lines",
+  contact: "pipeline.field.contact",
+  decisionStep: "pipeline.field.decisionStep",
+  rank: "pipeline.field.rank",
+} as const satisfies Record<OwnField, WordKey>;
+
+/** What the fields that a stage asks for are called, as one enumeration. */
+export function useFieldNames(): (fields: readonly string[]) => string {
+  const { t, locale } = useWords();
+  return (fields) =>
+    new Intl.ListFormat(locale, { type: "conjunction" }).format(
+      fields.map((field) => (isOwnField(field) ? t(names[field]) : field)),
+    );
+}
