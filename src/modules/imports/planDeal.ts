@@ -12,16 +12,20 @@ export type DealIndexes = {
   persons: NameIndex<KnownPerson>;
   organizations: NameIndex<Named>;
   products: NameIndex<KnownProduct>;
-  stages: NameIndex<KnownStage>;
+  pipelines: NameIndex<Named>;
+  /** The stages of one pipeline by their names. */
+  stagesOf: (pipelineId: string | null) => { all: readonly KnownStage[]; named: NameIndex<KnownStage> };
   contacts: NameIndex<Named>;
   organizationKeys: KeyIndex<Named>;
+  contactKeys: KeyIndex<Named>;
   /** The deal as it is here, by the key that the row has. */
   was: (key: string | null) => DealRecord | null;
 };
 
 /** The deal that a row becomes; null when it can't be one, its findings say why. */
 export function planDeal(row: RowReader, known: Known, by: DealIndexes): DealRecord | null {
-  const { state, stage } = stateAndStage(row, known, by.stages);
+  const was = by.was(row.text("key"));
+  const { state, stage } = stateAndStage(row, by.stagesOf(pipelineOf(row, known, by, was)));
   const owner = row.find("owner", by.persons, "unknown_person");
   if (!row.text("owner")) row.say("no_owner", "owner");
   const organization =
@@ -32,7 +36,7 @@ export function planDeal(row: RowReader, known: Known, by: DealIndexes): DealRec
   const quantity = row.integer("quantity") ?? 1;
   if (quantity < 1) row.say("no_quantity", "quantity");
   const openedOn = row.date("openedOn");
-  const days = stateDays(row, state, openedOn, { today: known.today, was: by.was(row.text("key")) });
+  const days = stateDays(row, state, openedOn, { today: known.today, was });
   const value = dealValue(row, state, known, product?.item?.listPrice ?? null, Math.max(1, quantity));
   if (value.currency !== known.currency) row.say("other_currency", row.has("currency") ? "currency" : "value");
   if (!owner || !days) return null;
@@ -41,32 +45,47 @@ export function planDeal(row: RowReader, known: Known, by: DealIndexes): DealRec
   return {
     ...{ kind: "deal", key, name, owner: owner.ref, organization: organization?.ref ?? null },
     ...{ product: product?.ref ?? null, quantity, value, stage, openedOn, ...days },
+    contact:
+      (findByKey(row, "contactKey", by.contactKeys) ?? row.find("contact", by.contacts, "unknown_contact"))?.ref ??
+      null,
     custom: planOwn(row, known, by),
   };
 }
 
+/** The pipeline that the row names, else the one the deal is in, else the first. */
+function pipelineOf(row: RowReader, known: Known, by: DealIndexes, was: DealRecord | null): string | null {
+  const text = row.text("pipeline");
+  const named = text ? by.pipelines.find(text) : null;
+  if (named?.match === "exact" || named?.match === "loose") {
+    row.understood("pipeline");
+    return named.item.id;
+  }
+  if (text) row.say("unknown_pipeline", "pipeline");
+  const stage = was?.stage && known.stages.find(({ id }) => id === was.stage?.id);
+  return stage?.pipelineId ?? known.pipelines[0]?.id ?? null;
+}
+
+type Stages = ReturnType<DealIndexes["stagesOf"]>;
+
 /** Won and lost may stand in a column of their own or among the stages, as "Closed won" does; a status may name a stage ("Aヨミ"). */
-function stateAndStage(
-  row: RowReader,
-  known: Known,
-  stages: NameIndex<KnownStage>,
-): { state: State; stage: Ref | null } {
-  const byStatus = stateIn(row, "status", known);
-  const byStage = stateIn(row, "stage", known, stages);
+function stateAndStage(row: RowReader, stages: Stages): { state: State; stage: Ref | null } {
+  const byStatus = stateIn(row, "status", null);
+  const byStage = stateIn(row, "stage", stages);
   const state = byStatus ?? byStage ?? "open";
   const guess = (text: string) => {
-    const item = guessStage(text, known.stages);
+    const item = guessStage(text, stages.all);
     return item && { item, code: "stage_guessed" as const };
   };
-  const find = (field: string) => row.find(field, stages, "unknown_stage", guess);
+  const find = (field: string) => row.find(field, stages.named, "unknown_stage", guess);
   if (row.text("stage") && !byStage) return { state, stage: find("stage")?.ref ?? null };
-  if (row.text("status") && !byStatus) {
-    const isStage = stages.find(row.text("status") ?? "").match !== "none" || guess(row.text("status") ?? "") !== null;
-    if (isStage) return { state, stage: find("status")?.ref ?? null };
+  const status = row.text("status");
+  if (status && !byStatus) {
+    if (stages.named.find(status).match !== "none" || guess(status))
+      return { state, stage: find("status")?.ref ?? null };
     row.say("unknown_status", "status");
   }
   if (state !== "open") return { state, stage: null };
-  const first = known.stages[0];
+  const first = stages.all[0];
   row.say("no_stage", "stage");
   return { state, stage: first ? { id: first.id, name: first.name } : null };
 }
@@ -74,13 +93,13 @@ function stateAndStage(
 const plainStates = new Set(["open", "won", "lost", "closedwon", "closedlost", "受注", "失注", "進行中"]);
 
 /** How a deal stands by a cell; a word that only a sheet would use for it is said, so that it can be looked at. */
-function stateIn(row: RowReader, field: string, known: Known, stages?: NameIndex<KnownStage>): State | undefined {
+function stateIn(row: RowReader, field: string, stages: Stages | null): State | undefined {
   const text = row.text(field);
-  if (!text || stages?.find(text).match === "exact") return undefined;
+  if (!text || stages?.named.find(text).match === "exact") return undefined;
   const state = stateNamed(text);
   if (!state) return undefined;
   // "商談中" among the stages is a step of selling where the pipeline has one.
-  if (stages && state === "open" && guessStage(text, known.stages)) return undefined;
+  if (stages && state === "open" && guessStage(text, stages.all)) return undefined;
   row.understood(field);
   const word = nameKey(text).replace(/[^\p{L}]/gu, "");
   if (!plainStates.has(word)) row.settle("state_guessed", field, text, state);

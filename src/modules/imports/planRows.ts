@@ -12,7 +12,14 @@ import { planDeal } from "./planDeal.ts";
 import { planContact, planOrganization, planPerson, planProduct } from "./planOthers.ts";
 import { skippedHeads } from "./problemColumns.ts";
 import type { CsvFault, CsvFile, CsvRow } from "./readCsv.ts";
-import { type ActivityRecord, type ImportRecord, identityOf, type Known, type Named } from "./record.ts";
+import {
+  type ActivityRecord,
+  type ImportRecord,
+  identityOf,
+  type Known,
+  type KnownStage,
+  type Named,
+} from "./record.ts";
 import { columnsByField, type Reading, type RowReader, rowReader, type Seen } from "./rowReader.ts";
 import { sumUpCauses } from "./sumUpCauses.ts";
 import type { TargetKind } from "./target.ts";
@@ -98,6 +105,7 @@ function becoming(
     organizations: nameIndex(known.organizations),
     contacts: nameIndex(known.contacts),
     organizationKeys: keyIndex(known.organizations),
+    contactKeys: keyIndex(known.contacts),
   });
   switch (kind) {
     case "person":
@@ -114,22 +122,30 @@ function becoming(
       return (row) => planContact(row, known, by);
     }
     case "deal": {
-      const by = { ...byNames(), products: nameIndex(known.products), stages: nameIndex(known.stages) };
+      const by = { ...byNames(), products: nameIndex(known.products), pipelines: nameIndex(known.pipelines) };
+      const stagesOf = stagesByPipeline(known);
       const existing = existingByIdentity(known);
       const was = (key: string | null) => {
         const record = key === null ? undefined : existing.get(`key:${key}`)?.record;
         return record?.kind === "deal" ? record : null;
       };
-      return (row) => planDeal(row, known, { ...by, was });
+      return (row) => planDeal(row, known, { ...by, was, stagesOf });
     }
     case "activity": {
       const by = {
         ...{ ...byNames(), deals: nameIndex(known.deals), types: nameIndex(known.activityTypes) },
-        ...{ dealKeys: keyIndex(known.deals), contactKeys: keyIndex(known.contacts) },
+        dealKeys: keyIndex(known.deals),
       };
       return (row) => planActivity(row, known, by);
     }
   }
+}
+
+function stagesByPipeline({ stages }: Known) {
+  const parted = Map.groupBy(stages, ({ pipelineId }) => pipelineId ?? null);
+  const indexed = new Map([...parted].map(([id, all]) => [id, { all, named: nameIndex(all) }]));
+  const none = { all: [], named: nameIndex<KnownStage>([]) };
+  return (pipelineId: string | null) => indexed.get(pipelineId) ?? indexed.get(null) ?? none;
 }
 
 /** A mail address of one person of the file is no other's. */
@@ -246,6 +262,7 @@ function isDerived(field: string, record: ImportRecord, findings: readonly Findi
   if (field === "emails" || field === "phones" || field === "addresses")
     return record.kind !== "contact" && record.kind !== "organization" ? false : record[field] === null;
   if (record.kind === "activity") return isDerivedOfActivity(field, record);
+  if (field === "contact" && record.kind === "deal") return true;
   if (field === "stage") return record.kind === "deal" && record.stage === null;
   if (field !== "value") return false;
   return findings.some(({ code }) => code === "takes_list_price" || code === "open_without_value");

@@ -84,6 +84,8 @@ export type DealRecord = {
   stage: Ref | null;
   openedOn: CivilDate | null;
   expectedOn: CivilDate | null;
+  /** Whom at the customer it is with: brought with a new deal, and left alone on one that is here. */
+  contact: Ref | null;
   custom: OwnValues;
 } & DealState;
 
@@ -128,13 +130,16 @@ export type TeamRecord = { manager: string; office: string | null };
 
 /** `keys`: what other programs call it. */
 export type Named = { readonly id: string; readonly name: string; readonly keys?: readonly string[] | undefined };
-export type KnownStage = Named & { readonly probability?: number | undefined };
+export type KnownStage = Named & {
+  readonly probability?: number | undefined;
+  readonly pipelineId?: string | undefined;
+};
 export type KnownProduct = Named & { readonly listPrice: Money | null };
 export type KnownPerson = Named & { readonly email?: string | null };
 
 /**
  * What is already in the workspace. `existing` are the records of the kind that is imported, as an import would have
- * written them. `stages` in the pipeline's order, open ones only.
+ * written them. `stages` in the order of the pipelines and their own.
  */
 export type Known = {
   readonly today: CivilDate;
@@ -143,6 +148,8 @@ export type Known = {
   readonly organizations: readonly Named[];
   readonly products: readonly KnownProduct[];
   readonly stages: readonly KnownStage[];
+  /** The first is where deals go that say no other. */
+  readonly pipelines: readonly Named[];
   /** Asked for by files of activities, and by columns that name contacts. */
   readonly contacts: readonly Named[];
   readonly deals: readonly Named[];
@@ -157,7 +164,7 @@ export type Known = {
 
 /** Of what only some files ask for, nothing: an empty workspace's. */
 export const knownBeside = {
-  ...{ contacts: [], deals: [], fields: [], activityTypes: [], mayAdd: true, zone: "UTC" },
+  ...{ pipelines: [], contacts: [], deals: [], fields: [], activityTypes: [], mayAdd: true, zone: "UTC" },
 } satisfies Partial<Known>;
 
 /**

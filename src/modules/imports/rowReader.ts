@@ -224,6 +224,9 @@ type Looking<T extends Named> = {
   reading: Reading;
 };
 
+/** What a row may go without, also where two bear the name. */
+const mayBeBlank: ReadonlySet<CauseCode> = new Set(["unknown_contact", "unknown_deal", "unknown_own"]);
+
 function findNamed<T extends Named>(field: string, name: string, by: Looking<T>): Found<T> {
   const { index, unknown, guess, settle, reading } = by;
   if (name === "") return null;
@@ -235,7 +238,9 @@ function findNamed<T extends Named>(field: string, name: string, by: Looking<T>)
   if (match.match === "exact") return foundAs(match.item);
   const code =
     match.match === "several"
-      ? "several_of_that_name"
+      ? mayBeBlank.has(unknown)
+        ? "several_left_blank"
+        : "several_of_that_name"
       : match.match === "loose"
         ? "matched_loosely"
         : (guessed?.code ?? unknown);

@@ -161,7 +161,7 @@ function dealRecord(deal: StoredDeal, reasons: ReadonlyMap<string, string>): Dea
     ...{ kind: "deal", key: deal.key, name: deal.name, owner: refTo(deal.ownerId) ?? { id: null, name: "" } },
     ...{ organization: refTo(deal.organizationId), product: refTo(line?.productId ?? null) },
     ...{ quantity: line?.quantity ?? 1, value: deal.value, stage: refTo(deal.stageId) },
-    ...{ openedOn: deal.openedOn, expectedOn: deal.expectedCloseOn, custom: {} },
+    ...{ openedOn: deal.openedOn, expectedOn: deal.expectedCloseOn, contact: null, custom: {} },
     ...(standing.status === "open"
       ? { state: "open" as const }
       : standing.status === "won"

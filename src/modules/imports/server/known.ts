@@ -36,7 +36,7 @@ export async function knownFor(
   const { people } = await peopleOn(db, today);
   const organizations = await readable(db, author);
   const products = await readProducts(db);
-  const pipeline = (await readPipelines(db))[0];
+  const pipelines = await readPipelines(db);
   const fields = await ownFields(db);
   const existing = await existingRecords(db, {
     author,
@@ -53,7 +53,11 @@ export async function knownFor(
       persons: people.map(({ id, name, email }) => ({ id, name, email })),
       organizations: await named(db, "organization", organizations),
       products: products.map(({ id, name, price }) => ({ id, name, listPrice: price })),
-      stages: pipeline?.stages ?? stagesToCome(file, mapping, workspace.locale),
+      pipelines: pipelines.map(({ id, name }) => ({ id, name })),
+      stages:
+        pipelines.length > 0
+          ? pipelines.flatMap(({ stages }) => stages)
+          : stagesToCome(file, mapping, workspace.locale),
       contacts: asks("contact") ? await named(db, "contact", await readableContacts(db, author)) : [],
       deals: asks("deal") ? await dealsSaid(db, author, file, mapping) : [],
       fields: fieldsOfKind(fields, mapping),
@@ -64,7 +68,7 @@ export async function knownFor(
     standings: {
       owners: new Map(existing.map(({ id, ownerId }) => [id, ownerId])),
       organizations: await changeable(db, author, mapping, organizations),
-      hasPipeline: pipeline !== undefined,
+      hasPipeline: pipelines.length > 0,
     },
   };
 }

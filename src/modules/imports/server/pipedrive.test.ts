@@ -262,6 +262,20 @@ test("a team's Pipedrive export comes in with its activities and notes", async (
   assert.deepEqual(jana, { mails: 2, phones: 2 });
 });
 
+test("the people of a deal come with it", async () => {
+  assert.deepEqual(
+    await rows(
+      "select deals.name as deal, contacts.name as contact from deal_contacts join deals on deals.id = deal_id join contacts on contacts.id = deal_contacts.contact_id order by key",
+    ),
+    [
+      { deal: "Dock planning", contact: "Jana Krüger" },
+      { deal: "Yard cameras", contact: "Tom Ashby" },
+      { deal: "Audit pilot", contact: "Priya Nair" },
+      { deal: "Cold chain", contact: "Sato Yuki" },
+    ],
+  );
+});
+
 test("the same export once more changes nothing", async () => {
   for (const name of ["organizations.csv", "people.csv", "deals.csv", "activities.csv", "notes.csv"]) {
     const file = await upload(name);

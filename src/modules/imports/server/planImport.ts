@@ -75,9 +75,10 @@ async function waitingBefore(db: Reads, { id, author }: ImportRun, kind: TargetK
   return inImportOrder(runs).filter(({ kind: before }) => isNamedBy(before, kind));
 }
 
-/** Deals and contacts are named by activities alone, activities by nothing. */
+/** Contacts are named by deals and activities, deals by activities, activities by nothing. */
 function isNamedBy(before: ImportRun["kind"], kind: TargetKind): boolean {
-  if (before === "deal" || before === "contact") return kind === "activity";
+  if (before === "deal") return kind === "activity";
+  if (before === "contact") return kind === "activity" || kind === "deal";
   return before === "person" || before === "organization" || before === "product";
 }
 
