@@ -32,7 +32,11 @@ export function Bell({ keys = true }: { keys?: boolean }) {
         onClick={() => setOpen(!open)}
       >
         <Icon name="bell" />
-        {count > 0 && <span className="num s">{formatNumber(count)}</span>}
+        {count > 0 && (
+          <span className="num s" aria-hidden="true">
+            {formatNumber(count)}
+          </span>
+        )}
       </button>
       {open && <NotificationCentre onClose={close} />}
     </>
