@@ -32,11 +32,7 @@ export function Bell({ keys = true }: { keys?: boolean }) {
         onClick={() => setOpen(!open)}
       >
         <Icon name="bell" />
-        {count > 0 && (
-          <span className="num s" aria-hidden="true">
-            {formatNumber(count)}
-          </span>
-        )}
+        {count > 0 && <span className="num s">{formatNumber(count)}</span>}
       </button>
       {open && <NotificationCentre onClose={close} />}
     </>
