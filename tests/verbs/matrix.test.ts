@@ -402,6 +402,7 @@ const lines: Record<string, Line> = {
   undoImport: "mine",
   importKept: "mine",
   dropImport: "mine",
+  forgetImportMapping: "mine",
   starts: "everybody's",
   searchOpened: "mine",
   places: "everybody's",

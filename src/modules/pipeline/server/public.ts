@@ -17,6 +17,8 @@ export {
 export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
+export { dealsNamed } from "./namedStore.ts";
+export { saveContactOn } from "./peopleStore.ts";
 export { dealReach } from "./reach.ts";
 export { dealSeenBy } from "./seeDeal.ts";
 export { firstStages, startPipeline } from "./startPipeline.ts";
