@@ -2,6 +2,7 @@
 import { activities } from "#modules/activities/server/module.ts";
 import { contacts } from "#modules/contacts/server/module.ts";
 import { fields } from "#modules/fields/server/module.ts";
+import { forecast } from "#modules/forecast/server/module.ts";
 import { imports } from "#modules/imports/server/module.ts";
 import { inbox } from "#modules/inbox/server/module.ts";
 import { lists } from "#modules/lists/server/module.ts";
@@ -24,6 +25,7 @@ export const moduleOrder = [
   "pipeline",
   "activities",
   "quotas",
+  "forecast",
   "imports",
   "inbox",
   "search",
@@ -42,6 +44,7 @@ export function modulesFor(surroundings: Surroundings): readonly Module[] {
     pipeline,
     activities(surroundings),
     quotas,
+    forecast,
     imports,
     inbox(surroundings),
     search,
