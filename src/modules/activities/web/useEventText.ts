@@ -15,6 +15,8 @@ const events = {
   deal_ranked: "activities.event.deal_ranked",
   deal_deleted: "activities.event.deal_deleted",
   deal_restored: "activities.event.deal_restored",
+  help_wanted: "activities.event.help_wanted",
+  help_answered: "activities.event.help_answered",
   contact_added: "activities.event.contact_added",
   contacts_merged: "activities.event.merged",
   organizations_merged: "activities.event.merged",
