@@ -75,6 +75,7 @@ describe("the forecast and the meeting over it", { concurrency: false }, () => {
       await mia.getByRole("link", { name }).click();
       await mia.waitForURL(/\/deals\?/);
       for (const row of rows) await mia.getByRole("link", { name: row, exact: false }).first().waitFor();
+      await mia.locator("tbody tr:has(a)").nth(rows.length).waitFor({ state: "detached" });
       assert.equal(await mia.locator("tbody tr:has(a)").count(), rows.length, `${name}`);
     }
     await open(mia, "/forecast?measure=value&since=2026-11-17", /Q4 2026/);
@@ -111,7 +112,11 @@ describe("the forecast and the meeting over it", { concurrency: false }, () => {
     await ray.goto(`/deals/${ids["Konex terms"]}`);
     await ray.getByText("Introduce them to our CFO").first().waitFor();
     await open(ray, "/monday/company", /Q4 2026/);
-    assert.equal(await ray.getByLabel("What was said today").count(), 0, "who leads nobody keeps no notes of the company's");
+    assert.equal(
+      await ray.getByLabel("What was said today").count(),
+      0,
+      "who leads nobody keeps no notes of the company's",
+    );
   });
 
   test("in Japanese, and on a phone, the forecast and the meeting are read as well", async () => {

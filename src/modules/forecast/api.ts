@@ -64,6 +64,8 @@ const forecastShape = z.object({
   /** Whose deals they are; null for the company's. */
   people: z.array(z.string()).nullable(),
   currency: z.string(),
+  /** The one asked for; else by chance, or by stage while nobody knows any chance. */
+  measure,
   period: periodShape,
   today: civilDate,
   goal: z.object({
@@ -103,7 +105,7 @@ export const forecastRoute = route({
     ...whose,
     period: z.string().max(20).optional(),
     since: civilDate.optional(),
-    measure: measure.default("chance"),
+    measure: measure.optional(),
   }),
   answer: forecastShape,
   refusals: ["quotas.no_such_period", "quotas.no_such_owner", "quotas.no_such_metric"],

@@ -16,7 +16,7 @@ import { type Sum, sumOf, sumsOf } from "../sums.ts";
 import { nightBy, spansOn, standsNow, standsOn } from "./store.ts";
 
 export type Whose = { person?: string | undefined; team?: string | undefined };
-type Asked = Whose & { period?: string | undefined; since?: CivilDate | undefined; measure: Measure };
+type Asked = Whose & { period?: string | undefined; since?: CivilDate | undefined; measure?: Measure | undefined };
 
 const shownMoves = 100;
 
@@ -32,17 +32,21 @@ export async function seeForecast(looking: Looking, asked: Asked): Promise<Forec
   const outlook = outlookOf(people, period, today, await dealSpans(db, today));
   const stands = await standsNow(db, { owners: people, ...period });
   const { won, open, slots, ranks } = sumsOf(stands, period, outlook);
+  const measure = asked.measure ?? usualMeasure(open);
   return {
     owner: { kind: owner.scope.kind, id: idOf(owner), name: owner.name },
-    ...{ people, currency: workspace.currency, period, today },
+    ...{ people, currency: workspace.currency, measure, period, today },
     goal: { quota, actual, attainment, pace, expectedToDate, gap },
     ...{ won, open, slots, ranks },
     slipped: await slippedOf(looking, stands, outlook),
     rankNames: await readRanks(db),
-    moves: asked.since
-      ? await movesSince(looking, asked.since, { period, stands, outlook, measure: asked.measure })
-      : null,
+    moves: asked.since ? await movesSince(looking, asked.since, { period, stands, outlook, measure }) : null,
   };
+}
+
+/** A workspace without a past knows no chances yet: until it does, the stages speak. */
+function usualMeasure({ count, withoutChance }: Sum): Measure {
+  return count > 0 && withoutChance === count ? "weighted" : "chance";
 }
 
 /** The period named, else the quarter of the day. */

@@ -40,7 +40,7 @@ export async function seeMonday(looking: Looking, asked: Whose): Promise<Monday>
   const meetings = await withDecisions(looking, kept);
   const owners = held.kind === "company" ? undefined : held.people;
   return {
-    forecast: await seeForecast(looking, { ...asked, since, measure: "chance" }),
+    forecast: await seeForecast(looking, { ...asked, since }),
     since,
     wasHeld: last !== undefined,
     putOff: await putOff(looking, owners, since),

@@ -31,7 +31,7 @@ export default function ForecastScreen() {
   const [address, setAddress] = useSearchParams();
   const said = address.get("since") ?? "";
   const since = isCivilDate(said) && said <= today ? said : addDays(today, -7);
-  const measure = measures.find((one) => one === address.get("measure")) ?? "chance";
+  const measure = measures.find((one) => one === address.get("measure"));
   const period = address.get("period") ?? undefined;
   const { data, error, again } = useRead(
     forecastRoute,
@@ -48,7 +48,7 @@ export default function ForecastScreen() {
     <main className="main" id="main" tabIndex={-1}>
       {error && <Problem error={error} onAgain={again} />}
       {data ? (
-        <Shown forecast={data} measure={measure} since={since} choose={choose} />
+        <Shown forecast={data} measure={data.measure} since={since} choose={choose} />
       ) : (
         !error && <Skeleton lines={10} height={44} />
       )}

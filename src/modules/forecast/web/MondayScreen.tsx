@@ -61,7 +61,7 @@ function Held({ monday }: { monday: Monday }) {
     { keys: "k", label: "forecast.keys.previous", group: "here", run: () => go(at - 1) },
     { keys: "b", label: "forecast.keys.wall", group: "here", run: toggleWall },
   ]);
-  const finding = useFinding(forecast, "chance");
+  const finding = useFinding(forecast, forecast.measure);
   const kind = forecast.owner.kind;
   useTitle(t(kind === "person" ? "forecast.one.title" : "forecast.monday.title", { name: forecast.owner.name }));
   return (
@@ -87,7 +87,7 @@ function Held({ monday }: { monday: Monday }) {
           </Button>
         </div>
       </div>
-      <ForecastHero forecast={forecast} measure="chance" />
+      <ForecastHero forecast={forecast} measure={forecast.measure} />
       <div className="monday-grid">
         <nav className="monday-parts" aria-label={t("forecast.monday.parts")}>
           <ol>

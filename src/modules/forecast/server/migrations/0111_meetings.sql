@@ -4,7 +4,7 @@ create table help_notes (
   id uuid primary key,
   deal_id uuid not null references deals (id) on delete cascade,
   asker_id uuid not null references persons (id),
-  -- Whom; null: whoever can.
+  -- Whom, or null for whoever can.
   asked_id uuid references persons (id),
   words text not null check (words <> ''),
   asked_at timestamptz not null,
