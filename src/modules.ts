@@ -3,8 +3,10 @@ import { activities } from "#modules/activities/server/module.ts";
 import { contacts } from "#modules/contacts/server/module.ts";
 import { fields } from "#modules/fields/server/module.ts";
 import { forecast } from "#modules/forecast/server/module.ts";
+import { home } from "#modules/home/server/module.ts";
 import { imports } from "#modules/imports/server/module.ts";
 import { inbox } from "#modules/inbox/server/module.ts";
+import { integrations } from "#modules/integrations/server/module.ts";
 import { lists } from "#modules/lists/server/module.ts";
 import { metrics } from "#modules/metrics/server/module.ts";
 import { operations } from "#modules/operations/server/module.ts";
@@ -26,6 +28,7 @@ export const moduleOrder = [
   "activities",
   "quotas",
   "forecast",
+  "integrations",
   "imports",
   "inbox",
   "search",
@@ -45,10 +48,12 @@ export function modulesFor(surroundings: Surroundings): readonly Module[] {
     activities(surroundings),
     quotas,
     forecast,
+    integrations,
     imports,
     inbox(surroundings),
     search,
     trash,
     operations(surroundings),
+    home,
   ];
 }

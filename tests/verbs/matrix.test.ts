@@ -446,6 +446,11 @@ const lines: Record<string, Line> = {
   importKept: "mine",
   dropImport: "mine",
   starts: "everybody's",
+  searchOpened: "mine",
+  places: "everybody's",
+  firstWeek: "mine",
+  putFirstWeekAway: "mine",
+  changes: "looked through",
 
   fields: "everybody's",
   list: "everybody's",
@@ -460,6 +465,18 @@ const lines: Record<string, Line> = {
   addView: "mine",
   changeView: "mine",
   deleteView: "mine",
+  shares: { entity: "deal", verb: "r", ask: (ids) => ({ params: { kind: "deal", id: ids.deal } }) },
+  share: {
+    entity: "deal",
+    verb: "d",
+    ask: (ids) => ({ params: { kind: "deal", id: ids.deal }, body: { personId: company.person("loner") } }),
+    undo: (ids) => ["DELETE", `/api/shares/deal/${ids.deal}/${company.person("loner")}`],
+  },
+  endShare: {
+    entity: "deal",
+    verb: "d",
+    ask: (ids) => ({ params: { kind: "deal", id: ids.deal, person: company.person("admin") } }),
+  },
   trash: "looked through",
   restoreFromTrash: {
     entity: "deal",

@@ -5,6 +5,7 @@ export { organizationFields, organizationRows } from "./listStore.ts";
 export { recordFamily } from "./mergeStore.ts";
 export { pairSoon } from "./pairSoon.ts";
 export { grantOrganizations, mayChange as mayChangeOrganization, organizationReach } from "./reach.ts";
+export { organizationsFound } from "./searchStore.ts";
 export {
   allContacts,
   allOrganizations,

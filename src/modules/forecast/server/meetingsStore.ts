@@ -146,6 +146,10 @@ export async function meetingsHeld(db: Reads, person: string): Promise<Record<st
   };
 }
 
+export async function hasMeeting(db: Reads): Promise<boolean> {
+  return (await row(db, sql`select 1 from meetings limit 1`)) !== undefined;
+}
+
 export const meetingsExports: readonly ExportKind[] = [
   {
     name: "meetings",

@@ -5,10 +5,10 @@ import { helpAnswered, helpWanted } from "../events.ts";
 import { answerHelp, askHelp, seeHelp } from "./help.ts";
 import { decide, keepNotes } from "./keepMeeting.ts";
 import { forecastKeys } from "./keys.ts";
-import { forgetMeetingsWith, meetingsExports, meetingsHeld } from "./meetingsStore.ts";
+import { forgetMeetingsWith, hasMeeting, meetingsExports, meetingsHeld } from "./meetingsStore.ts";
 import { seeForecast } from "./seeForecast.ts";
 import { seeMonday } from "./seeMonday.ts";
-import { forecastExports } from "./store.ts";
+import { forecastExports, hasForecast } from "./store.ts";
 import { takeNight } from "./takeNight.ts";
 
 /** Whoever asks, looking through their transaction. */
@@ -21,6 +21,11 @@ export const forecast = module({
   exports: [...forecastExports, ...meetingsExports],
   emits: [helpWanted.name, helpAnswered.name],
   keys: forecastKeys,
+  places: [
+    { name: "forecast", path: "/forecast", isUsed: hasForecast },
+    { name: "monday", path: "/monday", isUsed: hasForecast },
+  ],
+  firstSteps: [{ name: "meeting", day: 5, path: "/monday", isDone: hasMeeting }],
   minutely: [{ name: "forecast.take_night", run: takeNight }],
   onErase: async (tx, { kind, id }) => {
     if (kind === "person") await forgetMeetingsWith(tx, id);

@@ -100,6 +100,13 @@ function within(which: Which): RawBuilder<unknown> {
     ${owners ? sql`and owner_id = any(${[...owners]}::uuid[])` : sql``}`;
 }
 
+/** A forecast begins with the first open deal that is expected on a day. */
+export async function hasForecast(db: Reads): Promise<boolean> {
+  const found = sql`
+    select 1 from ${dealStands} as stands where status = 'open' and expected_close_on is not null limit 1`;
+  return (await row(db, found)) !== undefined;
+}
+
 export const forecastExports: readonly ExportKind[] = [
   {
     name: "forecast_nights",

@@ -13,7 +13,16 @@ import { planImport } from "./planImport.ts";
 import { importJob } from "./runImport.ts";
 import { isEmptyWorkspace, removeSample, sampleJob, sampleRun, startEmpty, startSample } from "./sample.ts";
 import { dryRun, pageOfRows, problemsFile } from "./showPlan.ts";
-import { fileNames, forgetRecords, type ImportRun, importRuns, importsExports, keptCounts, keptOf } from "./store.ts";
+import {
+  fileNames,
+  forgetRecords,
+  type ImportRun,
+  importRuns,
+  importsExports,
+  isAnythingImported,
+  keptCounts,
+  keptOf,
+} from "./store.ts";
 import { undoJob } from "./undoImport.ts";
 
 const done = { done: true } as const;
@@ -24,6 +33,7 @@ const authorIn = ({ actor, workspace, today }: Asking): Author => ({ actor, work
 export const imports = module({
   name: "imports",
   owns: ["imports", "import_changes", "import_keys", "import_kept"],
+  firstSteps: [{ name: "sheet", day: 1, path: "/import", isDone: isAnythingImported }],
   records: [
     {
       kind: "import",

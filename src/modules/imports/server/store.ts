@@ -265,3 +265,7 @@ export const importsExports: readonly ExportKind[] = [
     rows: sql`select key, record_kind, record_id, import_id from import_keys order by record_kind, key`,
   },
 ];
+
+export async function isAnythingImported(db: Reads): Promise<boolean> {
+  return (await row(db, sql`select 1 from imports where state = 'done' limit 1`)) !== undefined;
+}

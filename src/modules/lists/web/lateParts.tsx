@@ -4,6 +4,7 @@ import { withWords } from "#ui/words/lateWords.ts";
 
 const Fields = lazy(withWords(["lists"], () => import("./RecordFields.tsx")));
 const Inputs = lazy(withWords(["lists"], () => import("./OwnFieldInputs.tsx")));
+const Shares = lazy(withWords(["lists"], () => import("./RecordShares.tsx")));
 const View = lazy(withWords(["lists"], () => import("./ListView.tsx")));
 
 /** The workspace's own fields on a record's page; they come with their sentences. */
@@ -29,6 +30,15 @@ export function ListView(props: ComponentProps<typeof View>) {
   return (
     <Suspense fallback={<Skeleton lines={16} height={28} />}>
       <View {...props} />
+    </Suspense>
+  );
+}
+
+/** With whom a record is shared, on its page; it comes with its sentences. */
+export function RecordShares(props: ComponentProps<typeof Shares>) {
+  return (
+    <Suspense>
+      <Shares {...props} />
     </Suspense>
   );
 }

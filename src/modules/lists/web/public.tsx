@@ -1,3 +1,3 @@
 // What later modules may use of lists.
 export type { CellShape } from "../api.ts";
-export { ListView, OwnFieldInputs, RecordFields } from "./lateParts.tsx";
+export { ListView, OwnFieldInputs, RecordFields, RecordShares } from "./lateParts.tsx";

@@ -6,6 +6,7 @@ import type { Tx } from "#platform/db/db.ts";
 import type { Ask } from "#platform/http/answer.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
+import { mostFound } from "#platform/records/foundBy.ts";
 import * as api from "../api.ts";
 import type { DealId } from "../deal.ts";
 import { dealEvents, quoteIssued } from "../events.ts";
@@ -39,6 +40,7 @@ import { quoteAnswers } from "./quoteAnswers.ts";
 import { quoteExports } from "./quoteStore.ts";
 import { ratedCurrencies, readRates } from "./rateStore.ts";
 import { dealReach } from "./reach.ts";
+import { searchDeals } from "./searchStore.ts";
 import { dealSeenBy, seeDeal } from "./seeDeal.ts";
 import { setRates, takeRateOut } from "./setRates.ts";
 import { addPipeline, changePipeline, orderPipelines, orderStages, removeStage } from "./shapePipelines.ts";
@@ -46,11 +48,11 @@ import {
   dealNames,
   dealsOf,
   listDeals,
+  mostHaveSteps,
   organizationsNamed,
   organizationsOfDeals,
   ownsDealOn,
   readableDeals,
-  searchDeals,
   totalsOf,
 } from "./store.ts";
 import { dealTrash } from "./trash.ts";
@@ -107,6 +109,7 @@ export const pipeline = module({
   onMerge: [dealsFollow, partsFollow, stepsFollow],
   trash: [dealTrash],
   lists: [dealList],
+  firstSteps: [{ name: "steps", day: 2, path: "/deals?view=no-step", isDone: mostHaveSteps }],
   onAccess: async (db, { kind, id }) => (kind === "person" ? { deals: await dealsOf(db, id) } : heldOnDeals(db, id)),
   onErase: forgetContact,
   onPurge: purgeContacts,
@@ -135,8 +138,10 @@ export const pipeline = module({
       kind: "deal",
       names: dealNames,
       readable: (db, actor, choices, ids) => readableDeals(db, dealReach(actor, choices), ids),
+      mayShare: async (db, actor, choices, id) =>
+        (await readableDeals(db, reachOf(actor, "deal", "d", choices), [id])).has(id),
       search: async (db, actor, choices, words) =>
-        (await searchDeals(db, dealReach(actor, choices), words)).map(({ id, name, stage, owner }) => ({
+        (await searchDeals(db, dealReach(actor, choices), words, mostFound)).map(({ id, name, stage, owner }) => ({
           kind: "deal",
           id,
           title: name,
