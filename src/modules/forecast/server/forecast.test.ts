@@ -308,5 +308,13 @@ describe("Monday", { concurrency: false }, () => {
     const [kept] = (await company.ask("rep", helpRoute, { params })).body;
     assert.deepEqual([kept?.answer, kept?.answerer?.name], ["By seat", "Mia Manager"]);
     assert.deepEqual((await company.ask("manager", mondayRoute, { query: team() })).body.help, []);
+    await company.deliverAll();
+    const told = await company.ground.pool.query(
+      "select person_id, facts ->> 'step' as step from notifications where kind = 'help' order by step",
+    );
+    assert.deepEqual(told.rows, [
+      { person_id: company.person("rep"), step: "answered" },
+      { person_id: company.person("manager"), step: "wanted" },
+    ]);
   });
 });

@@ -8,6 +8,7 @@ import type { Looking } from "#modules/quotas/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { emit } from "#platform/events/emit.ts";
 import { touched } from "#platform/ground.ts";
+import { sharedFor } from "#platform/records/shares.ts";
 import type { HelpShape } from "../api.ts";
 import { helpAnswered, helpWanted } from "../events.ts";
 import { type Help, helpOn, insertHelp, lockOpenHelp, openHelp, saveAnswer } from "./meetingsStore.ts";
@@ -39,7 +40,7 @@ export async function askHelp(
 ): Promise<HelpShape> {
   const { actor, workspace } = looking;
   const deal = await dealSeenBy({ ...looking, db: tx }, id);
-  if (!mayChange(looking, deal)) throw new Refusal("pipeline.may_not_change", 403);
+  if (!(await mayChange({ ...looking, db: tx }, deal))) throw new Refusal("pipeline.may_not_change", 403);
   if (askedId && !(await reads(tx, looking, askedId, id))) throw refuseField("forecast.helper_cannot_read", "/askedId");
   const asked = { dealId: id, askerId: actor.personId as Help["askerId"], askedId, words };
   if (!(await insertHelp(tx, asked, now))) throw new Refusal("forecast.help_asked_already", 409);
@@ -54,7 +55,7 @@ export async function answerHelp(tx: Tx, looking: Looking, id: DealId, answer: s
   const deal = await dealSeenBy({ ...looking, db: tx }, id);
   const help = await lockOpenHelp(tx, id);
   if (!help) throw new Refusal("forecast.no_help_asked", 409);
-  if (!mayAnswer(looking, help, deal)) throw new Refusal("forecast.may_not_answer", 403);
+  if (!(await mayAnswer({ ...looking, db: tx }, help, deal))) throw new Refusal("forecast.may_not_answer", 403);
   await saveAnswer(tx, help.id, { by: actor.personId, answer, at: now });
   await emit(tx, helpAnswered, {
     record: id,
@@ -66,11 +67,12 @@ export async function answerHelp(tx: Tx, looking: Looking, id: DealId, answer: s
 type Seeing = Pick<Looking, "db" | "actor" | "workspace" | "today">;
 type OwnedDeal = Pick<Deal, "id" | "name" | "organization" | "baseMinor" | "ownerId" | "status" | "closedOn">;
 
-function mayChange({ actor, workspace, today }: Omit<Seeing, "db">, deal: OwnedDeal): boolean {
-  return can("deal", "w", standingToOwner(actor, deal, workspace, dealHolds(deal, today)));
+async function mayChange({ db, actor, workspace, today }: Seeing, deal: OwnedDeal): Promise<boolean> {
+  const holds = [...dealHolds(deal, today), ...(await sharedFor(db, "deal", deal.id, actor.personId))];
+  return can("deal", "w", standingToOwner(actor, deal, workspace, holds));
 }
 
-function mayAnswer(seeing: Omit<Seeing, "db">, { askedId }: Pick<Help, "askedId">, deal: OwnedDeal): boolean {
+async function mayAnswer(seeing: Seeing, { askedId }: Pick<Help, "askedId">, deal: OwnedDeal): Promise<boolean> {
   return askedId === seeing.actor.personId || mayChange(seeing, deal);
 }
 
@@ -86,7 +88,7 @@ async function shown(seeing: Seeing, all: readonly Help[], deals: readonly Owned
     all.flatMap(({ askerId, askedId, answererId }) => [askerId, askedId, answererId].flatMap((one) => one ?? [])),
   );
   const named = <Id extends string>(id: Id | null) => (id ? { id, name: names.get(id) ?? "" } : null);
-  return all.flatMap(({ askerId, askedId, answererId, ...help }) => {
+  const drawn = all.map(async ({ askerId, askedId, answererId, ...help }): Promise<HelpShape[]> => {
     const deal = of.get(help.dealId);
     if (!deal) return [];
     return [
@@ -98,8 +100,9 @@ async function shown(seeing: Seeing, all: readonly Help[], deals: readonly Owned
           asked: named(askedId),
           answerer: named(answererId),
         },
-        mayAnswer: help.answeredAt === null && mayAnswer(seeing, { askedId }, deal),
+        mayAnswer: help.answeredAt === null && (await mayAnswer(seeing, { askedId }, deal)),
       },
     ];
   });
+  return (await Promise.all(drawn)).flat();
 }
