@@ -10,6 +10,9 @@ type Props = { label: string; head: string; rows: readonly SumRow[]; currency: s
 
 const columns = ["chance", "weighted", "value"] as const;
 
+/** Nobody knows the chance of any of them: that is not the same as none. */
+const isUnknown = ({ count, withoutChance }: SumShape) => count > 0 && withoutChance === count;
+
 /** Deals and what they are worth by each measure; the measure chosen is set off, and every count opens its deals. */
 export function SumTable({ label, head, rows, currency, measure }: Props) {
   const { t, formatMoney, formatNumber } = useWords();
@@ -38,7 +41,7 @@ export function SumTable({ label, head, rows, currency, measure }: Props) {
               </td>
               {columns.map((column) => (
                 <td key={column} className={column === measure ? "chosen" : ""}>
-                  {formatMoney(sum[column], currency, { whole: true })}
+                  {column === "chance" && isUnknown(sum) ? "–" : formatMoney(sum[column], currency, { whole: true })}
                 </td>
               ))}
             </tr>
