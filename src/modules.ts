@@ -2,6 +2,7 @@
 import { activities } from "#modules/activities/server/module.ts";
 import { contacts } from "#modules/contacts/server/module.ts";
 import { fields } from "#modules/fields/server/module.ts";
+import { forecast } from "#modules/forecast/server/module.ts";
 import { home } from "#modules/home/server/module.ts";
 import { imports } from "#modules/imports/server/module.ts";
 import { inbox } from "#modules/inbox/server/module.ts";
@@ -26,6 +27,7 @@ export const moduleOrder = [
   "pipeline",
   "activities",
   "quotas",
+  "forecast",
   "integrations",
   "imports",
   "inbox",
@@ -45,6 +47,7 @@ export function modulesFor(surroundings: Surroundings): readonly Module[] {
     pipeline,
     activities(surroundings),
     quotas,
+    forecast,
     integrations,
     imports,
     inbox(surroundings),

@@ -1,6 +1,7 @@
 import { activities } from "#modules/activities/web/screens.tsx";
 import { contacts } from "#modules/contacts/web/screens.tsx";
 import { fields } from "#modules/fields/web/screens.tsx";
+import { forecast } from "#modules/forecast/web/screens.tsx";
 import { home } from "#modules/home/web/screens.tsx";
 import { imports } from "#modules/imports/web/screens.tsx";
 import { inbox } from "#modules/inbox/web/screens.tsx";
@@ -27,6 +28,7 @@ const modules: readonly WebModule[] = [
   pipeline,
   activities,
   quotas,
+  forecast,
   imports,
   inbox,
   search,

@@ -29,6 +29,7 @@ export const english = {
 /** Those that come with their screens, so that the first load stays small. */
 export const late = {
   fields: () => import("./modules/fields/words/en.json", { with: { type: "json" } }),
+  forecast: () => import("./modules/forecast/words/en.json", { with: { type: "json" } }),
   integrations: () => import("./modules/integrations/words/en.json", { with: { type: "json" } }),
   lists: () => import("./modules/lists/words/en.json", { with: { type: "json" } }),
   trash: () => import("./modules/trash/words/en.json", { with: { type: "json" } }),

@@ -31,6 +31,7 @@ const parts = [
   "deal_reschedules.deal_id",
   "deal_contacts.deal_id",
   "decision_steps.deal_id",
+  "quotes.deal_id",
 ];
 
 type Found = { module: string; column: string; kind: Kind };

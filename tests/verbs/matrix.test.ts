@@ -386,6 +386,49 @@ const lines: Record<string, Line> = {
     about: "metric-figure",
     ask: (_ids, owner) => ({ query: { metric: "revenue_won", period: "2018-Q1", person: company.person(owner) } }),
   },
+  forecast: {
+    about: "metric-figure",
+    ask: (_ids, owner) => ({ query: { period: "2018-Q1", person: company.person(owner) } }),
+  },
+  // A one-to-one is its two sides', those above and the admins': whose figures one may read here, with the team board off.
+  monday: { about: "metric-figure", ask: (_ids, owner) => ({ query: { person: company.person(owner) } }) },
+  keepMeetingNotes: {
+    want: (who, owner) => (allowedAbout("metric-figure", "r", who, owner) ? 200 : 404),
+    askOf: (owner) => ({ body: { person: company.person(owner), notes: "Said" } }),
+  },
+  decideInMeeting: {
+    want: (who, owner) => {
+      if (!allowedAbout("metric-figure", "r", who, owner)) return 404;
+      return 201;
+    },
+    askOf: (owner) => ({
+      body: {
+        ...{ person: company.person(owner), what: "Call", ownerId: company.person(owner) },
+        ...{ dueOn: "2018-01-05", dealId: owned.get(owner)!.deal },
+      },
+    }),
+  },
+  dealHelp: { entity: "deal", verb: "r", ask: (ids) => by(ids.deal) },
+  askHelp: {
+    entity: "deal",
+    verb: "w",
+    ok: 201,
+    ask: (ids) => ({ ...by(ids.deal), body: { words: "How?" } }),
+    undo: (ids) => ["POST", `/api/deals/${ids.deal}/help/answer`, { answer: "So" }],
+  },
+  // Whoever was asked answers too: forecast/server/forecast.test.ts.
+  answerHelp: {
+    before: (owner) => asAdmin("POST", `/api/deals/${owned.get(owner)!.deal}/help`, { words: "How?" }),
+    want: (who, owner) => expected("deal", "w", who, owner, "all"),
+    askOf: (owner) => ({ ...by(owned.get(owner)!.deal), body: { answer: "So" } }),
+    putBack: (owner) => asAdmin("POST", `/api/deals/${owned.get(owner)!.deal}/help`, { words: "How?" }),
+  },
+  dealQuotes: { entity: "deal", verb: "r", ask: (ids) => by(ids.deal) },
+  // Issued only of a deal with products, and downloaded by whoever reads it: pipeline/server/quotes.test.ts.
+  issueQuote: "looked through",
+  quotePdf: "looked through",
+  quoteSettings: "everybody's",
+
   quotaPlan: "mine",
   quotas: "mine",
   setQuotas: "mine",

@@ -3,7 +3,16 @@ import type { PersonId } from "#modules/people/person.ts";
 
 export type NotificationId = Id<"notification">;
 
-export const notificationKinds = ["mention", "comment", "assigned", "reminder", "won", "import", "idle"] as const;
+export const notificationKinds = [
+  "mention",
+  "comment",
+  "assigned",
+  "reminder",
+  "help",
+  "won",
+  "import",
+  "idle",
+] as const;
 export type NotificationKind = (typeof notificationKinds)[number];
 
 /** Every way but `off` shows it in the product; `mail` writes at once, `digest` once a day. */
@@ -12,14 +21,14 @@ export type Way = (typeof ways)[number];
 
 /** Until somebody chooses: what is said to one by name is also in the daily mail. */
 export const usualWay: Record<NotificationKind, Way> = {
-  ...{ mention: "digest", comment: "product", assigned: "digest", reminder: "product" },
+  ...{ mention: "digest", comment: "product", assigned: "digest", reminder: "product", help: "digest" },
   ...{ won: "product", import: "product", idle: "product" },
 };
 
 export const tabs = ["all", "mentions", "wins", "system"] as const;
 export type Tab = (typeof tabs)[number];
 const tabOf: Record<NotificationKind, Tab> = {
-  ...{ mention: "mentions", comment: "mentions", assigned: "all", reminder: "all" },
+  ...{ mention: "mentions", comment: "mentions", assigned: "all", reminder: "all", help: "mentions" },
   ...{ won: "wins", import: "system", idle: "system" },
 };
 
@@ -29,7 +38,7 @@ export function isUnder(tab: Tab, kind: NotificationKind): boolean {
 
 /** Somebody waits for this person: it stands before what one may simply know. */
 export function needsAnswer(kind: NotificationKind): boolean {
-  return kind === "mention" || kind === "assigned" || kind === "reminder";
+  return kind === "mention" || kind === "assigned" || kind === "reminder" || kind === "help";
 }
 
 /** When one is left in peace, in minutes of the day; over midnight where it ends before it begins. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { route } from "#lib/route.ts";
 import { civilDate, currencyCode, idOf, instantShape, minor, moneyShape } from "#lib/shapes.ts";
+import { fieldValues } from "#modules/fields/api.ts";
+import { quoteLanguages } from "./quote.ts";
 import { isRate } from "./rate.ts";
 
 const dealId = idOf<"deal">();
@@ -491,6 +493,7 @@ export const dealRoute = route({
   who: "member",
   params: z.strictObject({ id: dealId }),
   answer: dealShape.extend({
+    custom: fieldValues,
     mayWrite: z.boolean(),
     mayDelete: z.boolean(),
     stages: z.array(z.object({ stageId, name: z.string(), days: z.int(), current: z.boolean() })),
@@ -532,6 +535,7 @@ const dealFields = {
   expectedCloseOn: civilDate.nullable(),
   rankId: rankId.nullable(),
 };
+const customRefusals = ["fields.wrong_values"];
 const writeRefusals = ["pipeline.no_such_deal", "pipeline.may_not_change", "http.stale"];
 const fieldRefusals = [
   "pipeline.no_such_stage",
@@ -551,6 +555,7 @@ const filling = z
     ...dealFields,
     contacts: z.array(dealContactShape).max(20),
     decision: z.array(stepShape).max(50),
+    custom: fieldValues,
   })
   .omit({ stageId: true })
   .partial();
@@ -561,6 +566,7 @@ const fillingRefusals = [
   "pipeline.no_such_part",
   "pipeline.step_needs_who",
   "pipeline.step_done_in_future",
+  ...customRefusals,
 ];
 
 export const openDealRoute = route({
@@ -570,10 +576,10 @@ export const openDealRoute = route({
   summary:
     "Opens a deal; without a name it takes its organization's and product's. It is worth the sum of its lines, or the value given: where both are, they must agree.",
   who: "member",
-  body: z.strictObject(dealFields).partial(),
-  answer: dealShape,
+  body: z.strictObject({ ...dealFields, custom: fieldValues }).partial(),
+  answer: dealShape.extend({ custom: fieldValues }),
   status: 201,
-  refusals: [...fieldRefusals, "pipeline.may_not_change", "pipeline.deal_needs_a_name"],
+  refusals: [...fieldRefusals, ...customRefusals, "pipeline.may_not_change", "pipeline.deal_needs_a_name"],
 });
 
 export const changeDealRoute = route({
@@ -584,9 +590,12 @@ export const changeDealRoute = route({
     "Changes fields of a deal; with If-Match only the version that was seen. Lines take the place of a plain value, and a plain value of lines: `cleared` says which was taken away.",
   who: "member",
   params: z.strictObject({ id: dealId }),
-  body: z.strictObject(dealFields).omit({ stageId: true }).partial(),
-  answer: dealShape.extend({ cleared: z.enum(["lines", "value"]).nullable() }),
-  refusals: [...writeRefusals, ...fieldRefusals],
+  body: z
+    .strictObject({ ...dealFields, custom: fieldValues })
+    .omit({ stageId: true })
+    .partial(),
+  answer: dealShape.extend({ custom: fieldValues, cleared: z.enum(["lines", "value"]).nullable() }),
+  refusals: [...writeRefusals, ...fieldRefusals, ...customRefusals],
 });
 
 export const moveDealRoute = route({
@@ -751,6 +760,91 @@ export const pipelineFiguresRoute = route({
     ),
   }),
   refusals: ["pipeline.no_such_pipeline"],
+});
+
+const quoteId = idOf<"quote">();
+const language = z.enum(quoteLanguages);
+const quoteShape = z.object({
+  ...{ id: quoteId, number: z.string(), version: z.int(), issuedOn: civilDate, validUntil: civilDate, language },
+  /** Everything over all periods, tax included. */
+  total: moneyShape,
+  issuer: z.string().nullable(),
+});
+
+export const quotesOfDealRoute = route({
+  name: "dealQuotes",
+  method: "GET",
+  path: "/api/deals/{id}/quotes",
+  summary: "The quotes issued on a deal, the newest first.",
+  who: "member",
+  params: z.strictObject({ id: dealId }),
+  answer: z.array(quoteShape),
+  refusals: ["pipeline.no_such_deal"],
+});
+
+export const issueQuoteRoute = route({
+  name: "issueQuote",
+  method: "POST",
+  path: "/api/deals/{id}/quotes",
+  summary:
+    "Issues a quote of the deal's lines as they are now: numbered without a gap, kept as a PDF and never changed.",
+  who: "member",
+  params: z.strictObject({ id: dealId }),
+  body: z.strictObject({
+    language,
+    validUntil: civilDate,
+    contactId: contactId.nullable().default(null),
+    terms: z.string().max(5000).default(""),
+  }),
+  answer: quoteShape,
+  status: 201,
+  refusals: [
+    "pipeline.no_such_deal",
+    "pipeline.may_not_change",
+    "pipeline.quote_needs_lines",
+    "pipeline.quote_valid_before_today",
+    "pipeline.no_such_contact",
+  ],
+});
+
+export const quotePdfRoute = route({
+  name: "quotePdf",
+  method: "GET",
+  path: "/api/quotes/{id}/pdf",
+  summary: "A quote as it was issued.",
+  who: "member",
+  params: z.strictObject({ id: quoteId }),
+  answer: z.string(),
+  file: "application/pdf",
+  refusals: ["pipeline.no_such_quote", "pipeline.no_such_deal"],
+});
+
+const quoteSettingsShape = z.strictObject({
+  prefix: z.string().trim().max(20),
+  seller: z.string().max(1000),
+  terms: z.string().max(5000),
+  validDays: z.int().min(1).max(365),
+});
+
+export const quoteSettingsRoute = route({
+  name: "quoteSettings",
+  method: "GET",
+  path: "/api/quote-settings",
+  summary: "What a quote begins with: the prefix of its number, who offers, terms, and how long it is valid.",
+  who: "member",
+  answer: quoteSettingsShape,
+  refusals: [],
+});
+
+export const changeQuoteSettingsRoute = route({
+  name: "changeQuoteSettings",
+  method: "PUT",
+  path: "/api/quote-settings",
+  summary: "Sets what quotes begin with; those issued stay as they are.",
+  who: "admin",
+  body: quoteSettingsShape,
+  answer: quoteSettingsShape,
+  refusals: [],
 });
 
 export const deleteDealRoute = route({

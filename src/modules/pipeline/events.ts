@@ -59,6 +59,13 @@ export const dealRanked = eventKind(
 export const dealDeleted = eventKind("deal_deleted", "deal", dealState);
 export const dealRestored = eventKind("deal_restored", "deal", dealState);
 
+/** A quote of its lines was issued. Of the deal itself nothing changed. */
+export const quoteIssued = eventKind(
+  "quote_issued",
+  "deal",
+  z.strictObject({ dealId: idOf<"deal">(), quoteId: idOf<"quote">(), number: z.string(), value: moneyShape }),
+);
+
 export const dealEvents = [
   dealOpened,
   dealMoved,

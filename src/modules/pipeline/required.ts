@@ -22,7 +22,16 @@ export function isRequirable(name: string): boolean {
 
 /** Where a field stands in what is sent. */
 export function placeOf(field: string): string {
-  return isOwnField(field) ? ownFields[field] : field;
+  return isOwnField(field) ? ownFields[field] : `custom/${customKey(field)}`;
+}
+
+/** The key of a field of the workspace's own, as `custom:budget` names it. */
+export function customKey(field: string): string {
+  return field.replace(/^custom:/, "");
+}
+
+export function customName(key: string): string {
+  return `custom:${key}`;
 }
 
 /** What a deal holds of the fields that a stage may ask for. */

@@ -98,14 +98,14 @@ export function dealsThatClose(deals: readonly DealChance[], gap: number): Closi
 }
 
 /** The days of the period that are still to come, counted from today, which is 0. */
-type Ahead = { first: number; last: number };
+export type Ahead = { first: number; last: number };
 
-function daysAhead(period: { from: CivilDate; to: CivilDate }, today: CivilDate): Ahead {
+export function daysAhead(period: { from: CivilDate; to: CivilDate }, today: CivilDate): Ahead {
   return { first: Math.max(0, daysBetween(today, period.from)), last: daysBetween(today, period.to) };
 }
 
 /** Won on one of the days ahead, and not before. */
-function chanceOf(table: WinTable, age: number, { first, last }: Ahead): number | null {
+export function chanceOf(table: WinTable, age: number, { first, last }: Ahead): number | null {
   if (last < 0) return 0;
   const by = (horizon: number) => {
     const answer = winWithinOf(table, age, horizon);

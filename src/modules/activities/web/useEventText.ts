@@ -15,6 +15,9 @@ const events = {
   deal_ranked: "activities.event.deal_ranked",
   deal_deleted: "activities.event.deal_deleted",
   deal_restored: "activities.event.deal_restored",
+  quote_issued: "activities.event.quote_issued",
+  help_wanted: "activities.event.help_wanted",
+  help_answered: "activities.event.help_answered",
   contact_added: "activities.event.contact_added",
   contacts_merged: "activities.event.merged",
   organizations_merged: "activities.event.merged",
@@ -58,6 +61,7 @@ export function useEventText(entry: TimelineEntry): ReactNode {
     const values = {
       ...{ who, stage: text(facts.stage), fromStage: text(facts.fromStage), owner: text(facts.owner) },
       ...{ formerOwner: text(facts.formerOwner), value: money(facts.value), was: money(facts.was) },
+      number: text(facts.number),
       ...{ wasDay: day(facts.was), becameDay: day(facts.became) },
     };
     return isIn(events, name) ? rich(events[name], values) : rich("activities.event.other", { who });

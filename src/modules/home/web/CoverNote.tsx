@@ -1,4 +1,5 @@
 import { absencesRoute } from "#modules/people/comingAndGoing.ts";
+import { dealListAddress } from "#modules/pipeline/dealListAddress.ts";
 import { Link } from "#ui/Link.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { useRead } from "#ui/query.ts";
@@ -15,7 +16,7 @@ export function CoverNote() {
     <p key={one.id} className="note cover">
       <Icon name="hand" small />
       <span className="grow">{t("home.covering", { name: one.person, date: formatDate(one.toOn, "long") })}</span>
-      <Link className="link s" to={`/deals?owner=${one.personId}&status=open`}>
+      <Link className="link s" to={dealListAddress({ owner: one.personId, status: "open" }, { today })}>
         {t("home.covering_deals")}
       </Link>
     </p>

@@ -1,4 +1,5 @@
 import { kindIcons, MeetingOutcome } from "#modules/activities/web/public.tsx";
+import { openDeals } from "#modules/forecast/dealsOf.ts";
 import { useNow } from "#ui/clock.ts";
 import { Link } from "#ui/Link.tsx";
 import { Button } from "#ui/parts/Button.tsx";
@@ -34,7 +35,7 @@ export function NeedsCard({ needs }: { needs: Needs }) {
         </button>
       )}
       {isWhole && count > all.length && (
-        <Link className="li done s link" to="/deals?status=open&noNextStep=1&sort=idle&order=asc">
+        <Link className="li done s link" to={openDeals(null, [{ field: "nextStep", is: "empty" }])}>
           {t("home.needs.more", { count: count - all.length })}
         </Link>
       )}

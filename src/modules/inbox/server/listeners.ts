@@ -1,5 +1,6 @@
 import type { EventKind } from "#lib/event.ts";
 import { activityAssigned, activityReminded, commented, mentioned } from "#modules/activities/events.ts";
+import { helpAnswered, helpWanted } from "#modules/forecast/events.ts";
 import { importDone } from "#modules/imports/events.ts";
 import { dealOwnerChanged, dealWon } from "#modules/pipeline/events.ts";
 import type { Tx } from "#platform/db/db.ts";
@@ -24,6 +25,8 @@ export function inboxListeners(origin: Origin): readonly Listener[] {
     telling(dealOwnerChanged, "inbox.assigned_deal", of.ofNewOwner),
     telling(activityAssigned, "inbox.assigned_activity", of.ofAssignment),
     telling(activityReminded, "inbox.reminder", of.ofReminder),
+    telling(helpWanted, "inbox.help_wanted", of.ofHelpWanted),
+    telling(helpAnswered, "inbox.help_answered", of.ofHelpAnswered),
     telling(dealWon, "inbox.won", of.ofWin),
     telling(importDone, "inbox.import", of.ofImport),
   ];

@@ -3,6 +3,7 @@ import type { Activity } from "#modules/activities/activity.ts";
 import type { activityAssigned, activityReminded, commented, mentioned } from "#modules/activities/events.ts";
 import { mentionedIn } from "#modules/activities/mention.ts";
 import { activitiesByIds, whoFollows } from "#modules/activities/server/public.ts";
+import type { helpAnswered, helpWanted } from "#modules/forecast/events.ts";
 import type { importDone } from "#modules/imports/events.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import { personOfUser, teamsOn } from "#modules/people/server/public.ts";
@@ -36,6 +37,21 @@ export async function ofComment(tx: Tx, { id, facts }: Of<typeof commented>): Pr
 
 function written({ recordKind, recordId, activityId, authorId }: Of<typeof commented>["facts"]) {
   return { record: { kind: recordKind, id: recordId as string }, activityId, byId: authorId, facts: {} };
+}
+
+/** Whoever is asked by name; what is asked of nobody waits for the meeting. */
+export async function ofHelpWanted(_tx: Tx, { id, record, facts }: Of<typeof helpWanted>): Promise<Telling[]> {
+  const { askerId, askedId } = facts;
+  if (!askedId || askedId === askerId) return [];
+  const told = { activityId: null, byId: askerId as PersonId, facts: { step: "wanted" } };
+  return [{ personId: askedId as PersonId, kind: "help", about: id, ...onDeal(record), ...told }];
+}
+
+export async function ofHelpAnswered(_tx: Tx, { id, record, facts }: Of<typeof helpAnswered>): Promise<Telling[]> {
+  const { askerId, answererId } = facts;
+  if (askerId === answererId) return [];
+  const told = { activityId: null, byId: answererId as PersonId, facts: { step: "answered" } };
+  return [{ personId: askerId as PersonId, kind: "help", about: id, ...onDeal(record), ...told }];
 }
 
 /** A deal that was given to somebody, and is still theirs when it is told. */

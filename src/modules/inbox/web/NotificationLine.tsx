@@ -10,7 +10,7 @@ import { type NotificationShape, readNotificationsRoute } from "../api.ts";
 import { addressOf, type NotificationKind } from "../notification.ts";
 
 const icons: Record<NotificationKind, IconName> = {
-  ...{ mention: "coach", comment: "coach", assigned: "hand", reminder: "clock", won: "party" },
+  ...{ mention: "coach", comment: "coach", assigned: "hand", reminder: "clock", help: "hand", won: "party" },
   ...{ import: "up", idle: "warn" },
 };
 const meanings: Partial<Record<NotificationKind, string>> = { won: "won", idle: "risk" };
@@ -65,6 +65,7 @@ export function NotificationLine({ one, onOpened }: { one: NotificationShape; on
 }
 
 function sentenceOf({ kind, record, facts }: NotificationShape) {
+  if (kind === "help") return facts.step === "answered" ? "inbox.say.help_answered" : "inbox.say.help_wanted";
   if (kind === "assigned") return record?.kind === "deal" ? "inbox.say.assigned_deal" : "inbox.say.assigned_activity";
   if (kind === "import" && facts.failed === true) return "inbox.say.import_failed";
   return `inbox.say.${kind}` as const;

@@ -3,6 +3,7 @@ import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { withWords } from "#ui/words/lateWords.ts";
 
 const Fields = lazy(withWords(["lists"], () => import("./RecordFields.tsx")));
+const Inputs = lazy(withWords(["lists"], () => import("./OwnFieldInputs.tsx")));
 const Shares = lazy(withWords(["lists"], () => import("./RecordShares.tsx")));
 const View = lazy(withWords(["lists"], () => import("./ListView.tsx")));
 
@@ -11,6 +12,15 @@ export function RecordFields(props: ComponentProps<typeof Fields>) {
   return (
     <Suspense>
       <Fields {...props} />
+    </Suspense>
+  );
+}
+
+/** The controls of some of the workspace's own fields, in a form of another module. */
+export function OwnFieldInputs(props: ComponentProps<typeof Inputs>) {
+  return (
+    <Suspense fallback={<Skeleton lines={props.keys.length} height={52} />}>
+      <Inputs {...props} />
     </Suspense>
   );
 }

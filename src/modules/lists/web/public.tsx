@@ -1,2 +1,3 @@
 // What later modules may use of lists.
-export { ListView, RecordFields, RecordShares } from "./lateParts.tsx";
+export type { CellShape } from "../api.ts";
+export { ListView, OwnFieldInputs, RecordFields, RecordShares } from "./lateParts.tsx";

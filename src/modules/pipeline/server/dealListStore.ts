@@ -5,8 +5,9 @@ import { customListFields } from "#modules/fields/server/public.ts";
 import { likeText, personNamesTable } from "#modules/people/server/public.ts";
 import { row } from "#platform/db/db.ts";
 import type { Asking, ListDefinition, ListField } from "#platform/records/list/list.ts";
-import { readPipelines, readProducts, readRanks } from "./catalogueStore.ts";
+import { readPipelines, readProducts, readRanks, readReasons } from "./catalogueStore.ts";
 import { changeListedDeal, removeDeal } from "./dealListVerbs.ts";
+import { ratedCurrencies } from "./rateStore.ts";
 import { dealReach } from "./reach.ts";
 import { decisionDue, forwardMoves, weightedSql, withinDeals } from "./store.ts";
 
@@ -45,6 +46,8 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
   const pipelines = await readPipelines(db);
   const products = await readProducts(db);
   const ranks = await readRanks(db);
+  const reasons = await readReasons(db);
+  const currencies = [workspace.currency, ...(await ratedCurrencies(db, workspace.currency))];
   const stages = pipelines.flatMap((pipeline) =>
     pipeline.stages.map((stage) => ({
       value: stage.id,
@@ -185,6 +188,27 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       holds: (predicate) => sql`deals.id in (select deal_id from deal_lines where ${predicate(sql`product_id::text`)})`,
       choices: products.map(({ id, name }) => ({ value: id, label: { text: name } })),
       sortable: false,
+    },
+    {
+      id: "decisionLate",
+      type: "yesNo",
+      label: word("decisionLate"),
+      value: sql`coalesce(deals.status = 'open' and ${decisionDue} < ${today}::date, false)`,
+    },
+    {
+      id: "currency",
+      type: "choice",
+      label: word("currency"),
+      value: sql`deals.currency::text`,
+      choices: currencies.map((code) => ({ value: code, label: { text: code } })),
+    },
+    {
+      id: "reason",
+      type: "choice",
+      label: word("reason"),
+      value: sql`deals.reason_id::text`,
+      choices: reasons.map(({ id, name }) => ({ value: id, label: { text: name } })),
+      sortBy: byName(sql`(select name from reasons where id = deals.reason_id)`),
     },
     { id: "key", type: "text", label: word("key"), value: sql`deals.key` },
     { id: "createdAt", type: "moment", label: word("createdAt"), value: sql`deals.created_at` },

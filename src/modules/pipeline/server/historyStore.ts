@@ -1,5 +1,5 @@
 // The SQL of what a deal went through: its moves, its closes, and each change of its expected close.
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import { newId } from "#lib/id.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
@@ -115,6 +115,26 @@ export async function reschedulesOf(db: Reads, id: DealId): Promise<SeenReschedu
     select was, became, changed_at as at, by_user as by from deal_reschedules
     where deal_id = ${id}
     order by changed_at, id`,
+  );
+}
+
+/** Deals of these whose expected close was put off since, with the day it was and the day it became; the furthest first. */
+export async function putOffSince(
+  db: Reads,
+  within: RawBuilder<unknown>,
+  since: Instant,
+): Promise<{ id: DealId; was: CivilDate; became: CivilDate }[]> {
+  return rows(
+    db,
+    sql`
+    select deal_id as id, (array_agg(was order by changed_at, deal_reschedules.id))[1] as was,
+      (array_agg(became order by changed_at desc, deal_reschedules.id desc))[1] as became
+    from deal_reschedules
+    where changed_at >= ${since} and was is not null and became is not null and deal_id in (${within})
+    group by deal_id
+    having (array_agg(became order by changed_at desc, deal_reschedules.id desc))[1]
+      > (array_agg(was order by changed_at, deal_reschedules.id))[1]
+    order by 3 desc, 1`,
   );
 }
 

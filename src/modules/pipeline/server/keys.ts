@@ -3,6 +3,12 @@ import type { KeyCare } from "#platform/records/keys.ts";
 /** What of the pipeline names a record: a table read as one. */
 export const pipelineKeys: readonly KeyCare[] = [
   {
+    column: "quotes.issuer_id",
+    of: "person",
+    erase: "nothing: the id stays, and names nobody; what was offered to a customer is the company's record, as issued",
+    transfer: "nothing: who issued a quote stays who issued it",
+  },
+  {
     column: "deals.owner_id",
     of: "person",
     erase: "nothing: the id stays, and names nobody once they are erased",

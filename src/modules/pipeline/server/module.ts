@@ -1,6 +1,7 @@
 import { reachOf } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { contactSeen, grantOrganizations } from "#modules/contacts/server/public.ts";
+import { saveCustom, withCustom } from "#modules/fields/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import type { Ask } from "#platform/http/answer.ts";
 import { answer } from "#platform/http/answer.ts";
@@ -8,7 +9,7 @@ import { module } from "#platform/module.ts";
 import { mostFound } from "#platform/records/foundBy.ts";
 import * as api from "../api.ts";
 import type { DealId } from "../deal.ts";
-import { dealEvents } from "../events.ts";
+import { dealEvents, quoteIssued } from "../events.ts";
 import { board, boardCards, withPeople } from "./board.ts";
 import { addProduct, addReason, addStage, changeProduct, changeStage } from "./catalogue.ts";
 import {
@@ -31,9 +32,12 @@ import { pipelineKeys } from "./keys.ts";
 import { partsFollow, stepsFollow } from "./mergeContacts.ts";
 import { dealsFollow } from "./mergeDeals.ts";
 import { moveDeal } from "./moveDeal.ts";
+import { offerDealNumbers } from "./numbersStore.ts";
 import { dealsPassOn } from "./passDeals.ts";
 import { dealsOfContact } from "./peopleStore.ts";
 import { pipelineFigures } from "./pipelineFigures.ts";
+import { quoteAnswers } from "./quoteAnswers.ts";
+import { quoteExports } from "./quoteStore.ts";
 import { ratedCurrencies, readRates } from "./rateStore.ts";
 import { dealReach } from "./reach.ts";
 import { searchDeals } from "./searchStore.ts";
@@ -54,6 +58,8 @@ import {
 import { dealTrash } from "./trash.ts";
 import { addWord, changeReason, changeWord, orderWords, wordLists } from "./wordLists.ts";
 import type { Cleared } from "./worth.ts";
+
+offerDealNumbers();
 
 grantOrganizations({
   reads: (actor, choices) => organizationsOfDeals(reachOf(actor, "deal", "r", choices)),
@@ -92,9 +98,12 @@ export const pipeline = module({
     "deal_reschedules",
     "deal_contacts",
     "decision_steps",
+    "quote_settings",
+    "quote_numbers",
+    "quotes",
   ],
-  exports: pipelineExports,
-  emits: dealEvents.map((kind) => kind.name),
+  exports: [...pipelineExports, ...quoteExports],
+  emits: [...dealEvents.map((kind) => kind.name), quoteIssued.name],
   keys: pipelineKeys,
   onTransfer: [dealsPassOn],
   onMerge: [dealsFollow, partsFollow, stepsFollow],
@@ -221,19 +230,22 @@ export const pipeline = module({
     answer(api.boardRoute, (ask) => board(ask, ask.query)),
     answer(api.boardCardsRoute, (ask) => boardCards(ask, ask.params.stage, ask.query)),
     answer(api.dealRoute, (ask) => seeDeal(ask, ask.params.id)),
-    answer(api.openDealRoute, ({ transact, actor, workspace, body, now, today }) =>
+    answer(api.openDealRoute, ({ transact, actor, workspace, body: { custom, ...fields }, now, today }) =>
       transact(async (tx) => {
-        const id = await openDeal(tx, { ...actor, choices: workspace }, workspace, body, { now, today });
-        return dealSeenBy({ db: tx, actor, workspace }, id);
+        const id = await openDeal(tx, { ...actor, choices: workspace }, workspace, fields, { now, today });
+        await saveCustom(tx, "deal", id, custom);
+        return withCustom(tx, "deal", await dealSeenBy({ db: tx, actor, workspace }, id));
       }),
     ),
     answer(api.changeDealRoute, async (ask) => {
       let cleared: Cleared = null;
+      const { custom, ...fields } = ask.body;
       const deal = await changing(ask, ask.params.id, async (tx, who, when) => {
-        const asked = { id: ask.params.id, version: ask.ifMatch, fields: ask.body };
+        const asked = { id: ask.params.id, version: ask.ifMatch, fields };
         cleared = await changeDeal(tx, who, ask.workspace, asked, when);
+        await saveCustom(tx, "deal", asked.id, custom);
       });
-      return { ...deal, cleared };
+      return { ...(await withCustom(ask.db, "deal", deal)), cleared };
     }),
     answer(api.moveDealRoute, (ask) =>
       changing(ask, ask.params.id, (tx, who, when) => {
@@ -290,6 +302,7 @@ export const pipeline = module({
         reopenDeal(tx, who, { id: ask.params.id, version: ask.ifMatch }, when),
       ),
     ),
+    ...quoteAnswers,
     answer(api.deleteDealRoute, async ({ transact, actor, workspace, params, ifMatch, now, today }) => {
       await transact((tx) =>
         deleteDeal(tx, { ...actor, choices: workspace }, { id: params.id, version: ifMatch }, { now, today }),

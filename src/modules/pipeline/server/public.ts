@@ -10,17 +10,20 @@ export {
   type Product,
   readPipelines,
   readProducts,
+  readRanks,
   readReasons,
   saveProduct,
   stageNames,
 } from "./catalogueStore.ts";
 export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
+export { putOffSince } from "./historyStore.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
 export { dealsNamed } from "./namedStore.ts";
 export { saveContactOn } from "./peopleStore.ts";
 export { dealReach } from "./reach.ts";
 export { dealSeenBy } from "./seeDeal.ts";
+export { dealStands } from "./standsStore.ts";
 export { firstStages, startPipeline } from "./startPipeline.ts";
 export {
   dealNames,
@@ -34,12 +37,15 @@ export {
   firstWins,
   idleDeals,
   importedDeals,
+  listDeals,
   lockDeal,
   type OwnedDeal,
   readableDeals,
   type StoredDeal,
+  type StoreFilter,
   setStep,
   setSteps,
+  totalsOf,
   touchDeal,
   trashedAmong,
 } from "./store.ts";

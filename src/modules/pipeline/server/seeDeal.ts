@@ -3,6 +3,7 @@ import { Refusal } from "#lib/refusal.ts";
 import { type CivilDate, dayAt, daysBetween } from "#lib/time.ts";
 import type { ContactId } from "#modules/contacts/organization.ts";
 import { contactSeen } from "#modules/contacts/server/public.ts";
+import { withCustom } from "#modules/fields/server/public.ts";
 import { namesByLogin } from "#modules/people/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
 import { sharedFor } from "#platform/records/shares.ts";
@@ -32,7 +33,7 @@ export async function seeDeal(looking: Looking, id: DealId) {
   ]);
   const moves = await movesOf(looking.db, deal.id);
   return {
-    ...deal,
+    ...(await withCustom(looking.db, "deal", deal)),
     mayWrite: can("deal", "w", standing),
     mayDelete: can("deal", "d", standing),
     stages: daysInStages(moves, deal.closedOn ?? looking.today, looking.workspace.zone, deal.stageId),

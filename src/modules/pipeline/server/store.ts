@@ -89,6 +89,7 @@ function countedBy(rate: string | null, on: CivilDate | null) {
 /** `team` is resolved to its people by whoever asks, since teams are people's. */
 export type StoreFilter = Omit<DealFilter, "team"> & {
   owners?: readonly string[] | undefined;
+  ids?: readonly string[] | undefined;
   today: CivilDate;
   zone: Zone;
 };
@@ -112,6 +113,7 @@ export function filterSql(reach: Reach, f: StoreFilter): RawBuilder<unknown> {
     ${f.q ? sql`and (deals.name ilike ${like} or organization.name ilike ${like} or deals.key ilike ${like})` : sql``}
     ${f.status ? sql`and deals.status = ${f.status}` : sql``}
     ${f.owner ? sql`and deals.owner_id = ${f.owner}` : sql``}
+    ${f.ids ? sql`and deals.id = any(${[...f.ids]}::uuid[])` : sql``}
     ${f.owners ? sql`and deals.owner_id = any(${[...f.owners]}::uuid[])` : sql``}
     ${f.pipeline ? sql`and deals.pipeline_id = ${f.pipeline}` : sql``}
     ${f.stage ? sql`and deals.stage_id = ${f.stage}` : sql``}

@@ -1,6 +1,7 @@
 import type { EventKind } from "#lib/event.ts";
 import type { CivilDate } from "#lib/time.ts";
 import { setBoughtOn } from "#modules/contacts/server/public.ts";
+import { recountFormulas } from "#modules/fields/server/public.ts";
 import { recordFacts } from "#modules/metrics/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { emit, eventsOf } from "#platform/events/emit.ts";
@@ -55,6 +56,7 @@ export async function tellDeal<Facts extends DealState>(
   const event = await emit(tx, kind, { record: deal.id, facts: { ...stateOf(deal, stage, on), ...more } as Facts });
   const moments = momentsOf([...before, event]);
   await recordFacts(tx, deal.id, dealFacts(moments));
+  await recountFormulas(tx, "deal", [deal.id]);
   await keepHistory(tx, [{ ...more, ...moments.at(-1)! }]);
   if (deal.organizationId && closing.has(kind.name)) await setBoughtOn(tx, await firstWins(tx, [deal.organizationId]));
   touchedDeal(tx, deal);

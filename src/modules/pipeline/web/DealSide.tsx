@@ -1,3 +1,4 @@
+import { RecordFields } from "#modules/lists/web/public.tsx";
 import { Button } from "#ui/parts/Button.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { Slot } from "#ui/slots.tsx";
@@ -7,6 +8,7 @@ import { DealHistory } from "./DealHistory.tsx";
 import { DealPeople } from "./DealPeople.tsx";
 import { DecisionRoute } from "./DecisionRoute.tsx";
 import { LinesEditor } from "./LinesEditor.tsx";
+import { Quotes } from "./Quotes.tsx";
 import type { SeenDeal } from "./slots.ts";
 import { dealNextStep } from "./slots.ts";
 import type { DealEdit } from "./useFactEdit.ts";
@@ -21,6 +23,8 @@ export function DealSide({ deal, edit }: Props) {
       <DealPeople deal={deal} />
       <DecisionRoute deal={deal} />
       <Products deal={deal} edit={edit} />
+      <Quotes deal={deal} />
+      <RecordFields list="deals" id={deal.id} mayWrite={deal.mayWrite} topics={["deals"]} />
       <DealHistory deal={deal} />
     </aside>
   );

@@ -1,11 +1,12 @@
 // The settings of one pipeline and its stages: forms, longer than a file of rules.
 import { useState } from "react";
+import { fieldsRoute } from "#modules/fields/api.ts";
 import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";
 import { Card, Problem } from "#ui/parts/Card.tsx";
 import { Checkbox, Select, TextInput } from "#ui/parts/Field.tsx";
 import { NumberInput } from "#ui/parts/FigureInputs.tsx";
-import { useWrite } from "#ui/query.ts";
+import { useRead, useWrite } from "#ui/query.ts";
 import { faultAt } from "#ui/refusals.ts";
 import { useWords } from "#ui/words.tsx";
 import {
@@ -17,7 +18,7 @@ import {
   orderStagesRoute,
   removeStageRoute,
 } from "../api.ts";
-import { requirableFields } from "../required.ts";
+import { customName, requirableFields } from "../required.ts";
 import { lifted } from "./DecisionRoute.tsx";
 import { useFieldNames } from "./useFieldNames.ts";
 import type { Catalogue, SeenPipeline } from "./usePipelines.ts";
@@ -98,13 +99,15 @@ function PipelineForm({ pipeline, isLast, onClose }: { pipeline: SeenPipeline; i
 
 type RequiredProps = { label: string; chosen: string[]; onChange: (fields: string[]) => void };
 
-/** What must be known before. Custom fields that were asked for stay. */
+/** What must be known before: of a deal itself, and of the fields that the workspace added. */
 function RequiredFields({ label, chosen, onChange }: RequiredProps) {
   const fieldNames = useFieldNames();
+  const { data } = useRead(fieldsRoute, { query: { record: "deal" } }, { topics: ["fields"] });
+  const own = (data ?? []).filter(({ archived, type }) => !archived && type !== "formula");
   return (
     <fieldset className="stage-asks">
       <legend className="lbl">{label}</legend>
-      {requirableFields.map((field) => (
+      {[...requirableFields, ...own.map(({ key }) => customName(key))].map((field) => (
         <Checkbox
           key={field}
           label={fieldNames([field])}

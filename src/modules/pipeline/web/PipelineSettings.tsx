@@ -12,6 +12,7 @@ import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
 import { addProductRoute, changeProductRoute, pipelinesRoute } from "../api.ts";
 import { MorePipelines, PipelineCard } from "./PipelineCard.tsx";
+import { QuoteSettings } from "./QuoteSettings.tsx";
 import type { Catalogue } from "./usePipelines.ts";
 import { Reasons, WordListCard } from "./WordLists.tsx";
 
@@ -44,6 +45,7 @@ export default function PipelineSettings() {
           <Reasons kind="won" reasons={data.reasons} />
           <WordListCard list="ranks" words={data.ranks} />
           <WordListCard list="parts" words={data.parts} />
+          <QuoteSettings />
         </>
       )}
     </Settings>

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import type { Asked } from "#lib/route.ts";
 import { findContacts, findOrganizations } from "#modules/contacts/web/public.tsx";
+import { type CellShape, OwnFieldInputs } from "#modules/lists/web/public.tsx";
 import { useOwners } from "#modules/people/web/public.tsx";
 import { Button } from "#ui/parts/Button.tsx";
 import { Problem } from "#ui/parts/Card.tsx";
@@ -12,7 +13,7 @@ import { DateInput, MoneyInput, NumberInput } from "#ui/parts/FigureInputs.tsx";
 import { faultAt } from "#ui/refusals.ts";
 import { useWords } from "#ui/words.tsx";
 import type { DealShape, moveDealRoute } from "../api.ts";
-import { isOwnField, placeOf } from "../required.ts";
+import { customKey, isOwnField, placeOf } from "../required.ts";
 import { titleOf } from "./useDealVerbs.ts";
 import { usePipelines } from "./usePipelines.ts";
 
@@ -37,10 +38,14 @@ type Typed = {
   quantity: number;
   who: string;
   what: string;
+  /** Of the workspace's own fields: as they are drawn, and as they are sent. */
+  own: Readonly<Record<string, CellShape>>;
+  custom: NonNullable<FilledIn["custom"]>;
 };
 const blank: Typed = {
   ...{ organization: null, contact: null, ownerId: "", rankId: "", minor: null, expectedCloseOn: null },
   ...{ productId: "", quantity: 1, who: "", what: "" },
+  ...{ own: {}, custom: {} },
 };
 
 /** Asks for what is missing, and for nothing else; saved with the move in one request. What was typed stays when it is refused. */
@@ -52,7 +57,7 @@ export function RequiredPanel({ missing, onClose }: { missing: Missing; onClose:
   const [sending, setSending] = useState(false);
   const { deal, to, fields, again } = missing;
   const { products, ranks } = usePipelines();
-  const unknown = fields.filter((field) => !isOwnField(field));
+  const own = fields.filter((field) => !isOwnField(field)).map(customKey);
   const save = async () => {
     setSending(true);
     const price = products.find((one) => one.id === typed.productId)?.price.minor ?? 0;
@@ -90,8 +95,20 @@ export function RequiredPanel({ missing, onClose }: { missing: Missing; onClose:
         {fields.filter(isOwnField).map((field) => (
           <Asking key={field} field={field} {...props} onChange={(part) => setTyped((old) => ({ ...old, ...part }))} />
         ))}
-        {unknown.length > 0 && (
-          <p className="ink2">{t("pipeline.missing.elsewhere", { fields: unknown.join(", ") })}</p>
+        {own.length > 0 && (
+          <OwnFieldInputs
+            list="deals"
+            keys={own}
+            values={typed.own}
+            fault={(key) => props.fault(`custom/${key}`)}
+            onChange={(key, value, sent) =>
+              setTyped((old) => ({
+                ...old,
+                own: { ...old.own, [key]: value },
+                custom: { ...old.custom, [key]: sent as FilledIn["custom"] as never },
+              }))
+            }
+          />
         )}
       </form>
     </Dialog>
@@ -228,5 +245,6 @@ function filledIn(
     ...(asks("decisionStep") && typed.who.trim() && typed.what.trim()
       ? { decision: [{ who: typed.who.trim(), what: typed.what.trim() }] }
       : {}),
+    ...(Object.keys(typed.custom).length > 0 ? { custom: typed.custom } : {}),
   };
 }

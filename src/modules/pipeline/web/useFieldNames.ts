@@ -1,5 +1,7 @@
+import { fieldsRoute } from "#modules/fields/api.ts";
+import { useRead } from "#ui/query.ts";
 import { useWords, type WordKey } from "#ui/words.tsx";
-import { isOwnField, type OwnField } from "../required.ts";
+import { customKey, isOwnField, type OwnField } from "../required.ts";
 
 const names = {
   organization: "pipeline.field.organization",
@@ -15,8 +17,10 @@ const names = {
 /** What the fields that a stage asks for are called, as one enumeration. */
 export function useFieldNames(): (fields: readonly string[]) => string {
   const { t, locale } = useWords();
+  const { data } = useRead(fieldsRoute, { query: { record: "deal" } }, { topics: ["fields"] });
+  const own = (field: string) => data?.find(({ key }) => key === customKey(field))?.label ?? customKey(field);
   return (fields) =>
     new Intl.ListFormat(locale, { type: "conjunction" }).format(
-      fields.map((field) => (isOwnField(field) ? t(names[field]) : field)),
+      fields.map((field) => (isOwnField(field) ? t(names[field]) : own(field))),
     );
 }

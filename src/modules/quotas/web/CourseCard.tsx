@@ -1,6 +1,7 @@
 import { scaleLinear } from "d3-scale";
 import { useId } from "react";
 import { daysBetween } from "#lib/time.ts";
+import { dealListAddress } from "#modules/pipeline/dealListAddress.ts";
 import { Link } from "#ui/Link.tsx";
 import { useWidth } from "#ui/parts/Charts.tsx";
 import { useWords } from "#ui/words.tsx";
@@ -15,7 +16,7 @@ export function CourseCard({ progress, onRecords }: Props) {
   const { say } = useSay(progress);
   const metricName = useMetricName();
   const id = useId();
-  const { forecast, quota, owner, course, ledger, open } = progress;
+  const { forecast, quota, course, ledger, open } = progress;
   const facts = {
     expected: say(forecast.expected),
     chance: inHundred(forecast.probability ?? 0),
@@ -42,7 +43,7 @@ export function CourseCard({ progress, onRecords }: Props) {
             {t("quotas.course.records", { count: ledger.count })}
           </button>
           {open.count > 0 && (
-            <Link className="link" to={`/deals?status=open${ownerFilter(owner)}`}>
+            <Link className="link" to={openOf(progress)}>
               {t("quotas.course.open", { count: open.count })}
             </Link>
           )}
@@ -65,9 +66,10 @@ export function CourseCard({ progress, onRecords }: Props) {
   );
 }
 
-export function ownerFilter({ kind, id }: ProgressShape["owner"]): string {
-  if (kind === "company") return "";
-  return kind === "person" ? `&owner=${id}` : `&team=${id}`;
+/** The open deals behind the forecast, in their list. */
+function openOf({ owner: { kind, id }, today }: ProgressShape): string {
+  const own = kind === "person" && id ? { owner: id } : {};
+  return dealListAddress({ status: "open", ...own }, { today, whose: kind === "team" ? "team" : "all" });
 }
 
 const height = 232;

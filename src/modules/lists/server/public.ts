@@ -1,0 +1,2 @@
+// What later modules may call of lists.
+export { labelsIn } from "./labels.ts";
