@@ -5,4 +5,5 @@ export { fieldsOf, partedBy, saveListed } from "./listChange.ts";
 export { customListFields } from "./listFields.ts";
 export { offerNumbers } from "./numbers.ts";
 export { recountFormulas, saveCustom, saveValues, saveValuesOf, valuesOf, withCustom } from "./saveValues.ts";
+export { startLabels } from "./startLabels.ts";
 export { deleteValues, readFields } from "./store.ts";

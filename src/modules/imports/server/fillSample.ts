@@ -4,6 +4,7 @@ import { type CivilDate, type Instant, momentOf } from "#lib/time.ts";
 import { insertActivities, type NewActivity } from "#modules/activities/server/public.ts";
 import type { ContactId, OrganizationId } from "#modules/contacts/organization.ts";
 import { allContacts, insertContacts, insertOrganizations, setParents } from "#modules/contacts/server/public.ts";
+import { startLabels } from "#modules/fields/server/public.ts";
 import { nameKey, type PersonId } from "#modules/people/person.ts";
 import { insertPersons, insertTeam, joinTeam } from "#modules/people/server/public.ts";
 import type { DealId, NextStep } from "#modules/pipeline/deal.ts";
@@ -34,6 +35,7 @@ export async function fillBase(tx: Tx, filling: Filling): Promise<void> {
   const before = (await readPipelines(tx))[0];
   const pipeline = before?.id ?? (await startPipeline(tx, workspace.locale, sampleStages(["Prospecting"])));
   if (!before) await notePipeline(tx, importId, pipeline);
+  await startLabels(tx, workspace.locale, now);
   await fillPeople(tx, filling);
   const organizationIds = await insertOrganizations(
     tx,

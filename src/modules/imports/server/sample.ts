@@ -6,6 +6,7 @@ import { Refusal } from "#lib/refusal.ts";
 import { idOf } from "#lib/shapes.ts";
 import { firstActivityId } from "#modules/activities/server/public.ts";
 import { allContacts, allOrganizations } from "#modules/contacts/server/public.ts";
+import { startLabels } from "#modules/fields/server/public.ts";
 import { nameKey } from "#modules/people/person.ts";
 import { addLogin, hasAdmin, insertPersons, linkPurpose, personRows, teamsOn } from "#modules/people/server/public.ts";
 import {
@@ -70,7 +71,9 @@ export async function startSample(tx: Tx, ground: Ground, author: string | null,
 export async function startEmpty(tx: Tx): Promise<void> {
   await lockFor(tx, "start");
   if ((await sampleRun(tx)) || !(await isEmptyWorkspace(tx))) throw new Refusal("imports.not_empty", 409);
-  await startPipeline(tx, (await theWorkspace(tx)).locale);
+  const { locale } = await theWorkspace(tx);
+  await startPipeline(tx, locale);
+  await startLabels(tx, locale, groundOf(tx).clock.now());
   touched(tx, "pipelines", "deals");
 }
 

@@ -25,7 +25,7 @@ export function SumsPanel({ plan, onSee }: { plan: DryRun; onSee: (column: numbe
   });
   const parts = [...new Set(sums.flatMap((sum) => sum.parts.map((part) => part.by)))];
   return (
-    <section className="sums num" aria-label={t("imports.sums.title")}>
+    <section className="import-sums num" aria-label={t("imports.sums.title")}>
       <header className="row">
         <h3 className="grow">
           <Icon
