@@ -19,7 +19,7 @@ import {
 import { issueToken } from "#platform/auth/auth.ts";
 import { setPassword } from "#platform/auth/logins.ts";
 import type { Reads, Tx } from "#platform/db/db.ts";
-import { actFor, type Ground, lockFor, touched } from "#platform/ground.ts";
+import { actFor, type Ground, groundOf, lockFor, touched } from "#platform/ground.ts";
 import { enqueue, job } from "#platform/jobs/jobs.ts";
 import { createWorkspace, noteSample, readWorkspace, theWorkspace } from "#platform/workspace.ts";
 import type { ImportId } from "../importRun.ts";
