@@ -2,8 +2,10 @@
 import { activities } from "#modules/activities/server/module.ts";
 import { contacts } from "#modules/contacts/server/module.ts";
 import { fields } from "#modules/fields/server/module.ts";
+import { forms } from "#modules/forms/server/module.ts";
 import { imports } from "#modules/imports/server/module.ts";
 import { inbox } from "#modules/inbox/server/module.ts";
+import { leads } from "#modules/leads/server/module.ts";
 import { lists } from "#modules/lists/server/module.ts";
 import { metrics } from "#modules/metrics/server/module.ts";
 import { operations } from "#modules/operations/server/module.ts";
@@ -23,6 +25,8 @@ export const moduleOrder = [
   "contacts",
   "pipeline",
   "activities",
+  "leads",
+  "forms",
   "quotas",
   "imports",
   "inbox",
@@ -41,6 +45,8 @@ export function modulesFor(surroundings: Surroundings): readonly Module[] {
     contacts,
     pipeline,
     activities(surroundings),
+    leads,
+    forms(surroundings),
     quotas,
     imports,
     inbox(surroundings),

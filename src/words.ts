@@ -28,6 +28,8 @@ export const english = {
 
 /** Those that come with their screens, so that the first load stays small. */
 export const late = {
+  leads: () => import("./modules/leads/words/en.json", { with: { type: "json" } }),
+  forms: () => import("./modules/forms/words/en.json", { with: { type: "json" } }),
   fields: () => import("./modules/fields/words/en.json", { with: { type: "json" } }),
   lists: () => import("./modules/lists/words/en.json", { with: { type: "json" } }),
   trash: () => import("./modules/trash/words/en.json", { with: { type: "json" } }),

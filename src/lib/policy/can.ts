@@ -48,6 +48,7 @@ export function standingToOwner(
   alsoHolds: readonly string[] = [],
 ): Standing {
   const rels = ["coworker"];
+  if (ownerId === null) rels.push("unowned");
   if (ownerId === actor.personId) rels.push("own");
   if (ownerId && actor.leads.includes(ownerId)) rels.push("leads-owner");
   if (ownerId && actor.teammates.includes(ownerId)) rels.push("same-team");
@@ -57,19 +58,25 @@ export function standingToOwner(
 }
 
 /** Whose records of this kind the actor may read or change: everybody's, or those of the people listed. */
-export type Reach = { readonly all: true } | { readonly all: false; readonly owners: readonly string[] };
+export type Reach =
+  | { readonly all: true }
+  /** `unowned`: what is nobody's yet, too. */
+  | { readonly all: false; readonly owners: readonly string[]; readonly unowned?: boolean };
 
 /** The SQL filter's side of `can`, from the same lines: the owners for whom `can` says yes. */
 export function reachOf(actor: Actor, entity: OwnedEntity, verb: "r" | "w" | "d", choices: Choices): Reach {
-  const stranger = standingToOwner(actor, { ownerId: null }, choices);
-  if (can(entity, verb, stranger)) return { all: true };
+  if (can(entity, verb, standingToOwner(actor, { ownerId: somebodyElse }, choices))) return { all: true };
   const candidates = [actor.personId, ...actor.leads, ...actor.teammates, ...actor.covers];
   const owners = candidates.filter((ownerId) => can(entity, verb, standingToOwner(actor, { ownerId }, choices)));
-  return { all: false, owners: [...new Set(owners)] };
+  const unowned = can(entity, verb, standingToOwner(actor, { ownerId: null }, choices));
+  return { all: false, owners: [...new Set(owners)], unowned };
 }
 
+/** No person's id: an owner with whom the actor has nothing to do. */
+const somebodyElse = "somebody else";
+
 export function isWithin(reach: Reach, { ownerId }: Owned): boolean {
-  return reach.all || (ownerId !== null && reach.owners.includes(ownerId));
+  return reach.all || (ownerId === null ? reach.unowned === true : reach.owners.includes(ownerId));
 }
 
 /** What everyone who works here may do with an entity that has no owner (products, stages, settings). */

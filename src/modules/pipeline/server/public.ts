@@ -14,11 +14,52 @@ export {
   saveProduct,
   stageNames,
 } from "./catalogueStore.ts";
+export {
+  addLead,
+  changeLead,
+  deleteLead,
+  disqualifyLead,
+  type LeadChange,
+  mayOnLead,
+  mayWriteDealOrLead,
+  noteResponse,
+  qualifyLead,
+  restoreLead,
+  returnLead,
+  takeIn,
+  takeLead,
+  takeUpLead,
+} from "./changeLead.ts";
+export { addCampaign, addSource, changeCampaign, changeSource } from "./changeSources.ts";
 export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
-export { dealReach } from "./reach.ts";
-export { dealSeenBy } from "./seeDeal.ts";
+export {
+  leadFrom,
+  leadShownTo,
+  leadsWhere,
+  openLeadOf,
+  openLeadsOf,
+  queueCounts,
+  type ScoreInput,
+  type ScoreReason,
+  type SeenLead,
+  saveClock,
+  saveScore,
+  saveTouches,
+  scoreInputs,
+} from "./leadStore.ts";
+export { dealReach, leadReach, reachesOf } from "./reach.ts";
+export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
+export {
+  broughtBy,
+  type Campaign,
+  cameInWithin,
+  campaignByKey,
+  readCampaigns,
+  readSources,
+  type Source,
+} from "./sourceStore.ts";
 export { firstStages, startPipeline } from "./startPipeline.ts";
 export {
   dealNames,
@@ -40,6 +81,8 @@ export {
   setSteps,
   touchDeal,
   trashedAmong,
+  withinLeads,
 } from "./store.ts";
 export { touchedDeal } from "./tellDeal.ts";
+export { tellLead, touchedLead } from "./tellLead.ts";
 export { updateImported } from "./updateImported.ts";

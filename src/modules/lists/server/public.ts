@@ -1,0 +1,4 @@
+// What later modules may call of lists.
+
+export { opened } from "./opening.ts";
+export { viewsOfList } from "./store.ts";
