@@ -1,7 +1,7 @@
 -- How leads are scored and answered, and what it took to win them.
 
 create table lead_settings (
-  only boolean primary key default true check (only),
+  single boolean primary key default true check (single),
   -- Business hours, in minutes of a working day.
   from_minute int not null default 540 check (from_minute between 0 and 1439),
   to_minute int not null default 1080 check (to_minute between 1 and 1440),
