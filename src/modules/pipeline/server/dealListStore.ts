@@ -8,6 +8,7 @@ import type { Asking, ListDefinition, ListField } from "#platform/records/list/l
 import { readPipelines, readProducts, readRanks } from "./catalogueStore.ts";
 import { changeListedDeal, removeDeal } from "./dealListVerbs.ts";
 import { dealReach } from "./reach.ts";
+import { readCampaigns, readSources } from "./sourceStore.ts";
 import { decisionDue, forwardMoves, weightedSql, withinDeals } from "./store.ts";
 
 const byName = (column: RawBuilder<unknown>) => ({ column: sql`${column} collate "und-x-icu"`, type: "text" });
@@ -184,6 +185,21 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       choices: products.map(({ id, name }) => ({ value: id, label: { text: name } })),
       sortable: false,
     },
+    {
+      id: "sourceId",
+      type: "choice",
+      label: word("source"),
+      value: sql`deals.source_id::text`,
+      choices: (await readSources(db)).map(({ id, name }) => ({ value: id, label: { text: name } })),
+    },
+    {
+      id: "campaignId",
+      type: "choice",
+      label: word("campaign"),
+      value: sql`deals.campaign_id::text`,
+      choices: (await readCampaigns(db)).map(({ id, name }) => ({ value: id, label: { text: name } })),
+    },
+    { id: "cameInAt", type: "moment", label: word("cameInAt"), value: sql`deals.came_in_at` },
     { id: "key", type: "text", label: word("key"), value: sql`deals.key` },
     { id: "createdAt", type: "moment", label: word("createdAt"), value: sql`deals.created_at` },
   ];

@@ -8,7 +8,7 @@ import { DealPeople } from "./DealPeople.tsx";
 import { DecisionRoute } from "./DecisionRoute.tsx";
 import { LinesEditor } from "./LinesEditor.tsx";
 import type { SeenDeal } from "./slots.ts";
-import { dealNextStep } from "./slots.ts";
+import { dealNextStep, dealSide } from "./slots.ts";
 import type { DealEdit } from "./useFactEdit.ts";
 
 type Props = { deal: SeenDeal; edit: DealEdit };
@@ -22,6 +22,7 @@ export function DealSide({ deal, edit }: Props) {
       <DecisionRoute deal={deal} />
       <Products deal={deal} edit={edit} />
       <DealHistory deal={deal} />
+      <Slot of={dealSide} given={{ deal }} />
     </aside>
   );
 }
