@@ -5,7 +5,7 @@ import { names, type Who } from "./company.ts";
 export const everyone = Object.keys(names) as Who[];
 export const visibilities = ["owner", "team", "all"] as const;
 export type Visibility = (typeof visibilities)[number];
-export type OwnedEntity = "deal" | "contact" | "organization" | "activity";
+export type OwnedEntity = "deal" | "lead" | "contact" | "organization" | "activity";
 type Line = { rel: string; can: string; when?: string };
 
 /** Who leads whom and who sits with whom, written out by hand. */

@@ -139,6 +139,8 @@ const contentPolicy = {
   imgSrc: ["'self'", "data:", "blob:"],
   fontSrc: ["'self'"],
   manifestSrc: ["'self'"],
+  // Of our own only what says that it may be: the preview of a web form.
+  frameSrc: ["'self'"],
   baseUri: ["'none'"],
   formAction: ["'self'"],
   frameAncestors: ["'none'"],

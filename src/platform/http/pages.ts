@@ -82,9 +82,11 @@ function send(reply: FastifyReply, answer: PageAnswer): FastifyReply {
     [
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; base-uri 'none'",
       `form-action ${actions.join(" ")}`,
-      `frame-ancestors ${framedBy && framedBy.length > 0 ? framedBy.join(" ") : "'none'"}`,
+      `frame-ancestors ${framedBy && framedBy.length > 0 ? ["'self'", ...framedBy].join(" ") : "'none'"}`,
     ].join("; "),
   );
+  // With no referrer at all, a browser says of its own form only that it comes from "null".
+  reply.header("referrer-policy", "same-origin");
   // A browser that knows frame-ancestors goes by it; the older header can't name an origin.
   if (framedBy && framedBy.length > 0) reply.removeHeader("x-frame-options");
   if (forAnyOrigin) reply.header("cross-origin-resource-policy", "cross-origin");

@@ -163,7 +163,7 @@ export const formScript = `(() => {
   const wrong = document.querySelector('[aria-invalid="true"]');
   if (wrong) wrong.focus();
   if (window.parent === window) return;
-  const tell = () => window.parent.postMessage({ clinchForm: location.pathname, height: document.documentElement.scrollHeight }, "*");
+  const tell = () => window.parent.postMessage({ clinchForm: location.pathname, height: document.body.offsetHeight }, "*");
   tell();
   new ResizeObserver(tell).observe(document.body);
 })();

@@ -47,6 +47,7 @@ export function FormEditor({ form, origin, onSaved, onClose }: Props) {
   );
   return (
     <Card
+      className="form-edit"
       title={form ? t("forms.edit", { name: form.name }) : t("forms.add")}
       more={<Button quiet small icon="x" name={t("ui.part.close")} onClick={onClose} />}
     >

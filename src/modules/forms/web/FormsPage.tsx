@@ -23,7 +23,7 @@ export default function FormsPage() {
       <p className="ink2">{t("forms.lead")}</p>
       {error && <Problem error={error} onAgain={again} />}
       {data && (
-        <Card title={t("forms.title")}>
+        <Card className="form-edit" title={t("forms.title")}>
           {data.forms.length === 0 && <Empty title={t("forms.none")}>{t("forms.none_hint")}</Empty>}
           <ul>
             {data.forms.map((one) => (
@@ -76,7 +76,7 @@ function Held() {
   const dropping = useWrite(dropRoute, { touches: topics });
   if (!data) return null;
   return (
-    <Card title={t("forms.held.title")}>
+    <Card className="form-edit" title={t("forms.held.title")}>
       <p className="ink2 s">{t(data.held.length === 0 ? "forms.held.none" : "forms.held.hint")}</p>
       <ul>
         {data.held.map((one) => (

@@ -69,7 +69,7 @@ function Rules({ rules, origins }: { rules: readonly Rule[]; origins: Origins })
     if (await send({ body: { rules: [...typed] } })) toast.done(t("leads.said.saved"));
   };
   return (
-    <Card title={t("leads.settings.rules")}>
+    <Card className="lead-card" title={t("leads.settings.rules")}>
       <p className="ink2 s">{t("leads.settings.rules_hint")}</p>
       {typed.length === 0 && <p className="ink2 s">{t("leads.settings.no_rules")}</p>}
       {typed.map((rule, at) => (
@@ -181,7 +181,7 @@ function Sources({ sources }: { sources: Origins["sources"] }) {
     if (await adding.send({ body: { name, respondMinutes: minutes ?? 480 } })) setName("");
   };
   return (
-    <Card title={t("leads.settings.sources")}>
+    <Card className="lead-card" title={t("leads.settings.sources")}>
       <p className="ink2 s">{t("leads.settings.sources_hint")}</p>
       <ul>
         {sources
@@ -248,7 +248,7 @@ function Campaigns({ campaigns, sources, currency }: Origins) {
     setCost(null);
   };
   return (
-    <Card title={t("leads.settings.campaigns")}>
+    <Card className="lead-card" title={t("leads.settings.campaigns")}>
       <p className="ink2 s">{t("leads.settings.campaigns_hint")}</p>
       <ul>
         {campaigns
@@ -333,7 +333,7 @@ function Work({ settings }: { settings: Answered<typeof leadSettingsRoute> }) {
   };
   const nameOf = (id: string) => people.find((one) => one.id === id)?.name ?? "";
   return (
-    <Card title={t("leads.settings.hours")}>
+    <Card className="lead-card" title={t("leads.settings.hours")}>
       <div className="origin-row wide">
         <TextInput
           label={t("leads.settings.opens")}

@@ -1,5 +1,6 @@
 // The SQL of leads: rows of `deals` that are not qualified yet.
 import { type RawBuilder, sql } from "kysely";
+import { erasedNames } from "#lib/erased.ts";
 import type { Reach } from "#lib/policy/can.ts";
 import type { Instant } from "#lib/time.ts";
 import { contactRows, organizationRows } from "#modules/contacts/server/public.ts";
@@ -245,6 +246,18 @@ export async function openLeadsOf(db: Reads, people: readonly string[]): Promise
     group by 1`,
   );
   return new Map(found.map(({ id, count }) => [id, count]));
+}
+
+/** What a contact asked, how they came, and a name made of theirs: gone with them. */
+export async function forgetLeadsOf(tx: Tx, contactId: string): Promise<void> {
+  await sql`
+    update deals
+    set message = case when message is not null then ${erasedNames.text} end, first_touch = null, last_touch = null,
+        name = coalesce((select organization.name from ${organizationRows} as organization where organization.id = deals.organization_id),
+          ${erasedNames.contact})
+    where came_in_at is not null and id in (select deal_id from deal_contacts where contact_id = ${contactId})`.execute(
+    tx,
+  );
 }
 
 /** One person's leads that are still to be worked on, held for the transaction. */
