@@ -113,7 +113,7 @@ const wrong = [
   "pipeline.no_such_campaign",
   "pipeline.value_negative",
   "pipeline.no_rate",
-  "fields.value_wrong",
+  "fields.no_such_field",
 ];
 const params = z.strictObject({ id: leadId });
 

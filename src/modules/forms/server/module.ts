@@ -19,7 +19,7 @@ export const forms = ({ origin, settings }: Surroundings) =>
     pages: visitorPages({ origin, settings }),
     keys: [
       {
-        column: "form_submissions.lead_id",
+        column: "form_submissions.deal_id",
         of: "deal",
         trash: "nothing: that something was sent is not the lead's",
         purge: "nothing: the key is let go of with the deal (on delete set null)",

@@ -136,7 +136,7 @@ export async function lockHeld(tx: Tx, id: string): Promise<Submission | undefin
 }
 
 export async function markLetIn(tx: Tx, id: string, leadId: string, now: Instant): Promise<void> {
-  await sql`update form_submissions set written = null, lead_id = ${leadId}, let_in_at = ${now} where id = ${id}`.execute(
+  await sql`update form_submissions set written = null, deal_id = ${leadId}, let_in_at = ${now} where id = ${id}`.execute(
     tx,
   );
 }
@@ -178,9 +178,9 @@ export const formsExports: readonly ExportKind[] = [
   {
     name: "form_submissions",
     tables: ["form_submissions"],
-    columns: ["id", "form_id", "at", "reasons", "lead_id", "let_in_at", "dropped_at"],
+    columns: ["id", "form_id", "at", "reasons", "deal_id", "let_in_at", "dropped_at"],
     rows: sql`
-      select id, form_id, at, array_to_string(reasons, ', ') as reasons, lead_id, let_in_at, dropped_at
+      select id, form_id, at, array_to_string(reasons, ', ') as reasons, deal_id, let_in_at, dropped_at
       from form_submissions order by at, id`,
   },
 ];

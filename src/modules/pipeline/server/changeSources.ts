@@ -19,7 +19,7 @@ type Part<Shape> = { [Field in keyof Shape]?: Shape[Field] | undefined };
 
 export async function addSource(tx: Tx, asked: Pick<Source, "name" | "respondMinutes">): Promise<SourceId> {
   await lockList(tx);
-  refuseTaken(await readSources(tx), asked.name, "pipeline.source_taken");
+  if (isTaken(await readSources(tx), asked.name)) throw refuseField("pipeline.source_taken", "/name");
   touched(tx, "sources");
   return insertSource(tx, asked);
 }
@@ -30,12 +30,8 @@ export async function changeSource(tx: Tx, id: SourceId, asked: Part<Omit<Source
   const was = all.find((one) => one.id === id);
   if (!was) throw new Refusal("pipeline.no_such_source", 404);
   const one = { ...was, ...given(asked) };
-  if (!one.archived)
-    refuseTaken(
-      all.filter((other) => other.id !== id),
-      one.name,
-      "pipeline.source_taken",
-    );
+  const others = all.filter((other) => other.id !== id);
+  if (!one.archived && isTaken(others, one.name)) throw refuseField("pipeline.source_taken", "/name");
   await saveSource(tx, one, now);
   touched(tx, "sources");
 }
@@ -69,7 +65,7 @@ export async function changeCampaign(
 }
 
 async function checkCampaign(tx: Tx, one: Omit<Campaign, "id" | "archived">, others: readonly Campaign[]) {
-  refuseTaken(others, one.name, "pipeline.campaign_taken");
+  if (isTaken(others, one.name)) throw refuseField("pipeline.campaign_taken", "/name");
   const key = one.key?.toLowerCase();
   if (key && others.some((other) => !other.archived && other.key?.toLowerCase() === key))
     throw refuseField("pipeline.campaign_key_taken", "/key");
@@ -78,9 +74,8 @@ async function checkCampaign(tx: Tx, one: Omit<Campaign, "id" | "archived">, oth
     throw refuseField("pipeline.no_such_source", "/sourceId");
 }
 
-function refuseTaken(all: readonly { name: string; archived: boolean }[], name: string, code: string): void {
-  if (all.some((one) => !one.archived && one.name.toLowerCase() === name.toLowerCase()))
-    throw refuseField(code, "/name");
+function isTaken(all: readonly { name: string; archived: boolean }[], name: string): boolean {
+  return all.some((one) => !one.archived && one.name.toLowerCase() === name.toLowerCase());
 }
 
 function given<Shape extends object>(asked: Part<Shape>): Partial<Shape> {

@@ -31,12 +31,12 @@ create table form_submissions (
   at timestamptz not null,
   address_hash text not null,
   body_hash text not null,
-  -- What was written stands here only while it is held back; let in, it is the lead's.
+  -- What was written stands here only while it is held back. Let in, it is the lead's.
   written jsonb,
   first_touch jsonb,
   last_touch jsonb,
   reasons text[] not null default '{}',
-  lead_id uuid references deals (id) on delete set null,
+  deal_id uuid references deals (id) on delete set null,
   let_in_at timestamptz,
   dropped_at timestamptz,
   unique (form_id, once)
@@ -44,4 +44,4 @@ create table form_submissions (
 create index form_submissions_held on form_submissions (at desc) where let_in_at is null and dropped_at is null;
 create index form_submissions_address on form_submissions (address_hash, at);
 create index form_submissions_form on form_submissions (form_id, at);
-create index form_submissions_lead on form_submissions (lead_id) where lead_id is not null;
+create index form_submissions_lead on form_submissions (deal_id) where deal_id is not null;
