@@ -1,20 +1,25 @@
 import type { Line } from "./bench.ts";
 
-/** docs/performance.md: each line with its limit, and what it means. */
-export function performancePage(lines: readonly Line[]): string {
+/** Each line with its limit, as a table. */
+export function tableOf(lines: readonly Line[]): string {
   const rows = lines.map(({ name, value, unit, limit, atLeast, bare }) => {
     const held = atLeast ? value >= limit : value <= limit;
     return `| ${name} | ${figure(value)} ${unit} | ${atLeast ? "≥" : "≤"} ${figure(limit)} | ${bare === undefined ? "" : atLeast ? `${figure(bare)} s` : `${figure(bare)} ms, × ${figure(value / bare)}`} | ${held ? "held" : "**missed**"} |`;
   });
+  return `| what | measured | limit | bare | |
+| --- | --- | --- | --- | --- |
+${rows.join("\n")}`;
+}
+
+/** docs/performance.md: what was measured, and what it means. */
+export function performancePage(lines: readonly Line[]): string {
   return `# Performance
 
 Written by \`npm run bench\`, on two cores. Reads and writes go through the whole server; bare is the same statements (the session's
 query among them), or the same rows written, through the driver alone, in turn with ours in one run. The limit is 2.5 × at the median, or
 2 ms above bare where that is more.
 
-| what | measured | limit | bare | |
-| --- | --- | --- | --- | --- |
-${rows.join("\n")}
+${tableOf(lines)}
 
 ## Where a write's time goes
 

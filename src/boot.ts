@@ -58,6 +58,8 @@ export async function bootGround(
     metrics: metricsOf(modules),
     records: recordsOf(modules),
     lists: new Map(modules.flatMap((module) => module.lists ?? []).map((list) => [list.name, list])),
+    places: modules.flatMap((module) => module.places ?? []),
+    firstSteps: modules.flatMap((module) => module.firstSteps ?? []).toSorted((a, b) => a.day - b.day),
     checks: modules.flatMap((module) => module.checks ?? []),
     areas: areasOf(modules),
     erasers: modules.flatMap((module) => module.onErase ?? []),

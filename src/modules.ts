@@ -3,8 +3,10 @@ import { activities } from "#modules/activities/server/module.ts";
 import { contacts } from "#modules/contacts/server/module.ts";
 import { fields } from "#modules/fields/server/module.ts";
 import { forms } from "#modules/forms/server/module.ts";
+import { home } from "#modules/home/server/module.ts";
 import { imports } from "#modules/imports/server/module.ts";
 import { inbox } from "#modules/inbox/server/module.ts";
+import { integrations } from "#modules/integrations/server/module.ts";
 import { leads } from "#modules/leads/server/module.ts";
 import { lists } from "#modules/lists/server/module.ts";
 import { metrics } from "#modules/metrics/server/module.ts";
@@ -28,6 +30,7 @@ export const moduleOrder = [
   "leads",
   "forms",
   "quotas",
+  "integrations",
   "imports",
   "inbox",
   "search",
@@ -48,10 +51,12 @@ export function modulesFor(surroundings: Surroundings): readonly Module[] {
     leads,
     forms(surroundings),
     quotas,
+    integrations,
     imports,
     inbox(surroundings),
     search,
     trash,
     operations(surroundings),
+    home,
   ];
 }

@@ -31,6 +31,7 @@ export const late = {
   leads: () => import("./modules/leads/words/en.json", { with: { type: "json" } }),
   forms: () => import("./modules/forms/words/en.json", { with: { type: "json" } }),
   fields: () => import("./modules/fields/words/en.json", { with: { type: "json" } }),
+  integrations: () => import("./modules/integrations/words/en.json", { with: { type: "json" } }),
   lists: () => import("./modules/lists/words/en.json", { with: { type: "json" } }),
   trash: () => import("./modules/trash/words/en.json", { with: { type: "json" } }),
   operations: () => import("./modules/operations/words/en.json", { with: { type: "json" } }),

@@ -4,6 +4,8 @@ export const bareGround = {
   metrics: new Map(),
   records: new Map(),
   lists: new Map(),
+  places: [],
+  firstSteps: [],
   checks: [],
   erasers: [],
   holders: [],

@@ -34,6 +34,12 @@ export function dayAt(at: Instant, zone: Zone): CivilDate {
   return Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
+/** What the wall clock showed at a moment, to the minute: `2018-01-02T09:30`. */
+export function wallTimeAt(at: Instant, zone: Zone): string {
+  const wall = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDateTime();
+  return wall.toString({ smallestUnit: "minute" });
+}
+
 /** The first moment of a day in `zone`; after a skipped midnight, the first that exists. */
 export function startOfDay(date: CivilDate, zone: Zone): Instant {
   return instant(Temporal.PlainDate.from(date).toZonedDateTime({ timeZone: zone }).toInstant().toString());

@@ -11,6 +11,7 @@ import { beginTransaction, openDb, openPool, type Reads, row, type Tx } from "./
 import type { Listener } from "./events/listener.ts";
 import type { Log } from "./log.ts";
 import type { Check, Module, RecordKind } from "./module.ts";
+import type { FirstStep, Place } from "./places.ts";
 import type { ExportKind } from "./records/exportKind.ts";
 import type { ListDefinition } from "./records/list/list.ts";
 import type { Mergeable } from "./records/merge.ts";
@@ -30,6 +31,8 @@ export type Ground = {
   readonly metrics: ReadonlyMap<string, MetricDefinition>;
   readonly records: ReadonlyMap<string, RecordKind>;
   readonly lists: ReadonlyMap<string, ListDefinition>;
+  readonly places: readonly Place[];
+  readonly firstSteps: readonly FirstStep[];
   readonly checks: readonly Check[];
   /** The areas of the API that a key can be held to: the first parts of the paths. */
   readonly areas: readonly string[];

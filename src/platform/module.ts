@@ -6,6 +6,7 @@ import type { Ground } from "./ground.ts";
 import type { Answer } from "./http/answer.ts";
 import type { Page } from "./http/pages.ts";
 import type { AnyJob } from "./jobs/jobs.ts";
+import type { FirstStep, Place } from "./places.ts";
 import type { Erased } from "./records/erase.ts";
 import type { ExportKind } from "./records/exportKind.ts";
 import type { KeyCare } from "./records/keys.ts";
@@ -25,6 +26,8 @@ export type RecordKind = {
   readonly names: (db: Reads, ids: readonly string[]) => Promise<Map<string, string>>;
   readonly search?: (db: Reads, actor: Actor, choices: Choices, words: string) => Promise<Found[]>;
   /** Which of the ids the actor may read: drill-down shows these rows and the number of the others. */
+  /** Whether the actor may share a record of this kind one by one: whoever may delete it. */
+  readonly mayShare?: (db: Reads, actor: Actor, choices: Choices, id: string) => Promise<boolean>;
   readonly readable?: (db: Reads, actor: Actor, choices: Choices, ids: readonly string[]) => Promise<Set<string>>;
 };
 
@@ -59,6 +62,9 @@ export type Module = {
   readonly records?: readonly RecordKind[];
   /** Kinds of record that are shown as a list: filtered, exported, changed in bulk. */
   readonly lists?: readonly ListDefinition[];
+  /** Places of its that hide until they are used, and its steps of a team's first week. */
+  readonly places?: readonly Place[];
+  readonly firstSteps?: readonly FirstStep[];
   readonly checks?: readonly Check[];
   /** What an admin takes along of it, and its tables that stay behind, each with why. */
   readonly exports?: readonly ExportKind[];

@@ -479,7 +479,13 @@ const lines: Record<string, Line> = {
   undoImport: "mine",
   importKept: "mine",
   dropImport: "mine",
+  forgetImportMapping: "mine",
   starts: "everybody's",
+  searchOpened: "mine",
+  places: "everybody's",
+  firstWeek: "mine",
+  putFirstWeekAway: "mine",
+  changes: "looked through",
 
   fields: "everybody's",
   list: "everybody's",
@@ -494,6 +500,18 @@ const lines: Record<string, Line> = {
   addView: "mine",
   changeView: "mine",
   deleteView: "mine",
+  shares: { entity: "deal", verb: "r", ask: (ids) => ({ params: { kind: "deal", id: ids.deal } }) },
+  share: {
+    entity: "deal",
+    verb: "d",
+    ask: (ids) => ({ params: { kind: "deal", id: ids.deal }, body: { personId: company.person("loner") } }),
+    undo: (ids) => ["DELETE", `/api/shares/deal/${ids.deal}/${company.person("loner")}`],
+  },
+  endShare: {
+    entity: "deal",
+    verb: "d",
+    ask: (ids) => ({ params: { kind: "deal", id: ids.deal, person: company.person("admin") } }),
+  },
   trash: "looked through",
   restoreFromTrash: {
     entity: "deal",
@@ -678,6 +696,7 @@ const ofLists = [
   ["deals", "deal"],
   ["organizations", "organization"],
   ["contacts", "contact"],
+  ["activities", "activity"],
 ] as const;
 
 for (const visibility of visibilities)
@@ -685,25 +704,27 @@ for (const visibility of visibilities)
     await setVisibility(visibility);
     for (const [list, entity] of ofLists)
       for (const who of everyone) {
+        const key = entity === "activity" ? "task" : entity;
+        const named = entity === "activity" ? "subject" : "name";
         const may = (verb: "r" | "w") =>
           everyone
             .filter((owner) => allowed(entity, verb, who, owner, visibility))
-            .map((owner) => owned.get(owner)![entity])
+            .map((owner) => owned.get(owner)![key])
             .toSorted();
         const say = `${list} by ${who}, visibility ${visibility}`;
-        const everything = { ids: everyone.map((owner) => owned.get(owner)![entity]) };
+        const everything = { ids: everyone.map((owner) => owned.get(owner)![key]) };
         const filter = JSON.stringify({ all: [{ field: "id", is: "anyOf", value: everything.ids }] });
         const params = { list };
-        const rows = await company.ask(who, listRowsRoute, { params, query: { filter, columns: "name", limit: 200 } });
+        const rows = await company.ask(who, listRowsRoute, { params, query: { filter, columns: named, limit: 200 } });
         assert.deepEqual(rows.body.rows.map(({ id }) => id).toSorted(), may("r"), say);
         const { body: counted } = await company.ask(who, listCountRoute, { params, query: { filter } });
         assert.equal(counted.count, may("r").length, `${say}: the count`);
         const file = await company.app.inject({
-          url: `/api/lists/${list}/file?${new URLSearchParams({ filter, columns: "name" })}`,
+          url: `/api/lists/${list}/file?${new URLSearchParams({ filter, columns: named })}`,
           headers: { cookie: company.cookie(who), host: "localhost" },
         });
         assert.equal(file.body.trimEnd().split("\r\n").length - 1, may("r").length, `${say}: the file`);
-        const change = { ids: everything.ids, what: "change", fields: { name: "Renamed" } } as const;
+        const change = { ids: everything.ids, what: "change", fields: { [named]: "Renamed" } } as const;
         const { body: bulk } = await company.ask(who, bulkRoute, { params, body: change });
         const refused = new Set(bulk.refused.map(({ id }) => id));
         const changed = everything.ids.filter((id) => !refused.has(id)).toSorted();

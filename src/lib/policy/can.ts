@@ -37,6 +37,10 @@ export function can(entity: Entity, verb: Verb, { rels, holds }: Standing): bool
   return !forbidden && (entities[entity] ?? []).some(met);
 }
 
+/** What holds for whom a record was shared with, as `permissions.json` says it. */
+export const sharedForReading = "shared for reading";
+export const sharedForWriting = "shared for writing";
+
 /** Records with an owner: deals, leads, contacts, activities, organizations. */
 export type Owned = { readonly ownerId: string | null };
 export type OwnedEntity = "deal" | "lead" | "contact" | "activity" | "organization";
@@ -54,14 +58,21 @@ export function standingToOwner(
   if (ownerId && actor.teammates.includes(ownerId)) rels.push("same-team");
   if (ownerId && actor.covers.includes(ownerId)) rels.push("covers-owner");
   if (actor.admin) rels.push("admin");
+  if (alsoHolds.includes(sharedForReading) || alsoHolds.includes(sharedForWriting)) rels.push("shared");
   return { rels, holds: (when) => holdsVisibility(when, choices) || alsoHolds.includes(when) };
 }
 
 /** Whose records of this kind the actor may read or change: everybody's, or those of the people listed. */
 export type Reach =
   | { readonly all: true }
-  /** `unowned`: what is nobody's yet, too. */
-  | { readonly all: false; readonly owners: readonly string[]; readonly unowned?: boolean };
+  | {
+      readonly all: false;
+      readonly owners: readonly string[];
+      /** What is nobody's yet, too. */
+      readonly unowned?: boolean;
+      /** Records that are shared with this person one by one: those of a kind, or of them those that may be changed. */
+      readonly shared?: { readonly person: string; readonly kind: OwnedEntity; readonly write: boolean };
+    };
 
 /** The SQL filter's side of `can`, from the same lines: the owners for whom `can` says yes. */
 export function reachOf(actor: Actor, entity: OwnedEntity, verb: "r" | "w" | "d", choices: Choices): Reach {
@@ -69,7 +80,16 @@ export function reachOf(actor: Actor, entity: OwnedEntity, verb: "r" | "w" | "d"
   const candidates = [actor.personId, ...actor.leads, ...actor.teammates, ...actor.covers];
   const owners = candidates.filter((ownerId) => can(entity, verb, standingToOwner(actor, { ownerId }, choices)));
   const unowned = can(entity, verb, standingToOwner(actor, { ownerId: null }, choices));
-  return { all: false, owners: [...new Set(owners)], unowned };
+  const byShare = (when: string) => can(entity, verb, { rels: ["shared"], holds: (one) => one === when });
+  const [byReading, byWriting] = [byShare(sharedForReading), byShare(sharedForWriting)];
+  if (!byReading && !byWriting) return { all: false, owners: [...new Set(owners)], unowned };
+  const kind = entity === "lead" ? "deal" : entity; // a lead is a deal that isn't qualified yet
+  return {
+    all: false,
+    owners: [...new Set(owners)],
+    unowned,
+    shared: { person: actor.personId, kind, write: !byReading },
+  };
 }
 
 /** No person's id: an owner with whom the actor has nothing to do. */

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { route } from "#lib/route.ts";
 import { currencyCode, idOf, instantShape } from "#lib/shapes.ts";
+import { fieldTypes } from "#modules/fields/field.ts";
+import { differences, sumParts } from "./compareSums.ts";
 import { encodings } from "./decodeBytes.ts";
 import { choices } from "./finding.ts";
 import { importStates } from "./importRun.ts";
@@ -12,6 +14,8 @@ import { targetKinds } from "./target.ts";
 export const largestUploadBytes = 100 * 1024 * 1024;
 
 const importId = idOf<"import">();
+/** A choice, or the record by whose name a word is read: `use:Negotiation`. */
+const answer = z.union([z.enum(choices), z.templateLiteral(["use:", z.string().min(1).max(500)])]);
 const params = z.strictObject({ id: importId });
 const kind = z.enum(targetKinds);
 const outcome = z.enum(["create", "update", "same", "problem"]);
@@ -27,6 +31,11 @@ export const importShape = z.object({
   rowsTotal: z.int(),
   rowsDone: z.int(),
   problem: z.string().nullable(),
+  /** Of a workbook: its sheets that hold anything, and the one that is read. */
+  sheets: z.array(z.string()),
+  sheet: z.string().nullable(),
+  /** Its columns go where those of an earlier file with the same heads went. */
+  remembered: z.boolean(),
   /** How many records its undo left in place. */
   kept: z.int(),
   author: z.string().nullable(),
@@ -45,24 +54,20 @@ export const importsRoute = route({
   refusals: [],
 });
 
-const fileRefusals = [
-  "imports.file_too_large",
-  "imports.file_is_empty",
-  "imports.file_is_binary",
-  "imports.file_is_a_workbook",
-];
+const fileRefusals = ["imports.file_too_large", "imports.file_is_empty", "imports.file_is_binary"];
+const workbookRefusals = ["imports.workbook_too_large", "imports.file_is_no_workbook"];
 
 export const uploadRoute = route({
   name: "uploadImport",
   method: "POST",
   path: "/api/imports",
-  summary: "Takes a CSV file, as bytes; nothing is brought in before it is started.",
+  summary: "Takes a CSV or XLSX file, as bytes; nothing is brought in before it is started.",
   who: "member",
   query: z.strictObject({ name: z.string().trim().min(1).max(300) }),
   bytes: largestUploadBytes,
   answer: importShape,
   status: 201,
-  refusals: [...fileRefusals, "http.not_bytes"],
+  refusals: [...fileRefusals, ...workbookRefusals, "http.not_bytes"],
 });
 
 export const importRoute = route({
@@ -96,10 +101,12 @@ export const setMappingRoute = route({
       kind,
       encoding: z.enum(encodings).nullable(),
       separator: z.enum(separators).nullable(),
+      /** Of a workbook: which of its sheets is read. */
+      sheet: z.string().max(200),
       columns: z
-        .array(z.strictObject({ column: z.int().min(0), field: z.string().max(40).nullable(), ...columnForm }))
+        .array(z.strictObject({ column: z.int().min(0), field: z.string().max(60).nullable(), ...columnForm }))
         .max(500),
-      settled: z.record(z.string().max(600), z.enum(choices)),
+      settled: z.record(z.string().max(600), answer),
     })
     .partial(),
   answer: importShape,
@@ -107,9 +114,50 @@ export const setMappingRoute = route({
     "imports.no_such_import",
     "imports.already_started",
     "imports.no_such_column",
+    "imports.no_such_sheet",
     "imports.field_unknown",
+    "imports.kind_unknown",
+    ...fileRefusals,
+    ...workbookRefusals,
+  ],
+});
+
+export const addImportFieldRoute = route({
+  name: "addImportField",
+  method: "POST",
+  path: "/api/imports/{id}/fields",
+  summary: "Adds a field for a column that nothing fits, of the type that its values have, and sends the column there.",
+  who: "admin",
+  params,
+  body: z.strictObject({
+    column: z.int().min(0),
+    label: z.string().trim().min(1).max(100).optional(),
+    type: z.enum(fieldTypes).exclude(["formula"]).optional(),
+  }),
+  answer: importShape,
+  status: 201,
+  refusals: [
+    "imports.no_such_import",
+    "imports.already_started",
+    "imports.no_such_column",
+    "imports.kind_unknown",
+    "imports.kind_without_fields",
+    "fields.label_taken",
+    "fields.choices_missing",
     ...fileRefusals,
   ],
+});
+
+export const forgetMappingRoute = route({
+  name: "forgetImportMapping",
+  method: "DELETE",
+  path: "/api/imports/{id}/mapping",
+  summary:
+    "Forgets where columns of files with these heads went, and what was settled about them; this file is guessed anew.",
+  who: "member",
+  params,
+  answer: importShape,
+  refusals: ["imports.no_such_import", "imports.already_started", ...fileRefusals],
 });
 
 const finding = z.object({ code: z.string(), field: z.string().nullable(), value: z.string() });
@@ -155,12 +203,37 @@ export const dryRunShape = z.object({
       rows: z.int(),
       firstLine: z.int(),
       choices: z.array(z.enum(choices)),
-      chosen: z.enum(choices),
+      chosen: answer,
+      /** Whose names may be used in its place. */
+      uses: z.enum(["stages", "persons", "products"]).nullable(),
     }),
   ),
   counts: counts.nullable(),
   toSettle: z.int(),
   rows: z.array(plannedRow),
+  /** The workspace's own fields that columns may go to. */
+  own: z.array(z.object({ key: z.string(), label: z.string(), type: z.enum(fieldTypes) })),
+  uses: z.object({ stages: z.array(z.string()), persons: z.array(z.string()), products: z.array(z.string()) }),
+  /** A file of problems, mended: its line and reason are passed over. */
+  isProblems: z.boolean(),
+  /** The file's sums beside what will be held: in minor units, plain numbers in millionths. */
+  sums: z.array(
+    z.object({
+      column: z.int(),
+      field: z.string(),
+      currency: currencyCode.nullable(),
+      rows: z.int(),
+      file: z.number(),
+      ours: z.number(),
+      why: z.array(z.object({ why: z.enum(differences), rows: z.int(), amount: z.number() })),
+      parts: z.array(
+        z.object({
+          by: z.enum(sumParts),
+          lines: z.array(z.object({ name: z.string(), rows: z.int(), file: z.number(), ours: z.number() })),
+        }),
+      ),
+    }),
+  ),
 });
 export type DryRun = z.infer<typeof dryRunShape>;
 
@@ -188,6 +261,8 @@ export const plannedRowsRoute = route({
   query: z.strictObject({
     outcome: outcome.optional(),
     cause: z.string().max(600).optional(),
+    /** Rows by which this column's sum differs from ours. */
+    differs: z.coerce.number().int().min(0).optional(),
     after: z.coerce.number().int().min(0).default(0),
   }),
   answer: z.object({ rows: z.array(plannedRow), count: z.int(), next: z.int().nullable() }),

@@ -50,7 +50,10 @@ export function withoutWords(
 export function settledWithout(settled: Settled, words: Words): Settled {
   const isAbout = matcher(words);
   return Object.fromEntries(
-    Object.entries(settled).filter(([cause]) => !isAbout([cause.split(":").slice(2).join(":")])[0]),
+    Object.entries(settled).filter(
+      ([cause, answer]) =>
+        !isAbout([cause.split(":").slice(2).join(":")])[0] && !isAbout([answer.replace(/^use:/, "")])[0],
+    ),
   );
 }
 

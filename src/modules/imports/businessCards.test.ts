@@ -4,12 +4,13 @@ import { readAddresses, readEmails, readPhones } from "#modules/contacts/waysTex
 import { guessMapping } from "./guessMapping.ts";
 import { planRows } from "./planRows.ts";
 import { readCsv } from "./readCsv.ts";
-import type { Known } from "./record.ts";
+import { type Known, knownBeside } from "./record.ts";
 
 const cards = `会社名,部署名,役職,姓,名,姓カナ,名カナ,e-mail,郵便番号,住所,TEL会社,直通,携帯電話,FAX
 株式会社アクメ,営業本部,部長,山田,太郎,ヤマダ,タロウ,yamada@acme.example,〒１５０－０００２,東京都渋谷区渋谷１－２－３ アクメビル5F,０３－１２３４－５６７８,03-1234-5679,090-1234-5678,03-1234-5670
 `;
 const known: Known = {
+  ...knownBeside,
   ...{ today: "2026-11-25", currency: "JPY", persons: [], products: [], stages: [], existing: [] },
   organizations: [{ id: "o1", name: "株式会社アクメ" }],
 };

@@ -1,13 +1,14 @@
 import type { Money } from "#lib/money.ts";
 import { nameKey } from "#modules/people/person.ts";
 import type { ImportRecord, Ref } from "./record.ts";
+import { ownPrefix } from "./target.ts";
 
 export type FieldValue = string | number | Money | Ref | null;
 export type Change = { field: string; from: FieldValue; to: FieldValue };
 
 /** From which of the file's fields a field of the record comes, where they differ. */
 const sources: Record<string, readonly string[]> = {
-  name: ["name", "firstName", "lastName"],
+  name: ["name", "firstName", "lastName", "subject", "body"],
   reading: ["reading", "lastReading", "firstReading"],
   email: ["email", "emails", "email2", "email3"],
   phone: ["phone", "phones", "phoneDirect", "phoneMobile", "phoneFax"],
@@ -17,6 +18,12 @@ const sources: Record<string, readonly string[]> = {
   state: ["stage", "status"],
   closedOn: ["closedOn", "wonOn", "lostOn"],
   expectedOn: ["expectedOn", "closedOn"],
+  organization: ["organization", "organizationKey"],
+  contact: ["contact", "contactKey"],
+  deal: ["deal", "dealKey"],
+  type: ["kind"],
+  dueOn: ["dueOn", "dueTime"],
+  createdOn: [],
 };
 
 /**
@@ -30,14 +37,23 @@ export function compareRecords<R extends ImportRecord>(
   isDerived: (field: string) => boolean,
 ): { changes: Change[]; merged: R } {
   const says = (field: string) => (sources[field] ?? [field]).some(hasField) && !isDerived(field);
-  const before = new Map<string, FieldValue>(Object.entries(existing));
-  const after = new Map<string, FieldValue>(Object.entries(record));
+  const before = valuesOf(existing);
+  const after = valuesOf(record);
   const changes = [...new Set([...before.keys(), ...after.keys()])].flatMap((field) => {
     const [from, to] = [before.get(field) ?? null, after.get(field) ?? null];
     return says(field) && !isSame(from, to) ? [{ field, from, to }] : [];
   });
-  const kept = [...before].filter(([field]) => after.has(field) && !says(field));
+  const kept = [...before].filter(([field]) => after.has(field) && !field.startsWith(ownPrefix) && !says(field));
   return { changes, merged: { ...record, ...Object.fromEntries(kept) } };
+}
+
+/** Its fields in one row, the workspace's own among them: only those that the file says. */
+export function valuesOf(record: ImportRecord): Map<string, FieldValue> {
+  const { custom = {}, ...own } = "custom" in record ? record : { ...record, custom: {} };
+  return new Map<string, FieldValue>([
+    ...Object.entries(own),
+    ...Object.entries(custom).map(([key, value]): [string, FieldValue] => [`${ownPrefix}${key}`, value]),
+  ]);
 }
 
 function isSame(a: FieldValue, b: FieldValue): boolean {

@@ -1,6 +1,6 @@
 import { Refusal } from "#lib/refusal.ts";
 
-export const encodings = ["utf-8", "utf-16le", "utf-16be", "shift_jis", "windows-1252"] as const;
+export const encodings = ["utf-8", "utf-16le", "utf-16be", "shift_jis", "iso-2022-jp", "windows-1252"] as const;
 export type Encoding = (typeof encodings)[number];
 /** `isLossy`: some bytes are none in this encoding, and stand in the text as U+FFFD. */
 export type DecodedText = { encoding: Encoding; text: string; isLossy: boolean };
@@ -16,8 +16,16 @@ export function decodeBytes(bytes: Uint8Array, asked?: Encoding): DecodedText {
 export function recogniseEncoding(bytes: Uint8Array): Encoding {
   const marked = markedEncoding(bytes);
   if (marked) return marked;
+  if (switchesToJapanese(bytes)) return "iso-2022-jp";
   if (decodes(bytes, "utf-8")) return "utf-8";
   return looksJapanese(bytes) ? "shift_jis" : "windows-1252";
+}
+
+/** ISO-2022-JP is ASCII throughout, and says by an escape where Japanese begins (RFC 1468). */
+function switchesToJapanese(bytes: Uint8Array): boolean {
+  for (let at = bytes.indexOf(0x1b); at >= 0; at = bytes.indexOf(0x1b, at + 1))
+    if (bytes[at + 1] === 0x24 && (bytes[at + 2] === 0x42 || bytes[at + 2] === 0x40)) return true;
+  return false;
 }
 
 function markedEncoding(bytes: Uint8Array): Encoding | undefined {
@@ -28,8 +36,6 @@ function markedEncoding(bytes: Uint8Array): Encoding | undefined {
 }
 
 function refuseBinary(bytes: Uint8Array, asked: Encoding | undefined): void {
-  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b && bytes[2] === 0x03 && bytes[3] === 0x04;
-  if (isZip) throw new Refusal("imports.file_is_a_workbook", 422);
   const isWide = (asked ?? markedEncoding(bytes))?.startsWith("utf-16");
   if (!isWide && bytes.includes(0)) throw new Refusal("imports.file_is_binary", 422);
 }

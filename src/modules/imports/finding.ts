@@ -4,6 +4,26 @@
 export const choices = ["keep", "use_closest", "create", "keep_without", "skip_rows"] as const;
 export type Choice = (typeof choices)[number];
 
+/** A choice, or the record by whose name a word of the file is read: `use:Negotiation`. */
+export type Answer = Choice | `use:${string}`;
+
+export function isUse(answer: Answer): answer is `use:${string}` {
+  return answer.startsWith("use:");
+}
+
+/** Causes about a word that may be read as any record of its field. */
+const namesAny: ReadonlySet<CauseCode> = new Set([
+  "unknown_stage",
+  "stage_guessed",
+  "unknown_person",
+  "unknown_author",
+  "unknown_product",
+]);
+
+export function mayUseAny(code: CauseCode): boolean {
+  return namesAny.has(code);
+}
+
 /**
  * Every cause, with what may be chosen; the first is what happens unless a person chooses. Only `skip_rows`: a row that
  * can't come in as it stands. Only `keep`: said, so that nobody wonders later.
@@ -14,8 +34,25 @@ export const causes = {
   unknown_organization: ["create", "use_closest", "keep_without", "skip_rows"],
   unknown_product: ["skip_rows", "use_closest", "create", "keep_without"],
   unknown_stage: ["skip_rows", "use_closest", "create"],
+  unknown_pipeline: ["keep", "skip_rows"],
+  stage_guessed: ["use_closest", "create", "skip_rows"],
+  state_guessed: ["keep", "skip_rows"],
+  unknown_contact: ["keep_without", "use_closest", "skip_rows"],
+  unknown_deal: ["keep_without", "use_closest", "skip_rows"],
+  unknown_choice: ["create", "use_closest", "keep_without", "skip_rows"],
+  choice_not_offered: ["keep_without", "use_closest", "skip_rows"],
+  unknown_kind: ["create", "keep_without", "skip_rows"],
+  kind_not_offered: ["keep_without", "skip_rows"],
+  unreadable_own: ["keep_without", "skip_rows"],
+  unknown_own: ["keep_without", "use_closest", "skip_rows"],
+  unknown_author: ["keep_without", "use_closest", "create", "skip_rows"],
+  no_due_date: ["skip_rows"],
+  about_nothing: ["skip_rows"],
+  owner_is_author: ["keep"],
+  in_trash: ["skip_rows"],
   no_organization: ["keep_without", "skip_rows"],
   several_of_that_name: ["skip_rows"],
+  several_left_blank: ["keep_without", "skip_rows"],
   no_owner: ["skip_rows"],
   unknown_status: ["skip_rows"],
   name_missing: ["skip_rows"],
@@ -71,11 +108,11 @@ export type Cause = {
   rows: number;
   firstLine: number;
   choices: Choice[];
-  chosen: Choice;
+  chosen: Answer;
 };
 
 /** What a person settled, by the cause's `id`. */
-export type Settled = Readonly<Record<string, Choice>>;
+export type Settled = Readonly<Record<string, Answer>>;
 
 const byName: ReadonlySet<CauseCode> = new Set([
   "matched_loosely",
@@ -86,6 +123,18 @@ const byName: ReadonlySet<CauseCode> = new Set([
   "unknown_status",
   "unknown_currency",
   "several_of_that_name",
+  "several_left_blank",
+  "unknown_pipeline",
+  "stage_guessed",
+  "state_guessed",
+  "unknown_contact",
+  "unknown_deal",
+  "unknown_choice",
+  "unknown_own",
+  "unknown_author",
+  "choice_not_offered",
+  "unknown_kind",
+  "kind_not_offered",
 ]);
 
 export function causeId({ code, field, value }: Finding): string {
@@ -99,10 +148,11 @@ export function choicesOf(code: CauseCode, closest: string | null): Choice[] {
 }
 
 /** What was settled for a cause, or what happens by itself. A choice that isn't open counts as none. */
-export function chosenFor(finding: Finding, closest: string | null, settled: Settled): Choice {
+export function chosenFor(finding: Finding, closest: string | null, settled: Settled): Answer {
   const open = choicesOf(finding.code, closest);
   const asked = settled[causeId(finding)];
-  return asked && open.includes(asked) ? asked : (open[0] ?? "skip_rows");
+  if (asked && (isUse(asked) ? mayUseAny(finding.code) : open.includes(asked))) return asked;
+  return open[0] ?? "skip_rows";
 }
 
 export function isAboutName(code: CauseCode): boolean {

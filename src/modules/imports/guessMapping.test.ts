@@ -15,7 +15,7 @@ const files: [string, string, string, string][] = [
     "Pipedrive's deals",
     "Deal - ID,Deal - Title,Deal - Owner,Deal - Value,Deal - Organization,Deal - Stage,Deal - Status,Deal - Won time,Deal - Contact person",
     "deal",
-    "key name owner value organization stage status wonOn -",
+    "key name owner value organization stage status wonOn contact",
   ],
   [
     "Pipedrive's people",
@@ -33,7 +33,7 @@ const files: [string, string, string, string][] = [
     "HubSpot's deals",
     "Record ID,Deal Name,Deal Stage,Pipeline,Close Date,Create Date,Amount,Deal owner,Associated Company",
     "deal",
-    "key name stage - closedOn openedOn value owner organization",
+    "key name stage pipeline closedOn openedOn value owner organization",
   ],
   [
     "HubSpot's contacts",

@@ -4,30 +4,40 @@ import type { ColumnMapping, GuessedMapping, MappingNote } from "./mapping.ts";
 import type { CsvFile } from "./readCsv.ts";
 import { recogniseDates } from "./recogniseDates.ts";
 import { readDecimal, recogniseDecimals } from "./recogniseDecimals.ts";
-import { fieldOf, type TargetField, type TargetKind, targetKinds, targets } from "./target.ts";
+import {
+  fieldOf,
+  fieldsFor,
+  type OwnField,
+  type TargetField,
+  type TargetKind,
+  targetKinds,
+  targets,
+} from "./target.ts";
 import { headKey } from "./tidyName.ts";
 
 /** Heads that fit must weigh this much: "name" and "description" alone make no kind of record. */
 const leastWeight = 3;
 const sampledRows = 2000;
 
+/** `own`: the workspace's own fields. */
+type About = { currency: CurrencyCode; own?: readonly OwnField[] | undefined };
 type Fit = { kind: TargetKind; fields: (TargetField | null)[]; weight: number };
 
 /**
  * The kind of record a file holds and where each column goes, from heads, values and the file's name; a first offer
  * that a person may change. `currency` is the workspace's.
  */
-export function guessMapping(file: CsvFile, about: { currency: CurrencyCode; fileName?: string }): GuessedMapping {
+export function guessMapping(file: CsvFile, about: About & { fileName?: string }): GuessedMapping {
   const nothing = file.heads.map(() => null);
-  const fit = bestFit(file, about.fileName ?? "");
+  const fit = bestFit(file, about.fileName ?? "", about.own ?? []);
   if (!fit) return { kind: "unknown", columns: nothing, notes: [] };
-  const columns = mapColumns(file, fit.kind, fit.fields, about.currency);
+  const columns = mapColumns(file, fit.kind, fit.fields, about);
   return { kind: fit.kind, ...columns };
 }
 
 /** Where each column goes once a person has said what the rows are. */
-export function guessColumns(file: CsvFile, kind: TargetKind, about: { currency: CurrencyCode }): GuessedMapping {
-  return { kind, ...mapColumns(file, kind, fitOf(file, kind).fields, about.currency) };
+export function guessColumns(file: CsvFile, kind: TargetKind, about: About): GuessedMapping {
+  return { kind, ...mapColumns(file, kind, fitOf(file, kind, about.own ?? []).fields, about) };
 }
 
 /** How the cells of one column are written, for the field a person has sent it to. */
@@ -36,23 +46,24 @@ export function formOfColumn(
   column: number,
   kind: TargetKind,
   field: string,
-  currency: CurrencyCode,
+  { currency, own = [] }: About,
 ): { mapping: ColumnMapping; notes: MappingNote[] } {
-  const target = fieldOf(kind, field);
+  const target = fieldOf(kind, field, own);
   const cells = file.rows.map((row) => row.cells[column] ?? "");
-  if (target?.value === "date") return dateColumn(field, column, cells);
+  if (target?.value === "date" || target?.value === "moment") return dateColumn(field, column, cells);
   if (target?.value === "money" || target?.value === "integer" || target?.value === "decimal") {
     return numberColumn(target, column, cells, currency);
   }
   return { mapping: { field }, notes: [] };
 }
 
-function bestFit(file: CsvFile, fileName: string): Fit | undefined {
+function bestFit(file: CsvFile, fileName: string, own: readonly OwnField[]): Fit | undefined {
   const name = fileName.normalize("NFKC").toLowerCase();
   const fits = targetKinds.map((kind) => {
-    const fit = fitOf(file, kind);
+    const fit = fitOf(file, kind, own);
     const isNamed = targets[kind].fileWords.some((word) => name.includes(word));
-    return { ...fit, sum: fit.weight + (isNamed ? 1.5 : 0) };
+    const telling = file.heads.filter((head) => targets[kind].also?.includes(headKey(head))).length;
+    return { ...fit, sum: fit.weight + (isNamed ? 1.5 : 0) + telling * 2 };
   });
   const usable = fits.filter(({ kind, fields, weight }) => weight >= leastWeight && isWhole(kind, fields));
   return usable.sort((a, b) => b.sum - a.sum)[0];
@@ -64,13 +75,17 @@ function isWhole(kind: TargetKind, fields: (TargetField | null)[]): boolean {
   const required = targets[kind].fields.filter((field) => field.isRequired);
   const hasState = kind !== "deal" || found.has("stage") || found.has("status");
   const hasName = kind !== "contact" || found.has("name") || found.has("lastName") || found.has("firstName");
-  return found.size >= 2 && hasState && hasName && required.every(({ field }) => found.has(field));
+  const isActivity =
+    kind !== "activity" || ((found.has("subject") || found.has("body")) && aboutFields.some((one) => found.has(one)));
+  return found.size >= 2 && hasState && hasName && isActivity && required.every(({ field }) => found.has(field));
 }
 
+const aboutFields = ["deal", "dealKey", "contact", "contactKey", "organization", "organizationKey"];
+
 /** Each field goes to the column whose head comes first in its list; each column to one field. */
-function fitOf(file: CsvFile, kind: TargetKind): Fit {
+function fitOf(file: CsvFile, kind: TargetKind, own: readonly OwnField[]): Fit {
   const heads = file.heads.map((head) => headsFor(kind, head));
-  const offers = targets[kind].fields.flatMap((field) =>
+  const offers = fieldsFor(kind, own).flatMap((field) =>
     heads.flatMap((keys, column) => {
       const place = field.heads.findIndex((known) => keys.includes(known));
       return place < 0 ? [] : [{ field, column, place }];
@@ -79,24 +94,35 @@ function fitOf(file: CsvFile, kind: TargetKind): Fit {
   const fields: (TargetField | null)[] = file.heads.map(() => null);
   for (const { field, column } of offers.sort((a, b) => a.place - b.place)) {
     if (fields[column] || fields.includes(field)) continue;
-    if (field.field === "key" && !isUnique(file, column)) continue;
+    if (field.field === "key" && !isKey(file, column)) continue;
     fields[column] = field;
   }
+  if (kind === "deal") readAsExpected(file, fields);
   claimByValues(file, kind, fields);
   return { kind, fields, weight: fields.reduce((sum, field) => sum + (field?.weight ?? 0), 0) };
 }
 
-/** "Deal - Title" is a deal's title. A head of another kind's prefix alone ("Organization") is kept whole. */
+/** "Deal - Title" is a deal's title; in any other file it is a `dealtitle`. */
 function headsFor(kind: TargetKind, head: string): string[] {
   const whole = headKey(head);
   const prefixed = /^(.+?) - (.+)$/.exec(head);
   if (!prefixed) return [whole];
-  return targets[kind].prefixes.includes(headKey(prefixed[1]!)) ? [headKey(prefixed[2]!)] : [];
+  return targets[kind].prefixes.includes(headKey(prefixed[1]!)) ? [headKey(prefixed[2]!), whole] : [whole];
 }
 
-function isUnique(file: CsvFile, column: number): boolean {
+function isKey(file: CsvFile, column: number): boolean {
   const values = file.rows.map((row) => row.cells[column]?.trim() ?? "");
   return values.length > 0 && new Set(values).size === values.length && !values.includes("");
+}
+
+/** In a list's own file, whose rows bear our ids, "Close date" is the day on which a deal is expected to close. */
+function readAsExpected(file: CsvFile, fields: (TargetField | null)[]): void {
+  const at = (name: string) => fields.findIndex((field) => field?.field === name);
+  const [key, closed] = [at("key"), at("closedOn")];
+  const isOurs =
+    key >= 0 && file.rows.every(({ cells }) => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(cells[key] ?? ""));
+  if (isOurs && closed >= 0 && at("expectedOn") < 0 && headKey(file.heads[closed] ?? "") === "closedate")
+    fields[closed] = fieldOf("deal", "expectedOn") ?? null;
 }
 
 /** A column full of mail addresses is the mail, whatever its head. */
@@ -112,11 +138,11 @@ function isMostlyMail(file: CsvFile, column: number): boolean {
   return values.length > 0 && values.filter((value) => /^\S+@\S+\.\S+$/.test(value)).length >= values.length * 0.8;
 }
 
-function mapColumns(file: CsvFile, kind: TargetKind, fields: (TargetField | null)[], currency: CurrencyCode) {
+function mapColumns(file: CsvFile, kind: TargetKind, fields: (TargetField | null)[], about: About) {
   const notes: MappingNote[] = [];
   const columns = fields.map((field, column) => {
     if (!field) return null;
-    const guessed = formOfColumn(file, column, kind, field.field, currency);
+    const guessed = formOfColumn(file, column, kind, field.field, about);
     notes.push(...guessed.notes);
     return guessed.mapping;
   });

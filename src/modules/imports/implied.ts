@@ -36,6 +36,8 @@ export function impliedBy(records: readonly ImportRecord[], known: Known): Impli
     if (organization?.id === null && !own.has(`organization:${nameKey(organization.name)}`)) {
       once(organizations, organization.name, bareOrganization(organization.name));
     }
+    if (record.kind === "activity" && record.owner?.id === null)
+      once(persons, record.owner.name, barePerson(record.owner.name, null));
     if (record.kind !== "deal") continue;
     if (record.owner.id === null) once(persons, record.owner.name, barePerson(record.owner.name, null));
     if (record.stage?.id === null) once(stages, record.stage.name, record.stage.name);
@@ -48,7 +50,7 @@ export function impliedBy(records: readonly ImportRecord[], known: Known): Impli
 }
 
 function organizationOf(record: ImportRecord) {
-  return record.kind === "deal" || record.kind === "contact" ? record.organization : null;
+  return record.kind === "deal" || record.kind === "contact" || record.kind === "activity" ? record.organization : null;
 }
 
 function barePerson(name: string, office: string | null): PersonRecord {
@@ -59,7 +61,7 @@ function bareOrganization(name: string): OrganizationRecord {
   return {
     ...{ kind: "organization", key: null, name, industry: null, foundedYear: null, annualRevenue: null },
     ...{ employees: null, country: null, website: null, email: null, phone: null, parent: null },
-    ...{ emails: null, phones: null, addresses: null },
+    ...{ emails: null, phones: null, addresses: null, custom: {} },
   };
 }
 

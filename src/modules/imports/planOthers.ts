@@ -1,5 +1,5 @@
 import type { Money } from "#lib/money.ts";
-import { type Address, noWays, waysAfter } from "#modules/contacts/ways.ts";
+import { type Address, type Email, emailKey, noWays, waysAfter } from "#modules/contacts/ways.ts";
 import {
   addressesText,
   emailsText,
@@ -10,7 +10,8 @@ import {
   readPhones,
 } from "#modules/contacts/waysText.ts";
 import { nameKey } from "#modules/people/person.ts";
-import type { NameIndex } from "./nameIndex.ts";
+import { findByKey, type KeyIndex } from "./keyIndex.ts";
+import { type OwnIndexes, planOwn } from "./planOwn.ts";
 import type { ContactRecord, Known, Named, OrganizationRecord, PersonRecord, ProductRecord } from "./record.ts";
 import type { RowReader } from "./rowReader.ts";
 
@@ -28,8 +29,9 @@ export function planPerson(row: RowReader, byMail: ReadonlyMap<string, string>):
   };
 }
 
-/** `organizations` holds those of the workspace and those of the file itself: a parent may stand further down. */
-export function planOrganization(row: RowReader, known: Known, organizations: NameIndex<Named>): OrganizationRecord {
+/** `by.organizations` holds those of the workspace and those of the file itself: a parent may stand further down. */
+export function planOrganization(row: RowReader, known: Known, by: OwnIndexes): OrganizationRecord {
+  const { organizations } = by;
   const name = needName(row, row.text("name"));
   const parent = row.find("parent", organizations, "unknown_organization");
   if (parent && nameKey(parent.ref.name) === nameKey(name)) row.say("own_parent", "parent");
@@ -39,10 +41,14 @@ export function planOrganization(row: RowReader, known: Known, organizations: Na
   if (employees !== null && employees < 0) row.say("negative_value", "employees");
   return {
     ...{ kind: "organization", key: row.text("key"), name, industry: row.text("industry"), foundedYear, employees },
-    ...{ annualRevenue: row.money("annualRevenue", known.currency), country: row.text("country") },
+    ...{
+      annualRevenue: row.money("annualRevenue", row.currency("currency", known.currency)),
+      country: row.text("country"),
+    },
     website: row.text("website"),
     ...waysIn(row),
     parent: parent?.ref ?? null,
+    custom: planOwn(row, known, by),
   };
 }
 
@@ -55,18 +61,25 @@ export function planProduct(row: RowReader, known: Known): ProductRecord {
 
 /** Prices are in the workspace's own currency: another is refused rather than guessed at. */
 function ownPrice(row: RowReader, known: Known): Money | null {
-  const price = row.money("listPrice", known.currency);
+  const price = row.money("listPrice", row.currency("currency", known.currency));
   if (price && price.currency !== known.currency) row.say("other_currency", "listPrice");
   return price;
 }
 
-export function planContact(row: RowReader, organizations: NameIndex<Named>): ContactRecord {
-  const organization = row.find("organization", organizations, "unknown_organization");
+export function planContact(
+  row: RowReader,
+  known: Known,
+  by: OwnIndexes & { organizationKeys: KeyIndex<Named> },
+): ContactRecord {
+  const organization =
+    findByKey(row, "organizationKey", by.organizationKeys) ??
+    row.find("organization", by.organizations, "unknown_organization");
   return {
     ...{ kind: "contact", key: row.text("key"), name: needName(row, contactName(row)), reading: readingIn(row) },
     ...{ title: row.text("title"), department: row.text("department") },
     ...waysIn(row),
     organization: organization?.ref ?? null,
+    custom: planOwn(row, known, by),
   };
 }
 
@@ -79,22 +92,27 @@ function readingIn(row: RowReader): string | null {
 
 /** The e-mail and the number of a row, and the whole lists where it says more than the one. */
 function waysIn(row: RowReader) {
-  const [first, ...more] = readEmails(row.text("email"));
+  const whole = readEmails(row.text("emails"));
   const emails = [
-    ...(first ? [first, ...more] : []),
-    ...["email2", "email3"].flatMap((field) => readEmails(row.text(field))),
-    ...readEmails(row.text("emails")),
+    ...["email", "email2", "email3"]
+      .flatMap((field) => readEmails(row.text(field)))
+      .filter((one) => !isAmong(one, whole)),
+    ...whole,
   ];
   for (const field of ["email", "email2", "email3", "emails"])
     if (readEmails(row.text(field)).some(({ address }) => !isMail(address))) row.say("unreadable_email", field);
   const labelled = (field: string, label: string) =>
     readPhones(row.text(field)).map((one) => ({ ...one, label: one.label ?? label }));
+  const allPhones = readPhones(row.text("phones"));
+  const isListed = ({ number }: { number: string }) => allPhones.some((other) => other.number === number);
   const phones = [
-    ...readPhones(row.text("phone")),
-    ...labelled("phoneDirect", "direct"),
-    ...labelled("phoneMobile", "mobile"),
-    ...labelled("phoneFax", "fax"),
-    ...readPhones(row.text("phones")),
+    ...[
+      ...readPhones(row.text("phone")),
+      ...labelled("phoneDirect", "direct"),
+      ...labelled("phoneMobile", "mobile"),
+      ...labelled("phoneFax", "fax"),
+    ].filter((one) => !isListed(one)),
+    ...allPhones,
   ];
   const ways = waysAfter(noWays, { emails, phones, addresses: addressesIn(row) });
   const hasMore = (all: readonly unknown[], fields: readonly string[]) =>
@@ -107,6 +125,10 @@ function waysIn(row: RowReader) {
     addresses: addressesText(ways.addresses),
   };
 }
+
+/** A whole list says it with its label. */
+const isAmong = ({ address }: Email, list: readonly Email[]) =>
+  list.some((other) => emailKey(other.address) === emailKey(address));
 
 function addressesIn(row: RowReader): Address[] {
   const [text, postcode] = [row.text("addresses"), row.text("postcode")];

@@ -5,7 +5,7 @@ import { test } from "node:test";
 import { guessMapping } from "./guessMapping.ts";
 import { type Plan, planRows } from "./planRows.ts";
 import { readCsv } from "./readCsv.ts";
-import type { DealRecord, Known } from "./record.ts";
+import { type DealRecord, type Known, knownBeside } from "./record.ts";
 import { writeProblems } from "./writeProblems.ts";
 
 const sample = (name: string) => readCsv(readFileSync(join(import.meta.dirname, "sample", name)));
@@ -13,6 +13,7 @@ const encoder = new TextEncoder();
 
 const products = planned("products.csv", known());
 const empty: Known = {
+  ...knownBeside,
   today: "2018-01-02",
   currency: "USD",
   persons: [],
@@ -30,6 +31,7 @@ function known(more: Partial<Known> = {}): Known {
   const withIds = (kind: string, all: string[]) => all.map((name, at) => ({ id: `${kind}-${at}`, name }));
   const prices = new Map(sample("products.csv").rows.map(({ cells }) => [cells[0], Number(cells[2]) * 100]));
   return {
+    ...knownBeside,
     today: "2018-01-02",
     currency: "USD",
     persons: withIds("person", names("sales_teams.csv", 0)),

@@ -3,13 +3,23 @@ import { checkMapping } from "./checkMapping.ts";
 import { type Change, compareRecords } from "./compareRecords.ts";
 import { type Cause, causeId, chosenFor, type Finding, type Settled } from "./finding.ts";
 import { type Implied, impliedBy } from "./implied.ts";
+import { keyIndex } from "./keyIndex.ts";
 import { keyOfRow } from "./keyOfRow.ts";
 import type { Mapping } from "./mapping.ts";
 import { nameIndex } from "./nameIndex.ts";
+import { planActivity } from "./planActivity.ts";
 import { planDeal } from "./planDeal.ts";
 import { planContact, planOrganization, planPerson, planProduct } from "./planOthers.ts";
+import { skippedHeads } from "./problemColumns.ts";
 import type { CsvFault, CsvFile, CsvRow } from "./readCsv.ts";
-import { type ImportRecord, identityOf, type Known, type Named } from "./record.ts";
+import {
+  type ActivityRecord,
+  type ImportRecord,
+  identityOf,
+  type Known,
+  type KnownStage,
+  type Named,
+} from "./record.ts";
 import { columnsByField, type Reading, type RowReader, rowReader, type Seen } from "./rowReader.ts";
 import { sumUpCauses } from "./sumUpCauses.ts";
 import type { TargetKind } from "./target.ts";
@@ -57,8 +67,8 @@ export function planRows(
   settled: Settled = {},
   may: May = () => true,
 ): Plan {
-  checkMapping(mapping, file.heads);
-  const reading = readingOf(mapping, settled);
+  checkMapping(mapping, file.heads, known.fields);
+  const reading = readingOf(mapping, settled, file.heads);
   const become = becoming(mapping.kind, file, reading, known);
   const existing = existingByIdentity(known);
   const taken = new Set<string>();
@@ -75,12 +85,12 @@ export function planRows(
   };
 }
 
-function readingOf(mapping: Mapping, settled: Settled): Reading {
+function readingOf(mapping: Mapping, settled: Settled, heads: readonly string[]): Reading {
   const seen = new Map<string, Seen>();
   for (const column of mapping.columns) {
     if (column) seen.set(column.field, { names: new Set(), found: new Set() });
   }
-  return { columns: columnsByField(mapping), settled, closest: new Map(), seen };
+  return { columns: columnsByField(mapping), skipped: skippedHeads(heads), settled, closest: new Map(), seen };
 }
 
 /** The rule that makes a record of a row, with the names it looks up indexed once. */
@@ -90,37 +100,62 @@ function becoming(
   reading: Reading,
   known: Known,
 ): (row: RowReader) => ImportRecord | null {
-  const organizations = () => nameIndex(known.organizations);
+  const byNames = () => ({
+    persons: nameIndex(known.persons, (person) => person.email),
+    organizations: nameIndex(known.organizations),
+    contacts: nameIndex(known.contacts),
+    organizationKeys: keyIndex(known.organizations),
+    contactKeys: keyIndex(known.contacts),
+  });
   switch (kind) {
-    case "person": {
-      const byMail = new Map(known.persons.flatMap(({ email, name }) => (email ? [[email.toLowerCase(), name]] : [])));
-      return (row) => {
-        const person = planPerson(row, byMail);
-        if (person.email && !byMail.has(person.email.toLowerCase()))
-          byMail.set(person.email.toLowerCase(), person.name);
-        return person;
-      };
-    }
+    case "person":
+      return becomingPerson(known);
     case "product":
       return (row) => planProduct(row, known);
     case "organization": {
       const all = nameIndex([...known.organizations, ...newNames(file, reading, known)]);
-      return (row) => planOrganization(row, known, all);
+      const by = { ...byNames(), organizations: all };
+      return (row) => planOrganization(row, known, by);
     }
     case "contact": {
-      const all = organizations();
-      return (row) => planContact(row, all);
+      const by = byNames();
+      return (row) => planContact(row, known, by);
     }
     case "deal": {
-      const by = {
-        persons: nameIndex(known.persons, (person) => person.email),
-        organizations: organizations(),
-        products: nameIndex(known.products),
-        stages: nameIndex(known.stages),
+      const by = { ...byNames(), products: nameIndex(known.products), pipelines: nameIndex(known.pipelines) };
+      const stagesOf = stagesByPipeline(known);
+      const existing = existingByIdentity(known);
+      const was = (key: string | null) => {
+        const record = key === null ? undefined : existing.get(`key:${key}`)?.record;
+        return record?.kind === "deal" ? record : null;
       };
-      return (row) => planDeal(row, known, by);
+      return (row) => planDeal(row, known, { ...by, was, stagesOf });
+    }
+    case "activity": {
+      const by = {
+        ...{ ...byNames(), deals: nameIndex(known.deals), types: nameIndex(known.activityTypes) },
+        dealKeys: keyIndex(known.deals),
+      };
+      return (row) => planActivity(row, known, by);
     }
   }
+}
+
+function stagesByPipeline({ stages }: Known) {
+  const parted = Map.groupBy(stages, ({ pipelineId }) => pipelineId ?? null);
+  const indexed = new Map([...parted].map(([id, all]) => [id, { all, named: nameIndex(all) }]));
+  const none = { all: [], named: nameIndex<KnownStage>([]) };
+  return (pipelineId: string | null) => indexed.get(pipelineId) ?? indexed.get(null) ?? none;
+}
+
+/** A mail address of one person of the file is no other's. */
+function becomingPerson(known: Known): (row: RowReader) => ImportRecord {
+  const byMail = new Map(known.persons.flatMap(({ email, name }) => (email ? [[email.toLowerCase(), name]] : [])));
+  return (row) => {
+    const person = planPerson(row, byMail);
+    if (person.email && !byMail.has(person.email.toLowerCase())) byMail.set(person.email.toLowerCase(), person.name);
+    return person;
+  };
 }
 
 /** The file's own organizations, without an id yet. */
@@ -138,12 +173,19 @@ function newNames(file: CsvFile, reading: Reading, known: Known): Named[] {
 
 type Existing = ReadonlyMap<string, Known["existing"][number]>;
 
-/** By the other program's key and, but for deals, by name too: the first import of a record may have had no key. */
+/** Kinds of which two may have one name: known again by a key alone, which is made of the row where the file has none. */
+const keyedOnly: ReadonlySet<TargetKind> = new Set(["deal", "activity"]);
+
+/**
+ * By the other program's key, by our own id as the export writes it and, but for deals and activities, by name too: the first import of a
+ * record may have had no key.
+ */
 function existingByIdentity(known: Known): Existing {
   const found = new Map<string, Known["existing"][number]>();
   for (const there of known.existing) {
-    if (there.record.kind !== "deal") found.set(identityOf({ ...there.record, key: null }), there);
+    if (!keyedOnly.has(there.record.kind)) found.set(identityOf({ ...there.record, key: null }), there);
   }
+  for (const there of known.existing) found.set(identityOf({ ...there.record, key: there.id }), there);
   for (const there of known.existing) found.set(identityOf(there.record), there);
   return found;
 }
@@ -160,7 +202,8 @@ function planRow(row: CsvRow, kind: TargetKind, planning: Planning): PlannedRow 
   const { reading, become, existing, taken, may } = planning;
   const reader = rowReader(row, reading);
   if (row.cells.every((cell) => cell.trim() === "")) return problem(row.line, "blank_row");
-  const record = withKey(become(reader), reader, kind, taken);
+  const record = withKey(become(reader), reader, kind, planning);
+  if (reader.text("deletedOn")) reader.say("in_trash", "deletedOn");
   const { findings } = reader;
   const identity = record ? identityOf(record) : null;
   const identities = new Set(record && identity ? [identity, ...ownName(record)] : []);
@@ -173,8 +216,12 @@ function planRow(row: CsvRow, kind: TargetKind, planning: Planning): PlannedRow 
   if (there?.record.kind !== record.kind) {
     return { line: row.line, outcome: "create", id: null, record, changes: [], findings };
   }
-  const { changes, merged } = compareRecords(record, there.record, reader.has, (field) =>
-    isDerived(field, record, findings),
+  const known = record.key === there.id ? { ...record, key: there.record.key } : record;
+  const { changes, merged } = compareRecords(
+    known,
+    there.record,
+    reader.has,
+    (field) => isDerived(field, record, findings) || (field === "expectedOn" && !saysExpected(record, reader)),
   );
   const outcome = changes.length > 0 ? "update" : "same";
   return { line: row.line, outcome, id: there.id, record: merged, changes, findings };
@@ -187,22 +234,22 @@ function ownName(record: ImportRecord): string[] {
 
 /** A record imported before without a key, met again with one. Two products never share a name. */
 function unkeyed(record: ImportRecord, existing: Existing) {
-  if (record.kind === "deal" || record.key === null) return undefined;
+  if (keyedOnly.has(record.kind) || record.key === null) return undefined;
   const there = existing.get(identityOf({ ...record, key: null }));
   return there?.record.key === null || record.kind === "product" ? there : undefined;
 }
 
-/** A deal of a file without keys gets one made from its row; of two equal rows each its own. */
+/** A deal or an activity of a file without keys gets one made from its row; of two equal rows each its own. */
 function withKey(
   record: ImportRecord | null,
   reader: RowReader,
   kind: TargetKind,
-  taken: ReadonlySet<string>,
+  { taken, reading }: Pick<Planning, "taken" | "reading">,
 ): ImportRecord | null {
   if (reader.has("key") && !reader.text("key")) reader.say("key_missing", "key");
-  if (!record || kind !== "deal" || reader.has("key")) return record;
+  if (!record || !keyedOnly.has(kind) || reader.has("key")) return record;
   reader.say("key_without_column");
-  const key = keyOfRow(reader.row);
+  const key = keyOfRow(reader.row, reading.skipped);
   let number = 1;
   const numbered = () => (number === 1 ? key : `${key}-${number}`);
   while (taken.has(identityOf({ ...record, key: numbered() }))) number += 1;
@@ -214,9 +261,23 @@ function isDerived(field: string, record: ImportRecord, findings: readonly Findi
   // A file with one e-mail a row says nothing of the others.
   if (field === "emails" || field === "phones" || field === "addresses")
     return record.kind !== "contact" && record.kind !== "organization" ? false : record[field] === null;
+  if (record.kind === "activity") return isDerivedOfActivity(field, record);
+  if (field === "contact" && record.kind === "deal") return true;
   if (field === "stage") return record.kind === "deal" && record.stage === null;
   if (field !== "value") return false;
   return findings.some(({ code }) => code === "takes_list_price" || code === "open_without_value");
+}
+
+/** A column of closing days says of a closed deal when it closed, not when it was expected to. */
+function saysExpected(record: ImportRecord, reader: RowReader): boolean {
+  return reader.has("expectedOn") || (record.kind === "deal" && record.state === "open");
+}
+
+/** A note is done and has no date, whatever a file's columns are; when it was written is no news either. */
+function isDerivedOfActivity(field: string, record: ActivityRecord): boolean {
+  const isWords = record.type === "note" || record.type === "comment";
+  if (field === "createdOn" || (field === "owner" && record.owner === null)) return true;
+  return isWords && (field === "dueOn" || field === "done" || field === "doneAt");
 }
 
 function choiceFor(finding: Finding, reading: Reading) {

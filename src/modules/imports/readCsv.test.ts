@@ -142,7 +142,7 @@ test("an empty, a binary and a workbook's file are refused, heads alone are a fa
   assert.throws(() => readCsv(bytes([])), { code: "imports.file_is_empty" });
   assert.throws(() => readCsv(utf8(" \r\n ")), { code: "imports.file_is_empty" });
   assert.throws(() => readCsv(bytes("a,b\n", [0], "\n")), { code: "imports.file_is_binary" });
-  assert.throws(() => readCsv(bytes("PK", [3, 4, 20, 0])), { code: "imports.file_is_a_workbook" });
+  assert.throws(() => readCsv(bytes("PK", [3, 4, 20, 0])), { code: "imports.file_is_binary" });
   assert.deepEqual(readCsv(utf8("a,b\n")).faults, [{ line: 1, code: "no_rows" }]);
 });
 

@@ -32,7 +32,7 @@ export type CsvFile = {
 
 /**
  * Reads a CSV file, recognising encoding and separator unless `by` says them.
- * Refuses `imports.file_too_large` (413), `imports.file_is_empty`, `imports.file_is_binary`, `imports.file_is_a_workbook`.
+ * Refuses `imports.file_too_large` (413), `imports.file_is_empty`, `imports.file_is_binary`.
  */
 export function readCsv(bytes: Uint8Array, by: { encoding?: Encoding; separator?: Separator } = {}): CsvFile {
   if (bytes.length > largestFileBytes) throw new Refusal("imports.file_too_large", 413, { bytes: largestFileBytes });

@@ -1,4 +1,4 @@
-import { type CivilDate, isCivilDate } from "#lib/time.ts";
+import { type CivilDate, instant, isCivilDate, wallTimeAt, type Zone } from "#lib/time.ts";
 import { readImperialDate } from "./imperialYear.ts";
 
 /**
@@ -47,6 +47,31 @@ function readPlain(text: string, form: DateForm): CivilDate | null {
   if (!match) return null;
   const [, first, , second, year] = match;
   return form === "dmy" ? dayOf(year, second, first) : dayOf(year, first, second);
+}
+
+/**
+ * The day a cell says, with the time of day after it where there is one: "2026-05-01" or "2026-05-01T14:30", as the workspace's clock
+ * shows it. A moment with its zone is brought there.
+ */
+export function readWallTime(cell: string, form: DateForm, zone: Zone): string | null {
+  const text = cell.normalize("NFKC").trim();
+  if (/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})$/.test(text))
+    return wallTimeAt(instant(text), zone);
+  const day = readDate(cell, form);
+  if (!day) return null;
+  const minute = readTimeOfDay(/(?<=[\d日)])(?:T|,?\s+)(\d{1,2}:\d{2}(?::\d{2})?\s*(?:[ap]m)?)/i.exec(text)?.[1] ?? "");
+  return minute === null ? day : `${day}T${minute}`;
+}
+
+/** "9:30", "14:00:00", "2:15 pm", "14時30分", as "09:30". */
+export function readTimeOfDay(cell: string): string | null {
+  const match = /^(\d{1,2})(?::|時)(\d{2})?(?::\d{2}|分)?\s*([ap]m)?$/i.exec(cell.normalize("NFKC").trim());
+  if (!match) return null;
+  const half = match[3]?.toLowerCase();
+  const hour = half ? (Number(match[1]) % 12) + (half === "pm" ? 12 : 0) : Number(match[1]);
+  const minute = Number(match[2] ?? 0);
+  if (hour > 23 || minute > 59) return null;
+  return `${String(hour).padStart(2, "0")}:${String(minute).padStart(2, "0")}`;
 }
 
 function formsOf(text: string): DateForm[] {

@@ -53,6 +53,29 @@ const grouped = {
 };
 
 function readPlain(text: string, form: DecimalForm): string | null {
+  return readCounted(text, form) ?? readDigits(text, form);
+}
+
+const myriads = { 兆: 12, 億: 8, 万: 4, 千: 3 } as const;
+
+/** "120万", "1.5億", "1億2,000万": parts that each count in a larger unit, from the largest down. */
+function readCounted(text: string, form: DecimalForm): string | null {
+  const { isNegative, digits } = signed(text);
+  if (!/^(?:[\d.,]+ ?[兆億万千] ?)+(?:[\d.,]+)?$/.test(digits)) return null;
+  let sum = 0n;
+  let before = 100;
+  for (const [, number = "", unit = ""] of digits.matchAll(/([\d.,]+) ?([兆億万千]?)/g)) {
+    const power = Object.entries(myriads).find(([sign]) => sign === unit)?.[1] ?? 0;
+    const read = readDigits(number, form);
+    const [whole = "0", fraction = ""] = read?.split(".") ?? [];
+    if (read === null || power >= before || fraction.length > power) return null;
+    sum += BigInt(whole + fraction.padEnd(power, "0"));
+    before = power;
+  }
+  return isNegative ? `-${sum}` : String(sum);
+}
+
+function readDigits(text: string, form: DecimalForm): string | null {
   const { isNegative, digits } = signed(text);
   const match = grouped[form].exec(digits);
   if (!match) return null;
@@ -78,10 +101,12 @@ function signsIn(cells: readonly string[]): string[] {
   return [...found];
 }
 
-/** Half-width, without currency signs, every kind of space an ordinary one. */
+/** Half-width, without currency signs, every kind of space an ordinary one; "¥1,200,000-" closes a sum, and is not below zero. */
 function plain(cell: string): string {
   return cell
     .normalize("NFKC")
+    .replace(/^([¥\\]\s*[\d,.]+)\s*[-−‐–―ー]+$/, "$1")
+    .replace(/^\\/, "¥")
     .replace(signPattern, " ")
     .replace(/[−‐–]/g, "-")
     .replace(/\s+/g, " ")

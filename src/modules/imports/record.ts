@@ -1,7 +1,14 @@
 import type { CurrencyCode } from "#lib/currency.ts";
 import type { Money } from "#lib/money.ts";
-import type { CivilDate } from "#lib/time.ts";
+import type { CivilDate, Zone } from "#lib/time.ts";
 import { nameKey } from "#modules/people/person.ts";
+import type { OwnField } from "./target.ts";
+
+/**
+ * Values of the workspace's own fields by their keys, as a file says them: a choice by its label, several behind semicolons, yes and no as
+ * words, a moment as the workspace's clock shows it.
+ */
+export type OwnValues = Readonly<Record<string, string | number | Money | Ref | null>>;
 
 /** A record named by another. `id` is null for one that this import makes; it is then found by its name. */
 export type Ref = { readonly id: string | null; readonly name: string };
@@ -34,6 +41,7 @@ export type OrganizationRecord = {
   phones: string | null;
   addresses: string | null;
   parent: Ref | null;
+  custom: OwnValues;
 };
 
 export type ProductRecord = {
@@ -57,6 +65,7 @@ export type ContactRecord = {
   title: string | null;
   department: string | null;
   organization: Ref | null;
+  custom: OwnValues;
 };
 
 /**
@@ -75,25 +84,62 @@ export type DealRecord = {
   stage: Ref | null;
   openedOn: CivilDate | null;
   expectedOn: CivilDate | null;
+  /** Whom at the customer it is with: brought with a new deal, and left alone on one that is here. */
+  contact: Ref | null;
+  custom: OwnValues;
 } & DealState;
+
+/**
+ * `name` is its subject. `type` is a kind of the product or one of the workspace's own by its name. Moments stand as the workspace's clock
+ * shows them, a bare day where there is no hour: "2026-05-01", "2026-05-01T14:30".
+ */
+export type ActivityRecord = {
+  kind: "activity";
+  key: string | null;
+  name: string;
+  type: string;
+  body: string | null;
+  dueOn: string | null;
+  done: "yes" | "no";
+  doneAt: string | null;
+  length: number | null;
+  place: string | null;
+  owner: Ref | null;
+  deal: Ref | null;
+  organization: Ref | null;
+  contact: Ref | null;
+  createdOn: string | null;
+  custom: OwnValues;
+};
 
 export type DealState =
   | { state: "open" }
   | { state: "won"; closedOn: CivilDate }
   | { state: "lost"; closedOn: CivilDate; reason: string | null };
 
-export type ImportRecord = PersonRecord | OrganizationRecord | ProductRecord | ContactRecord | DealRecord;
+export type ImportRecord =
+  | PersonRecord
+  | OrganizationRecord
+  | ProductRecord
+  | ContactRecord
+  | DealRecord
+  | ActivityRecord;
 
 /** A team is named after its manager, and sits in an office when the file says which. */
 export type TeamRecord = { manager: string; office: string | null };
 
-export type Named = { readonly id: string; readonly name: string };
+/** `keys`: what other programs call it. */
+export type Named = { readonly id: string; readonly name: string; readonly keys?: readonly string[] | undefined };
+export type KnownStage = Named & {
+  readonly probability?: number | undefined;
+  readonly pipelineId?: string | undefined;
+};
 export type KnownProduct = Named & { readonly listPrice: Money | null };
 export type KnownPerson = Named & { readonly email?: string | null };
 
 /**
  * What is already in the workspace. `existing` are the records of the kind that is imported, as an import would have
- * written them. `stages` in the pipeline's order, open ones only.
+ * written them. `stages` in the order of the pipelines and their own.
  */
 export type Known = {
   readonly today: CivilDate;
@@ -101,13 +147,29 @@ export type Known = {
   readonly persons: readonly KnownPerson[];
   readonly organizations: readonly Named[];
   readonly products: readonly KnownProduct[];
-  readonly stages: readonly Named[];
+  readonly stages: readonly KnownStage[];
+  /** The first is where deals go that say no other. */
+  readonly pipelines: readonly Named[];
+  /** Asked for by files of activities, and by columns that name contacts. */
+  readonly contacts: readonly Named[];
+  readonly deals: readonly Named[];
+  /** The workspace's own fields of the kind that is imported, and its own kinds of activity. */
+  readonly fields: readonly OwnField[];
+  readonly activityTypes: readonly Named[];
+  /** Choices, stages' names and kinds of activity are added by admins alone. */
+  readonly mayAdd: boolean;
+  readonly zone: Zone;
   readonly existing: readonly { readonly id: string; readonly record: ImportRecord }[];
 };
 
+/** Of what only some files ask for, nothing: an empty workspace's. */
+export const knownBeside = {
+  ...{ pipelines: [], contacts: [], deals: [], fields: [], activityTypes: [], mayAdd: true, zone: "UTC" },
+} satisfies Partial<Known>;
+
 /**
  * By what a row is known again: the file's own key, else the name, for contacts the mail or the name at the organization.
- * Deals of a file without keys get one made from the row (`keyOfRow`), so theirs is never null.
+ * Deals and activities of a file without keys get one made from the row (`keyOfRow`), so theirs is never null.
  */
 export function identityOf(record: ImportRecord): string {
   if (record.key !== null) return `key:${record.key}`;

@@ -1,7 +1,9 @@
 // A table of what files may become: longer than a file should be, since it is read as one.
+import type { Field, FieldedRecord, FieldType } from "#modules/fields/field.ts";
+import { headKey } from "./tidyName.ts";
 
 /** What a file's rows may become, in the order in which several files are imported: each may name those before it. */
-export const targetKinds = ["person", "organization", "product", "contact", "deal"] as const;
+export const targetKinds = ["person", "organization", "product", "contact", "deal", "activity"] as const;
 export type TargetKind = (typeof targetKinds)[number];
 
 export type ValueKind =
@@ -12,8 +14,16 @@ export type ValueKind =
   | "money"
   | "currency"
   | "date"
+  | "moment"
+  | "length"
+  | "yes_no"
+  | "choice"
+  | "choices"
+  | "kind"
   | "person"
   | "organization"
+  | "contact"
+  | "deal"
   | "product"
   | "stage"
   | "status";
@@ -35,6 +45,8 @@ export type TargetField = {
 export type Target = {
   readonly prefixes: readonly string[];
   readonly fileWords: readonly string[];
+  /** Heads that tell such a file, and go nowhere. */
+  readonly also?: readonly string[];
   readonly fields: readonly TargetField[];
 };
 
@@ -42,8 +54,30 @@ const key = (...heads: string[]): TargetField => ({
   field: "key",
   value: "text",
   weight: 1,
-  heads: ["id", "recordid", "externalid", "key", "管理番号", ...heads],
+  heads: ["id", "recordid", "externalid", "key", "管理番号", "外部キー", ...heads],
 });
+
+/** In the trash since: such a row of an export comes in no more. */
+const deletedOn: TargetField = { field: "deletedOn", value: "text", weight: 1, heads: ["deletedat"] };
+
+/** Another record by its key in the other program, beside its name. */
+const keyOf = (field: string, value: ValueKind, ...heads: string[]): TargetField => ({
+  field,
+  value,
+  weight: 1,
+  heads,
+});
+const organizationKey = keyOf(
+  "organizationKey",
+  "organization",
+  "organizationid",
+  "orgid",
+  "companyid",
+  "企業id",
+  "組織id",
+);
+const contactKey = keyOf("contactKey", "contact", "contactid", "personid", "contactpersonid", "コンタクトid", "人物id");
+const dealKey = keyOf("dealKey", "deal", "dealid", "opportunityid", "商談id", "取引id", "案件id");
 
 /** Whole lists in one cell, as the export writes them; an address in one cell or with its postcode beside it. */
 const lists: readonly TargetField[] = [
@@ -64,7 +98,8 @@ const lists: readonly TargetField[] = [
 ];
 
 const person: Target = {
-  prefixes: ["user", "owner"],
+  prefixes: ["user", "owner", "ユーザー"],
+  also: ["login", "joinedon", "lefton", "入社日", "退社日"],
   fileWords: ["team", "people", "person", "agent", "rep", "user", "staff", "メンバー", "社員", "営業担当"],
   fields: [
     key("userid", "employeeid", "employeenumber", "社員番号", "社員id"),
@@ -122,7 +157,7 @@ const person: Target = {
 };
 
 const organization: Target = {
-  prefixes: ["organization", "organisation", "company", "account"],
+  prefixes: ["organization", "organisation", "company", "account", "組織", "企業"],
   fileWords: ["account", "organization", "organisation", "compan", "企業", "取引先", "会社", "顧客"],
   fields: [
     key("organizationid", "accountid", "companyid", "企業id", "取引先id"),
@@ -162,6 +197,12 @@ const organization: Target = {
       value: "money",
       weight: 2,
       heads: ["revenue", "annualrevenue", "turnover", "売上高", "年商", "年間売上"],
+    },
+    {
+      field: "currency",
+      value: "currency",
+      weight: 1,
+      heads: ["annualrevenuecurrency", "annualrevenueiso4217", "年間売上iso4217", "年商iso4217"],
     },
     {
       field: "employees",
@@ -209,13 +250,14 @@ const organization: Target = {
       field: "parent",
       value: "organization",
       weight: 3,
-      heads: ["subsidiaryof", "parent", "parentcompany", "parentaccount", "親会社"],
+      heads: ["subsidiaryof", "parent", "parentcompany", "parentaccount", "parentorganization", "親会社", "親企業"],
     },
+    deletedOn,
   ],
 };
 
 const product: Target = {
-  prefixes: ["product"],
+  prefixes: ["product", "製品", "商品"],
   fileWords: ["product", "item", "price", "商品", "製品"],
   fields: [
     key("productid", "sku", "productcode", "itemcode", "code", "商品id", "製品id", "商品コード", "品番", "型番"),
@@ -248,11 +290,12 @@ const product: Target = {
         "価格",
       ],
     },
+    { field: "currency", value: "currency", weight: 1, heads: ["currency", "listpriceiso4217", "通貨"] },
   ],
 };
 
 const contact: Target = {
-  prefixes: ["person", "contact"],
+  prefixes: ["person", "contact", "人物", "連絡先"],
   fileWords: ["contact", "person", "people", "名刺", "コンタクト", "連絡先"],
   fields: [
     key("contactid", "personid", "連絡先id"),
@@ -384,13 +427,18 @@ const contact: Target = {
         "取引先",
         "取引先名",
         "所属",
+        "組織",
+        "企業",
+        "organizationname",
       ],
     },
+    organizationKey,
+    deletedOn,
   ],
 };
 
 const deal: Target = {
-  prefixes: ["deal", "opportunity", "商談"],
+  prefixes: ["deal", "opportunity", "商談", "取引", "案件"],
   fileWords: ["deal", "opportunit", "pipeline", "商談", "案件"],
   fields: [
     key("opportunityid", "dealid", "商談id", "案件番号", "案件id"),
@@ -409,6 +457,9 @@ const deal: Target = {
         "商談名",
         "案件名",
         "件名",
+        "タイトル",
+        "取引名",
+        "名前",
       ],
     },
     {
@@ -429,6 +480,7 @@ const deal: Target = {
         "担当",
         "営業担当",
         "営業担当者",
+        "所有者",
       ],
     },
     {
@@ -462,6 +514,8 @@ const deal: Target = {
         "取引先",
         "取引先名",
         "顧客名",
+        "組織",
+        "organizationname",
       ],
     },
     {
@@ -470,6 +524,7 @@ const deal: Target = {
       weight: 3,
       heads: ["dealstage", "stage", "salesstage", "phase", "フェーズ", "ステージ", "段階", "商談フェーズ"],
     },
+    { field: "pipeline", value: "text", weight: 1, heads: ["pipeline", "パイプライン"] },
     {
       field: "status",
       value: "status",
@@ -495,21 +550,43 @@ const deal: Target = {
         "開始日",
         "商談開始日",
         "案件化日",
+        "取引作成日",
+        "作成日時",
       ],
     },
     {
       field: "closedOn",
       value: "date",
       weight: 2,
-      heads: ["closedate", "closedon", "closeddate", "dealclosedon", "完了日", "クローズ日", "受注日", "決着日"],
+      heads: [
+        "closed",
+        "closedate",
+        "closedon",
+        "closeddate",
+        "dealclosedon",
+        "完了日",
+        "クローズ日",
+        "終了日",
+        "受注日",
+        "決着日",
+      ],
     },
-    { field: "wonOn", value: "date", weight: 3, heads: ["wontime", "wondate", "wonon"] },
-    { field: "lostOn", value: "date", weight: 3, heads: ["losttime", "lostdate", "loston", "失注日"] },
+    { field: "wonOn", value: "date", weight: 3, heads: ["wontime", "wondate", "wonon", "受注日時"] },
+    { field: "lostOn", value: "date", weight: 3, heads: ["losttime", "lostdate", "loston", "失注日", "失注日時"] },
     {
       field: "expectedOn",
       value: "date",
       weight: 3,
-      heads: ["expectedclosedate", "expectedclose", "expectedcloseon", "受注予定日", "完了予定日", "クローズ予定日"],
+      heads: [
+        "expectedclosedate",
+        "expectedclose",
+        "expectedcloseon",
+        "受注予定日",
+        "完了予定日",
+        "クローズ予定日",
+        "成約予定日",
+        "closedate",
+      ],
     },
     {
       field: "value",
@@ -526,20 +603,242 @@ const deal: Target = {
         "受注金額",
         "受注額",
         "見込金額",
+        "値",
+        "取引金額",
+        "価値",
       ],
     },
     {
       field: "currency",
       value: "currency",
       weight: 1,
-      heads: ["currency", "currencyofvalue", "dealcurrency", "dealcurrencycode", "通貨"],
+      heads: [
+        "currency",
+        "currencyofvalue",
+        "dealcurrency",
+        "dealcurrencycode",
+        "valueiso4217",
+        "通貨",
+        "商談金額iso4217",
+      ],
     },
-    { field: "reason", value: "text", weight: 2, heads: ["lostreason", "closedlostreason", "lossreason", "失注理由"] },
+    {
+      field: "reason",
+      value: "text",
+      weight: 2,
+      heads: ["lostreason", "closedlostreason", "lossreason", "失注理由", "reason"],
+    },
+    {
+      field: "contact",
+      value: "contact",
+      weight: 1,
+      heads: [
+        "contactperson",
+        "contact",
+        "person",
+        "personname",
+        "contactname",
+        "人物",
+        "連絡先",
+        "コンタクト",
+        "先方担当者",
+      ],
+    },
+    contactKey,
+    organizationKey,
+    deletedOn,
   ],
 };
 
-export const targets: Record<TargetKind, Target> = { person, organization, product, contact, deal };
+const activity: Target = {
+  prefixes: ["activity", "task", "note", "アクティビティ", "活動", "メモ", "ノート"],
+  fileWords: ["activit", "note", "task", "活動", "メモ", "アクティビティ"],
+  fields: [
+    key("activityid", "noteid", "taskid", "活動id"),
+    {
+      field: "kind",
+      value: "kind",
+      weight: 2,
+      heads: ["kind", "type", "activitytype", "種類", "タイプ", "活動種別", "種別"],
+    },
+    { field: "subject", value: "text", weight: 2, heads: ["subject", "activitysubject", "件名", "タイトル", "題名"] },
+    {
+      field: "body",
+      value: "text",
+      weight: 3,
+      heads: [
+        "content",
+        "body",
+        "note",
+        "notes",
+        "notecontent",
+        "description",
+        "publicdescription",
+        "内容",
+        "本文",
+        "メモ",
+        "コンテンツ",
+      ],
+    },
+    {
+      field: "dueOn",
+      value: "moment",
+      weight: 3,
+      heads: ["duedate", "dueat", "dueon", "due", "期限", "期日", "予定日", "期限日"],
+    },
+    { field: "dueTime", value: "text", weight: 2, heads: ["duetime", "time", "開始時刻", "時刻", "期限時刻"] },
+    { field: "allDay", value: "yes_no", weight: 1, heads: ["allday", "終日"] },
+    { field: "done", value: "yes_no", weight: 2, heads: ["done", "completed", "isdone", "完了", "完了済み", "済"] },
+    {
+      field: "doneAt",
+      value: "moment",
+      weight: 2,
+      heads: [
+        "doneat",
+        "doneon",
+        "doneby",
+        "markedasdonetime",
+        "markedasdone",
+        "completedat",
+        "completedon",
+        "完了日",
+        "完了日時",
+        "完了時刻",
+      ],
+    },
+    {
+      field: "length",
+      value: "length",
+      weight: 2,
+      heads: ["lengthminutes", "duration", "length", "minutes", "所要時間", "時間"],
+    },
+    {
+      field: "owner",
+      value: "person",
+      weight: 1,
+      heads: [
+        "owner",
+        "assignedto",
+        "assignedtouser",
+        "assignee",
+        "user",
+        "author",
+        "担当者",
+        "担当",
+        "作成者",
+        "ユーザー",
+        "割り当て先ユーザー",
+      ],
+    },
+    { field: "place", value: "text", weight: 1, heads: ["place", "location", "場所"] },
+    {
+      field: "createdOn",
+      value: "moment",
+      weight: 1,
+      heads: ["createdat", "addtime", "createdon", "created", "作成日", "作成日時", "追加日時", "追加時刻"],
+    },
+    {
+      field: "deal",
+      value: "deal",
+      weight: 1,
+      heads: ["deal", "dealtitle", "dealname", "商談", "商談名", "取引", "案件", "取引タイトル"],
+    },
+    dealKey,
+    {
+      field: "contact",
+      value: "contact",
+      weight: 1,
+      heads: ["contact", "contactperson", "person", "personname", "contactname", "コンタクト", "人物", "連絡先"],
+    },
+    contactKey,
+    {
+      field: "organization",
+      value: "organization",
+      weight: 1,
+      heads: [
+        "organization",
+        "organisation",
+        "organizationname",
+        "company",
+        "companyname",
+        "企業",
+        "企業名",
+        "組織",
+        "会社名",
+      ],
+    },
+    organizationKey,
+    deletedOn,
+  ],
+};
 
-export function fieldOf(kind: TargetKind, name: string): TargetField | undefined {
-  return targets[kind].fields.find(({ field }) => field === name);
+export const targets: Record<TargetKind, Target> = { person, organization, product, contact, deal, activity };
+
+/** A field that the workspace added, as far as imports ask: `custom.<key>` among a target's fields. */
+export type OwnField = Pick<Field, "record" | "key" | "label" | "type" | "choices">;
+
+export const ownPrefix = "custom.";
+
+const ownValues: Record<Exclude<FieldType, "formula">, ValueKind> = {
+  text: "text",
+  long_text: "text",
+  phone: "text",
+  link: "text",
+  number: "decimal",
+  money: "money",
+  date: "date",
+  moment: "moment",
+  choice: "choice",
+  choices: "choices",
+  person: "person",
+  organization: "organization",
+  contact: "contact",
+  yes_no: "yes_no",
+};
+
+const currencyMark = ":currency";
+
+/** The currency of an amount, in a column beside it. */
+function currencyOf(key: string, label: string): TargetField {
+  return {
+    field: currencyField(`${ownPrefix}${key}`),
+    value: "currency",
+    weight: 1,
+    heads: [headKey(`${label} (ISO 4217)`), headKey(`Currency of ${label}`), headKey(`${label} currency`)],
+  };
+}
+
+/** The own field that a field of a target is the currency of. */
+export function currencyIn(field: string): string | null {
+  return field.endsWith(currencyMark) ? field.slice(0, -currencyMark.length) : null;
+}
+
+export const currencyField = (field: string): string => `${field}${currencyMark}`;
+
+/** Which kind's own fields a target has; people and products have none. */
+export function fieldedBy(kind: TargetKind): FieldedRecord | null {
+  return kind === "person" || kind === "product" ? null : kind;
+}
+
+/** Where columns of such a file may go: the product's fields, then the workspace's own. */
+export function fieldsFor(kind: TargetKind, own: readonly OwnField[]): readonly TargetField[] {
+  const record = fieldedBy(kind);
+  const added = own.flatMap(({ record: of, key: name, label, type }): TargetField[] =>
+    of === record && type !== "formula"
+      ? [
+          {
+            field: `${ownPrefix}${name}`,
+            value: ownValues[type],
+            weight: 1,
+            heads: [headKey(label), headKey(name), headKey(`${ownPrefix}${name}`)],
+          },
+          ...(type === "money" ? [currencyOf(name, label)] : []),
+        ]
+      : [],
+  );
+  return added.length > 0 ? [...targets[kind].fields, ...added] : targets[kind].fields;
+}
+
+export function fieldOf(kind: TargetKind, name: string, own: readonly OwnField[] = []): TargetField | undefined {
+  return fieldsFor(kind, own).find(({ field }) => field === name);
 }

@@ -1,6 +1,7 @@
 import { guardCell, writeCsv } from "#lib/csv.ts";
 import type { Finding } from "./finding.ts";
 import type { Plan } from "./planRows.ts";
+import { problemColumns } from "./problemColumns.ts";
 import type { CsvFile } from "./readCsv.ts";
 
 /** The rows that stay out, each with its line and why, under the file's own heads: to be mended and brought in again. */
@@ -10,7 +11,7 @@ export function writeProblems(file: CsvFile, plan: Plan): string {
   const lines = plan.rows.flatMap(({ line, outcome, findings }) =>
     outcome === "problem" ? [[String(line), said(findings), ...(cellsAt.get(line) ?? blank)]] : [],
   );
-  return writeCsv([["line", "problems", ...file.heads], ...lines].map((cells) => cells.map(guardCell)));
+  return writeCsv([[...problemColumns, ...file.heads], ...lines].map((cells) => cells.map(guardCell)));
 }
 
 function said(findings: readonly Finding[]): string {

@@ -42,7 +42,10 @@ test("what isn't known speaks neither for nor against; a field of the workspace'
 });
 
 test("time costs by the rate of whoever spent it; without any cost there is none, and no division by it", () => {
-  const touch = { ...{ id: "t", kind: "call", at: "2018-01-01T00:00:00.000Z", note: null }, campaignId: null } as const;
+  const touch = {
+    ...({ id: "t", kind: "call", at: "2018-01-01T00:00:00.000Z", note: null } as const),
+    campaignId: null,
+  };
   const done = (part: Partial<Touch>): Touch => ({
     ...{ ...touch, personId: "a", minutes: 30, costMinor: null, dealId: null, activityId: null },
     ...part,

@@ -268,3 +268,46 @@ export const deleteViewRoute = route({
   answer: z.strictObject({ done: z.literal(true) }),
   refusals: ["lists.no_such_view", "lists.may_not_change_view"],
 });
+
+const sharedKind = z.enum(["deal", "organization", "contact"]);
+const onRecord = z.strictObject({ kind: sharedKind, id: z.uuid() });
+const sharesShape = z.object({
+  shares: z.array(
+    z.object({ personId: z.string(), person: z.string().nullable(), mayWrite: z.boolean(), at: instantShape }),
+  ),
+  mayShare: z.boolean(),
+});
+
+export const sharesRoute = route({
+  name: "shares",
+  method: "GET",
+  path: "/api/shares/{kind}/{id}",
+  summary: "With whom a single record is shared, beside those who may see it by whose it is.",
+  who: "member",
+  params: onRecord,
+  answer: sharesShape,
+  refusals: ["lists.no_such_record"],
+});
+
+export const shareRoute = route({
+  name: "share",
+  method: "PUT",
+  path: "/api/shares/{kind}/{id}",
+  summary: "Lets somebody read a single record, or change it too. Whoever may delete it may share it.",
+  who: "member",
+  params: onRecord,
+  body: z.strictObject({ personId: z.uuid(), mayWrite: z.boolean().default(false) }),
+  answer: sharesShape,
+  refusals: ["lists.no_such_record", "lists.may_not_share", "lists.no_such_person"],
+});
+
+export const endShareRoute = route({
+  name: "endShare",
+  method: "DELETE",
+  path: "/api/shares/{kind}/{id}/{person}",
+  summary: "Takes a share back; a share with oneself, too.",
+  who: "member",
+  params: onRecord.extend({ person: z.uuid() }),
+  answer: z.strictObject({ done: z.literal(true) }),
+  refusals: ["lists.no_such_record", "lists.may_not_share"],
+});

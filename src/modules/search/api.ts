@@ -19,3 +19,14 @@ export const searchRoute = route({
   answer: z.object({ groups: z.array(z.object({ kind: z.string(), hits: z.array(hitShape) })) }),
   refusals: [],
 });
+
+export const openedRoute = route({
+  name: "searchOpened",
+  method: "POST",
+  path: "/api/search/opened",
+  summary: "Says that something found was opened: it comes first for the caller the next time.",
+  who: "member",
+  body: z.strictObject({ kind: z.string().max(40), id: z.uuid() }),
+  answer: z.strictObject({ done: z.literal(true) }),
+  refusals: [],
+});

@@ -3,8 +3,8 @@ import pg from "pg";
 import { to as copyTo } from "pg-copy-streams";
 import type { TableHead } from "./archive.ts";
 
-/** Nobody's data: who is signed in just now, links that work once, wrong tries, answers for who asks twice. After a restore everybody signs in anew. */
-export const passing = ["session", "tokens", "sign_in_failures", "once_keys"] as const;
+/** Nobody's data: who is signed in just now, links that work once, wrong tries, answers for who asks twice, the feed of changes, which begins anew. After a restore everybody signs in anew. */
+export const passing = ["changes", "change_epoch", "session", "tokens", "sign_in_failures", "once_keys"] as const;
 
 /** Waiting jobs stand in the backup under this name: an event whose deliveries were lost would be torn. */
 export const jobsName = "pgboss.job";

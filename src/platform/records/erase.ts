@@ -15,6 +15,7 @@ export async function eraseRecord(tx: Tx, erased: Erased, now: Instant): Promise
   // Those printed last forget first: while the record still says whom they have to look for.
   for (const forget of groundOf(tx).erasers.toReversed()) await forget(tx, erased);
   await forgetAudit(tx, [erased.id]);
+  await sql`select refill_search_words()`.execute(tx);
   await sql`delete from once_keys`.execute(tx); // answers that are kept for whoever asks twice hold everybody's words
   await sql`
     insert into erasures (record_kind, record_id, by_user, at)

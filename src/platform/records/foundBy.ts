@@ -1,12 +1,19 @@
 import { type RawBuilder, sql } from "kysely";
+import { type Reads, rows } from "../db/db.ts";
 import { likeText } from "./likeText.ts";
+
+/** So many that fit are weighed against each other: of more, nobody reads the best off a list anyway. */
+export const mostWeighed = 300;
+/** So many of each kind come to be ordered by what the asker opens most. */
+export const mostFound = 20;
 
 /** What somebody types to find something: words, and what of it are digits of a number. */
 export type Sought = { readonly words: string; readonly digits: string };
 
 export function soughtIn(text: string): Sought {
   const words = text.trim();
-  return { words, digits: words.normalize("NFKC").replace(/\D/g, "") };
+  // A number at home begins with a zero that its international form doesn't have.
+  return { words, digits: words.normalize("NFKC").replace(/\D/g, "").replace(/^0+/, "") };
 }
 
 /** The words stand in a column made by `search_key`: each of them, anywhere in it. Three letters and more are found by its index. */
@@ -18,9 +25,27 @@ export function standsIn(column: RawBuilder<unknown>, { words }: Sought): RawBui
   )})`;
 }
 
-/** A slip of the finger: words alike enough, by their runs of three letters. Shorter ones are alike to too much. */
-export function isAlike(column: RawBuilder<unknown>, { words }: Sought): RawBuilder<unknown> {
-  return words.length < 4 ? sql`false` : sql`search_key(${words}) <% ${column}`;
+/**
+ * What was meant, where nothing holds the words as they were typed: each word that no name holds becomes the one most alike, by their runs of
+ * three letters. Undefined where there is none like it; words under four letters are like too much.
+ */
+export async function meantBy(db: Reads, { words }: Sought): Promise<Sought | undefined> {
+  const typed = words.split(/\s+/).filter(Boolean).slice(0, 6);
+  const found = await rows<{ at: number; word: string }>(
+    db,
+    sql`
+    select at, alike.word
+    from unnest(${typed}::text[]) with ordinality as typed (word, at)
+    cross join lateral (
+      select search_words.word
+      from search_words
+      where length(typed.word) >= 4 and search_words.word % search_key(typed.word)
+      order by similarity(search_words.word, search_key(typed.word)) desc, search_words.word
+      limit 1
+    ) as alike`,
+  );
+  const meant = typed.map((word, index) => found.find(({ at }) => at === index + 1)?.word ?? word).join(" ");
+  return found.length === 0 || meant === words ? undefined : soughtIn(meant);
 }
 
 /** What begins with the words first, then what is alike most, then by `recent`. */

@@ -28,6 +28,13 @@ export const groundExports: readonly ExportKind[] = [
     rows: sql`select id, name, email, admin, locale, "createdAt" as created_at, disabled_at from "user" order by "createdAt", id`,
   },
   {
+    name: "shares",
+    tables: ["shares"],
+    columns: ["record", "record_kind", "record_id", "person", "person_id", "may_write", "at"],
+    names: { record: { id: "record_id", kindIn: "record_kind" }, person: { id: "person_id", kind: "person" } },
+    rows: sql`select record_kind, record_id, person_id, may_write, at from shares order by at, record_id, person_id`,
+  },
+  {
     name: "events",
     tables: ["events"],
     columns: ["id", "name", "record_kind", "record", "record_id", "facts", "by", "happened_at", "recorded_at"],

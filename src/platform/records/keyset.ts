@@ -20,17 +20,28 @@ export function cursorOf(text: string | undefined): Cursor | undefined {
   throw new Refusal("http.bad_cursor", 422, {}, [{ pointer: "/after", code: "http.bad_cursor" }]);
 }
 
-export type Order = { column: RawBuilder<unknown>; id: RawBuilder<unknown>; type: string; descending: boolean };
+export type Order = {
+  column: RawBuilder<unknown>;
+  id: RawBuilder<unknown>;
+  type: string;
+  descending: boolean;
+  /** Said of a column that is never blank: then an index gives the order as it is. */
+  isFilled?: boolean;
+};
 
 /** What comes after the cursor in this order; blanks stand last both ways. */
-export function afterCursor({ column, id, type, descending }: Order, cursor: Cursor | undefined): RawBuilder<unknown> {
+export function afterCursor(
+  { column, id, type, descending, isFilled }: Order,
+  cursor: Cursor | undefined,
+): RawBuilder<unknown> {
   if (!cursor) return sql`true`;
   const sign = sql.raw(descending ? "<" : ">");
   if (cursor.value === null) return sql`(${column} is null and ${id} > ${cursor.id}::uuid)`;
   const value = sql`${cursor.value}::${sql.raw(type)}`;
-  return sql`(${column} ${sign} ${value} or (${column} = ${value} and ${id} > ${cursor.id}::uuid) or ${column} is null)`;
+  const blank = isFilled ? sql`` : sql`or ${column} is null`;
+  return sql`(${column} ${sign} ${value} or (${column} = ${value} and ${id} > ${cursor.id}::uuid) ${blank})`;
 }
 
-export function orderBy({ column, id, descending }: Order): RawBuilder<unknown> {
-  return sql`order by ${column} ${sql.raw(descending ? "desc" : "asc")} nulls last, ${id}`;
+export function orderBy({ column, id, descending, isFilled }: Order): RawBuilder<unknown> {
+  return sql`order by ${column} ${sql.raw(descending ? "desc" : "asc")} ${sql.raw(isFilled ? "" : "nulls last")}, ${id}`;
 }

@@ -30,6 +30,7 @@ export function Command({ onClose }: { onClose: () => void }) {
   }, [chosen, id]);
   const take = (hit: Hit) => {
     onClose();
+    hit.onTake?.();
     if ("to" in hit.act) void navigate(hit.act.to);
     else hit.act.run();
   };

@@ -3,6 +3,7 @@ import { useLocation, useNavigate } from "react-router";
 import { useArrival } from "#ui/frame/arrival.ts";
 import { CreateMenu } from "#ui/frame/CreateMenu.tsx";
 import { useFrame } from "#ui/frame/FrameContext.ts";
+import { useHiddenPlaces } from "#ui/frame/hiddenPlaces.ts";
 import { keyCommands, listenForKeys, useKeys } from "#ui/frame/keys.ts";
 import { Offline } from "#ui/frame/Offline.tsx";
 import { PhoneTop, TabBar } from "#ui/frame/Phone.tsx";
@@ -24,7 +25,8 @@ export function Frame({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<"command" | "keys" | "new" | null>(null);
   const { screens } = useFrame();
   const session = useSession();
-  const rail = useMemo(() => railOf(screens, rolesOf(session)), [screens, session]);
+  const hidden = useHiddenPlaces();
+  const rail = useMemo(() => railOf(screens, rolesOf(session), hidden), [screens, session, hidden]);
   const entries = useMemo(() => [...rail.work, ...rail.team, ...rail.foot], [rail]);
   const current = currentEntry(entries, useLocation().pathname);
   const close = () => setOpen(null);

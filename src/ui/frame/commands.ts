@@ -14,6 +14,8 @@ export type Hit = {
   /** A letter in a square (`organization`), a person's initials, or an icon. */
   mark?: { icon: IconName } | { person: string } | { organization: string };
   act: { to: string } | { run: () => void };
+  /** Told when it is taken. */
+  onTake?: () => void;
   keys?: string;
 };
 

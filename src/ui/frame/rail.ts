@@ -5,8 +5,8 @@ export type RailEntry = RailItem & { path: string };
 export type RailParts = { work: RailEntry[]; team: RailEntry[]; foot: RailEntry[] };
 
 /** What these roles see in the rail, in the order of a day. */
-export function railOf(screens: readonly Screen[], roles: readonly Role[]): RailParts {
-  const seen = screens.filter((screen) => sees(screen, roles));
+export function railOf(screens: readonly Screen[], roles: readonly Role[], hidden: readonly string[] = []): RailParts {
+  const seen = screens.filter((screen) => sees(screen, roles) && !hidden.includes(screen.path));
   const settings = seen.flatMap((screen) => (screen.settings ? [screen.path] : []));
   const entryOf = ({ path, rail, settings: isSettings }: Screen): RailEntry[] =>
     rail ? [{ ...rail, path, also: [...(rail.also ?? []), ...(isSettings ? settings : [])] }] : [];

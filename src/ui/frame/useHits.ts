@@ -5,8 +5,8 @@ import { useWords } from "#ui/words.tsx";
 
 export type HitGroup = { group: WordKey; hits: readonly Hit[] };
 
-/** Typing waits this long before it asks, so that a fast hand asks once. */
-const pauseMs = 90;
+/** Typing waits this long before it asks: what is asked in vain is given up, and an answer comes before the next letter. */
+const pauseMs = 20;
 
 /** Asks every source at once; each group is shown as it comes, in its own place. The former ones stay until then. */
 export function useHits(

@@ -20,13 +20,23 @@ import { filesExports, filesOf } from "./filesStore.ts";
 import { follow, seeFollowers, whoMayNotRead } from "./follow.ts";
 import { followExports, followedBy } from "./followStore.ts";
 import { forgetActivities, purgeActivities } from "./forgetActivities.ts";
+import { foundActivities } from "./foundActivities.ts";
 import { activityKeys } from "./keys.ts";
 import { kindsExports, readOutcomes, readTypes } from "./kindsStore.ts";
+import { activityList } from "./listStore.ts";
 import { attendeesFollow, followersFollow } from "./mergeStore.ts";
 import { activitiesPassOn } from "./passActivities.ts";
 import { isActivityReadable, readableActivities } from "./readable.ts";
 import { remind } from "./remind.ts";
-import { activitiesAbout, activitiesByIds, activitiesExports, activitiesOf, activityTitles, idsOn } from "./store.ts";
+import {
+  activitiesAbout,
+  activitiesByIds,
+  activitiesExports,
+  activitiesOf,
+  activityTitles,
+  idsOn,
+  isAnythingPlanned,
+} from "./store.ts";
 import { countAgain } from "./tellActivity.ts";
 import { timeline } from "./timeline.ts";
 import { activityTrash } from "./trash.ts";
@@ -62,7 +72,9 @@ export const activities = ({ settings }: Surroundings) => {
     exports: [...activitiesExports, ...kindsExports, ...followExports, ...filesExports],
     emits: activityEvents.map(({ name }) => name),
     keys: activityKeys,
+    lists: [activityList],
     onTransfer: [activitiesPassOn],
+    places: [{ name: "calendar", path: "/calendar", isUsed: isAnythingPlanned }],
     onMerge: [
       columnFollows("activities.contact_id", "contact", ["activities"]),
       columnFollows("activities.organization_id", "organization", ["activities"]),
@@ -111,6 +123,7 @@ export const activities = ({ settings }: Surroundings) => {
         kind: "activity",
         names: activityTitles,
         readable: (db, actor, choices, ids) => readableActivities({ db, actor, workspace: choices }, ids),
+        search: foundActivities,
       },
     ],
     answers: [

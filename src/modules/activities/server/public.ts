@@ -1,6 +1,16 @@
 // What later modules may call of activities.
 
 export { whoFollows } from "./follow.ts";
+export { changeImportedActivity, importActivities, removeImportedActivities } from "./importActivities.ts";
+export { insertType, readTypes } from "./kindsStore.ts";
 export { actorOfPerson } from "./readable.ts";
-export { activitiesByIds, firstActivityId, insertActivities, type NewActivity, withActivities } from "./store.ts";
+export {
+  activitiesByIds,
+  firstActivityId,
+  insertActivities,
+  lockActivity,
+  type NewActivity,
+  type StoredActivity,
+  withActivities,
+} from "./store.ts";
 export { type Effort, effortsOn } from "./timelineStore.ts";

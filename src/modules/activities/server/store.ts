@@ -378,3 +378,12 @@ export async function activityTitles(db: Reads, ids: readonly string[]): Promise
   );
   return new Map(found.map((one) => [one.id, one.title]));
 }
+
+/** Somebody planned something: what a sample or an import brought is not meant. */
+export async function isAnythingPlanned(db: Reads): Promise<boolean> {
+  const found = await row(
+    db,
+    sql`select 1 from activities where due_at is not null and not generated and deleted_at is null limit 1`,
+  );
+  return found !== undefined;
+}

@@ -4,7 +4,7 @@ import { addDays, type CivilDate } from "#lib/time.ts";
 import { useEverybody } from "#modules/people/web/public.tsx";
 import { useNow } from "#ui/clock.ts";
 import { useKeys } from "#ui/frame/keys.ts";
-import { Button } from "#ui/parts/Button.tsx";
+import { Button, ButtonLink } from "#ui/parts/Button.tsx";
 import { Problem } from "#ui/parts/Card.tsx";
 import { Select } from "#ui/parts/Field.tsx";
 import { useRead } from "#ui/query.ts";
@@ -46,6 +46,9 @@ export default function CalendarPage() {
         <Button icon="left" name={t("activities.calendar.before")} onClick={() => go(-1)} />
         <Button onClick={() => set({ day: today })}>{t("activities.calendar.today")}</Button>
         <Button icon="right" name={t("activities.calendar.after")} onClick={() => go(1)} />
+        <ButtonLink quiet small icon="list" to="/activities">
+          {t("activities.list.open")}
+        </ButtonLink>
         {/* biome-ignore lint/a11y/useSemanticElements: two buttons are no set of fields */}
         <span className="seg desk" role="group" aria-label={t("activities.calendar.title")}>
           <Button aria-pressed={isDay} onClick={() => set({ view: "day" })}>

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { RecordFields } from "#modules/lists/web/public.tsx";
 import { Button } from "#ui/parts/Button.tsx";
 import { Problem } from "#ui/parts/Card.tsx";
 import { TextInput } from "#ui/parts/Field.tsx";
@@ -98,6 +99,7 @@ export function EntryEditor({ activity, record, onClose }: Props) {
           </Button>
         </div>
       </form>
+      <RecordFields list="activities" id={activity.id} mayWrite topics={topicsOf(record)} />
     </li>
   );
 }

@@ -31,6 +31,7 @@ export const activities = webModule({
       title: "activities.calendar.title",
       rail: { label: "activities.calendar.title", icon: "cal", order: 50, key: "c" },
     },
+    { path: "/activities", load: () => import("./ActivitiesPage.tsx"), title: "activities.list.title" },
     { path: "/activities/:id", load: () => import("./ActivityPage.tsx") },
     {
       path: "/settings/activities",

@@ -7,6 +7,7 @@ import type { Tx } from "#platform/db/db.ts";
 import { emit } from "#platform/events/emit.ts";
 import { touched } from "#platform/ground.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
+import { sharedFor } from "#platform/records/shares.ts";
 import { contactAdded } from "../events.ts";
 import type { Contact, ContactId } from "../organization.ts";
 import { noWays, waysAfter } from "../ways.ts";
@@ -102,10 +103,10 @@ export async function requireContact(
 ): Promise<Contact> {
   const found = await lockContact(tx, id);
   if (found?.mergedInto) await sayMerged(tx, actor, choices, "contact", id);
-  if (!found || found.deletedAt || !can("contact", "r", standingToOwner(actor, found, choices)))
+  const standing = found && standingToOwner(actor, found, choices, await sharedFor(tx, "contact", id, actor.personId));
+  if (!found || !standing || found.deletedAt || !can("contact", "r", standing))
     throw new Refusal("contacts.no_such_contact", 404);
-  if (!can("contact", verb, standingToOwner(actor, found, choices)))
-    throw new Refusal("contacts.may_not_change_contact", 403);
+  if (!can("contact", verb, standing)) throw new Refusal("contacts.may_not_change_contact", 403);
   if (found.erasedAt) throw new Refusal("contacts.contact_erased", 409);
   const { deletedAt: _deletedAt, mergedInto: _mergedInto, ...contact } = found;
   return contact;

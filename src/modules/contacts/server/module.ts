@@ -6,6 +6,7 @@ import { personNames } from "#modules/people/server/public.ts";
 import type { Reads, Tx } from "#platform/db/db.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
+import { sharedFor } from "#platform/records/shares.ts";
 import * as api from "../api.ts";
 import { contactEvents } from "../events.ts";
 import type { Ways } from "../ways.ts";
@@ -105,6 +106,10 @@ export const contacts = module({
       kind: "organization",
       names: organizationNamesOf,
       readable: (db, actor, choices, ids) => readableOrganizations(db, organizationReach(actor, choices), ids),
+      mayShare: async (db, actor, choices, id) => {
+        const reach = { ...reachOf(actor, "organization", "d", choices), ownerless: false, granted: undefined };
+        return (await readableOrganizations(db, reach, [id])).has(id);
+      },
       search: async (db, actor, choices, words) =>
         (await searchOrganizations(db, organizationReach(actor, choices), words)).map(
           ({ id, name, industry, country }) => ({
@@ -120,6 +125,8 @@ export const contacts = module({
       kind: "contact",
       names: contactNames,
       readable: (db, actor, choices, ids) => readableContacts(db, reachOf(actor, "contact", "r", choices), ids),
+      mayShare: async (db, actor, choices, id) =>
+        (await readableContacts(db, reachOf(actor, "contact", "d", choices), [id])).has(id),
       search: async (db, actor, choices, words) =>
         (await searchContacts(db, reachOf(actor, "contact", "r", choices), words)).map(
           ({ id, name, title, organization }) => ({
@@ -194,7 +201,13 @@ export const contacts = module({
         await withCustom(db, "contact", await withShownWays(db, "contact", found)),
       ]);
       const roles = await rolesSeen(db, actor, workspace, params.id);
-      const mayWrite = found.erasedAt === null && can("contact", "w", standingToOwner(actor, found, workspace));
+      const mayWrite =
+        found.erasedAt === null &&
+        can(
+          "contact",
+          "w",
+          standingToOwner(actor, found, workspace, await sharedFor(db, "contact", found.id, actor.personId)),
+        );
       return { ...shown!, roles, mayWrite };
     }),
     ...moreAnswers,

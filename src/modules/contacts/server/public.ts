@@ -7,6 +7,7 @@ export { contactRows, organizationFields, organizationRows } from "./listStore.t
 export { recordFamily } from "./mergeStore.ts";
 export { pairSoon } from "./pairSoon.ts";
 export { grantOrganizations, mayChange as mayChangeOrganization, organizationReach } from "./reach.ts";
+export { organizationsFound } from "./searchStore.ts";
 export {
   allContacts,
   allOrganizations,

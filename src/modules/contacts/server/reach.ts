@@ -2,6 +2,7 @@ import type { RawBuilder } from "kysely";
 import { type Actor, type Choices, can, reachOf, standingToOwner } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Reads } from "#platform/db/db.ts";
+import { sharedFor } from "#platform/records/shares.ts";
 import type { Organization, OrganizationId } from "../organization.ts";
 import { type OrganizationReach, readableOrganizations } from "./store.ts";
 
@@ -63,6 +64,10 @@ export async function mayChange(
   verb: "w" | "d",
 ): Promise<boolean> {
   const ownsDeal = organization.ownerId === null && (await grants[0]?.owns(db, actor, organization.id));
-  const holds = [...(organization.ownerId === null ? [noOwner] : []), ...(ownsDeal ? [noOwnerButDeal] : [])];
+  const holds = [
+    ...(organization.ownerId === null ? [noOwner] : []),
+    ...(ownsDeal ? [noOwnerButDeal] : []),
+    ...(await sharedFor(db, "organization", organization.id, actor.personId)),
+  ];
   return can("organization", verb, standingToOwner(actor, organization, choices, holds));
 }

@@ -2,12 +2,17 @@
 import { type RawBuilder, sql } from "kysely";
 import type { Reach } from "#lib/policy/can.ts";
 import { type Reads, rows } from "#platform/db/db.ts";
-import { areDigits, bestFirst, isAlike, type Sought, soughtIn, standsIn } from "#platform/records/foundBy.ts";
+import {
+  areDigits,
+  bestFirst,
+  meantBy,
+  mostFound,
+  mostWeighed,
+  type Sought,
+  soughtIn,
+  standsIn,
+} from "#platform/records/foundBy.ts";
 import { type OrganizationReach, withinContacts, withinOrganizations } from "./store.ts";
-
-/** So many that fit are weighed against each other: of more, nobody reads the best six off a list anyway. */
-const weighed = 300;
-const shown = 6;
 
 type FoundOrganization = { id: string; name: string; industry: string | null; country: string | null };
 
@@ -16,8 +21,7 @@ export async function searchOrganizations(
   reach: OrganizationReach,
   text: string,
 ): Promise<FoundOrganization[]> {
-  const sought = soughtIn(text);
-  return exactlyOrAlike(sought, (fits) => {
+  return exactlyOrMeant(db, text, (sought) => {
     const numbers = areDigits(sought)
       ? sql`union select organization_id from phones where organization_id is not null and key like ${`%${sought.digits}%`}`
       : sql``;
@@ -28,20 +32,24 @@ export async function searchOrganizations(
       from (
         select * from organizations
         where deleted_at is null and ${withinOrganizations(reach)}
-          and id in (select id from organizations where deleted_at is null and ${fits(sql`search_key`)} ${numbers})
-        limit ${weighed}
+          and id in (select id from organizations where deleted_at is null and ${standsIn(sql`search_key`, sought)} ${numbers})
+        limit ${mostWeighed}
       ) as fitting
       order by ${bestFirst(sql`search_key`, sought, sql`bought_on`)}, name
-      limit ${shown}`,
+      limit ${mostFound}`,
     );
   });
+}
+
+/** The ids of organizations in whose name the words stand, for what hangs on them. */
+export function organizationsFound(sought: Sought): RawBuilder<unknown> {
+  return sql`select id from organizations where deleted_at is null and ${standsIn(sql`search_key`, sought)} limit ${mostWeighed}`;
 }
 
 type FoundContact = { id: string; name: string; title: string | null; organization: string | null };
 
 export async function searchContacts(db: Reads, reach: Reach, text: string): Promise<FoundContact[]> {
-  const sought = soughtIn(text);
-  return exactlyOrAlike(sought, (fits) => {
+  return exactlyOrMeant(db, text, (sought) => {
     const ways = areDigits(sought)
       ? sql`union select contact_id from phones where contact_id is not null and key like ${`%${sought.digits}%`}`
       : sought.words.includes("@")
@@ -55,21 +63,24 @@ export async function searchContacts(db: Reads, reach: Reach, text: string): Pro
         select * from contacts
         where deleted_at is null and erased_at is null and ${withinContacts(reach)}
           and id in (
-            select id from contacts where deleted_at is null and erased_at is null and ${fits(sql`search_key`)} ${ways})
-        limit ${weighed}
+            select id from contacts where deleted_at is null and erased_at is null and ${standsIn(sql`search_key`, sought)} ${ways})
+        limit ${mostWeighed}
       ) as fitting
       left join organizations on organizations.id = fitting.organization_id
       order by ${bestFirst(sql`fitting.search_key`, sought, sql`fitting.created_at`)}, fitting.name
-      limit ${shown}`,
+      limit ${mostFound}`,
     );
   });
 }
 
-/** What holds the words as they were typed; where there is none, what is alike enough to be meant. */
-async function exactlyOrAlike<Found>(
-  sought: Sought,
-  ask: (fits: (column: RawBuilder<unknown>) => RawBuilder<unknown>) => Promise<Found[]>,
+/** What holds the words as they were typed; where there is none, what holds those that were meant. */
+async function exactlyOrMeant<Found>(
+  db: Reads,
+  text: string,
+  ask: (sought: Sought) => Promise<Found[]>,
 ): Promise<Found[]> {
-  const found = await ask((column) => standsIn(column, sought));
-  return found.length > 0 ? found : ask((column) => isAlike(column, sought));
+  const sought = soughtIn(text);
+  const found = await ask(sought);
+  const meant = found.length > 0 ? undefined : await meantBy(db, sought);
+  return meant ? ask(meant) : found;
 }

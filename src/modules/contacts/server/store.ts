@@ -10,6 +10,7 @@ import { likeText } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { groundOf } from "#platform/ground.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
+import { withinReach } from "#platform/records/shares.ts";
 import type { Contact, ContactId, Organization, OrganizationId } from "../organization.ts";
 import type { Ways } from "../ways.ts";
 import { alignRoles } from "./rolesStore.ts";
@@ -49,7 +50,7 @@ function organization<Row extends OrganizationRow>({ revenueMinor, revenueCurren
 export function withinOrganizations(reach: OrganizationReach): RawBuilder<unknown> {
   if (reach.all) return sql`true`;
   return sql`(
-    organizations.owner_id = any(${[...reach.owners]}::uuid[])
+    ${withinReach(reach, sql`organizations.owner_id`, sql`organizations.id`)}
     ${reach.ownerless ? sql`or organizations.owner_id is null` : sql``}
     ${reach.granted ? sql`or organizations.id in (${reach.granted})` : sql``}
   )`;
@@ -302,7 +303,7 @@ const contactColumns = sql.raw(`
 const wholeContact = sql`${contactColumns}, ${waysColumns("contact")}`;
 
 export function withinContacts(reach: Reach): RawBuilder<unknown> {
-  return reach.all ? sql`true` : sql`contacts.owner_id = any(${[...reach.owners]}::uuid[])`;
+  return withinReach(reach, sql`contacts.owner_id`, sql`contacts.id`);
 }
 
 export type ContactQuery = {

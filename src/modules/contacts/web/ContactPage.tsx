@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { Answered, Asked } from "#lib/route.ts";
-import { RecordFields } from "#modules/lists/web/public.tsx";
+import { RecordFields, RecordShares } from "#modules/lists/web/public.tsx";
 import { NotFound } from "#ui/Boundary.tsx";
 import { CallRefused, call } from "#ui/call.ts";
 import { toast } from "#ui/frame/toasts.ts";
@@ -66,6 +66,7 @@ function SeenPage({ contact }: { contact: Seen }) {
             <Chip>{t("contacts.generated")}</Chip>
           </section>
         )}
+        {contact.erasedAt === null && <RecordShares kind="contact" id={contact.id} />}
       </aside>
     </main>
   );

@@ -1,7 +1,7 @@
 import { useState } from "react";
 import { useNavigate, useParams } from "react-router";
 import type { Answered, Asked } from "#lib/route.ts";
-import { RecordFields } from "#modules/lists/web/public.tsx";
+import { RecordFields, RecordShares } from "#modules/lists/web/public.tsx";
 import { NotFound } from "#ui/Boundary.tsx";
 import { CallRefused, call } from "#ui/call.ts";
 import { toast } from "#ui/frame/toasts.ts";
@@ -72,6 +72,7 @@ function SeenPage({ organization }: { organization: Seen }) {
         <People organization={organization} />
         <Family organization={organization} />
         <TwinsSection kind="organization" id={organization.id} mayWrite={organization.mayWrite} />
+        <RecordShares kind="organization" id={organization.id} />
       </aside>
     </main>
   );

@@ -1,7 +1,8 @@
 // What later modules may call of fields.
 
+export { addField, changeField } from "./changeFields.ts";
 export { fieldsOf, partedBy, saveListed } from "./listChange.ts";
 export { customListFields } from "./listFields.ts";
 export { offerNumbers } from "./numbers.ts";
-export { recountFormulas, saveCustom, saveValues, valuesOf, withCustom } from "./saveValues.ts";
-export { readFields } from "./store.ts";
+export { recountFormulas, saveCustom, saveValues, saveValuesOf, valuesOf, withCustom } from "./saveValues.ts";
+export { deleteValues, readFields } from "./store.ts";

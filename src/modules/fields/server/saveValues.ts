@@ -38,23 +38,35 @@ export async function valuesOf(
  * are refused all at once, each with its place below `/custom`. True when something changed.
  */
 export async function saveValues(tx: Tx, record: FieldedRecord, id: string, values: FieldValues): Promise<boolean> {
+  return (await saveValuesOf(tx, record, new Map([[id, values]]))) > 0;
+}
+
+/** The same for many records at once; answers how many values changed. */
+export async function saveValuesOf(
+  tx: Tx,
+  record: FieldedRecord,
+  all: ReadonlyMap<string, FieldValues>,
+): Promise<number> {
   const fields = await readFields(tx, record);
-  const had = (await valueRows(tx, [id])).get(id);
-  const changes = await checked(tx, fields, had, values);
+  const had = await valueRows(tx, [...all.keys()]);
+  const changes: (Changing & { id: string })[] = [];
+  for (const [id, values] of all)
+    for (const change of await checked(tx, fields, had.get(id), values)) changes.push({ ...change, id });
   await replaceValues(
     tx,
-    changes.map(({ field, kept }) => ({ recordId: id, fieldId: field.id, kept })),
+    changes.map(({ id, field, kept }) => ({ recordId: id, fieldId: field.id, kept })),
   );
-  audit(
-    tx,
-    record,
-    id,
-    changes.map(
-      ({ field, was, kept }): Change => ({ field: `custom.${field.key}`, was, became: heldValue(field, kept) }),
-    ),
-  );
-  await recount(tx, record, [id], fields);
-  return changes.length > 0;
+  for (const [id, some] of Map.groupBy(changes, (change) => change.id))
+    audit(
+      tx,
+      record,
+      id,
+      some.map(
+        ({ field, was, kept }): Change => ({ field: `custom.${field.key}`, was, became: heldValue(field, kept) }),
+      ),
+    );
+  await recount(tx, record, [...all.keys()], fields);
+  return changes.length;
 }
 
 /** A record with the values of the workspace's own fields. */

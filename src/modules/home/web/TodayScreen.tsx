@@ -1,4 +1,5 @@
 import "./today.css";
+import { lazy, Suspense } from "react";
 import { Navigate } from "react-router";
 import { SampleNote } from "#modules/imports/web/public.tsx";
 import { progressRoute } from "#modules/quotas/api.ts";
@@ -19,6 +20,8 @@ import { TeamCard } from "./TeamCard.tsx";
 import { useFirst } from "./useFirst.ts";
 import { useNeeds } from "./useNeeds.ts";
 import { useView } from "./useView.ts";
+
+const FirstWeek = lazy(() => import("./FirstWeek.tsx"));
 
 /** What to do first, where one stands, and what comes next. */
 export default function TodayScreen() {
@@ -72,6 +75,9 @@ export default function TodayScreen() {
           <NeedsCard needs={needs} />
         </div>
         <div className="stack">
+          <Suspense>
+            <FirstWeek />
+          </Suspense>
           <MeetingsCard meetings={needs.meetings} now={now} />
           {goal.data && <TeamCard progress={goal.data} teamId={teamId} />}
         </div>

@@ -33,7 +33,7 @@ export function generateContacts(organizations: readonly OrganizationRecord[], c
         ...{ kind: "contact", key: `${slug(organization.name)}-${at + 1}`, title, phone, ...person },
         email: `${person.email}@${slug(organization.name)}.example`,
         organization: { id: null, name: organization.name },
-        ...{ department: null, emails: null, phones: null, addresses: null },
+        ...{ department: null, emails: null, phones: null, addresses: null, custom: {} },
       });
     }
   }

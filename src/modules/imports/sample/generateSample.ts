@@ -3,7 +3,15 @@ import { addDays, type CivilDate, daysBetween } from "#lib/time.ts";
 import { guessMapping } from "../guessMapping.ts";
 import { type Plan, planRows } from "../planRows.ts";
 import { readCsv } from "../readCsv.ts";
-import type { DealRecord, ImportRecord, Known, OrganizationRecord, PersonRecord, ProductRecord } from "../record.ts";
+import {
+  type DealRecord,
+  type ImportRecord,
+  type Known,
+  knownBeside,
+  type OrganizationRecord,
+  type PersonRecord,
+  type ProductRecord,
+} from "../record.ts";
 import type { TargetKind } from "../target.ts";
 import { generateActivities } from "./generateActivities.ts";
 import { generateContacts, slug } from "./generateContacts.ts";
@@ -65,7 +73,7 @@ function planFile(bytes: Uint8Array, kind: TargetKind, known: Partial<Known>): P
   const file = readCsv(bytes);
   const guessed = guessMapping(file, { currency });
   if (guessed.kind !== kind) throw new Error(`The sample's file of kind ${kind} reads as ${guessed.kind}`);
-  const nothing = { persons: [], organizations: [], products: [], stages: [], existing: [] };
+  const nothing = { ...knownBeside, persons: [], organizations: [], products: [], stages: [], existing: [] };
   const plan = planRows(
     file,
     { kind, columns: guessed.columns },

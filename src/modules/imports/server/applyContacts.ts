@@ -8,6 +8,7 @@ import { emitAll } from "#platform/events/emit.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { ContactRecord } from "../record.ts";
 import { type Applying, created, keepKeys, type RowOf, updated } from "./applyRows.ts";
+import { saveOwnValues } from "./saveOwn.ts";
 import { insertChanges } from "./store.ts";
 import { waysSaid } from "./waysSaid.ts";
 
@@ -31,11 +32,9 @@ export async function applyContacts(tx: Tx, applying: Applying, rows: readonly R
       facts: { contactId, organizationId: made[at]!.organizationId },
     })),
   );
-  await keepKeys(
-    tx,
-    applying,
-    fresh.map(({ record }, at) => ({ id: ids[at]!, record })),
-  );
+  const written = fresh.map(({ record }, at) => ({ id: ids[at]!, record }));
+  await keepKeys(tx, applying, written);
+  await saveOwnValues(tx, applying, written);
   for (const { id, record } of updated(rows)) await change(id as ContactId, record);
 
   async function fieldsOf(record: ContactRecord, was: Ways) {
@@ -54,7 +53,8 @@ export async function applyContacts(tx: Tx, applying: Applying, rows: readonly R
       ...(["emails", "phones", "addresses"] as const),
     ] as const;
     audit(tx, "contact", id, changesBetween<Contact>(was, saved, fields));
-    await insertChanges(tx, importId, [{ kind: "contact", id, version: saved.version, was }]);
+    const custom = (await saveOwnValues(tx, applying, [{ id, record }])).get(id) ?? {};
+    await insertChanges(tx, importId, [{ kind: "contact", id, version: saved.version, was: { ...was, custom } }]);
     await keepKeys(tx, applying, [{ id, record }]);
   }
 }

@@ -1,5 +1,5 @@
 import { newId } from "#lib/id.ts";
-import type { OrganizationId } from "#modules/contacts/organization.ts";
+import type { ContactId, OrganizationId } from "#modules/contacts/organization.ts";
 import { nameKey, type PersonId } from "#modules/people/person.ts";
 import type { Deal, DealId, ProductId, Standing } from "#modules/pipeline/deal.ts";
 import { type Line, plainLine } from "#modules/pipeline/line.ts";
@@ -10,6 +10,7 @@ import {
   lockDeal,
   readPipelines,
   readReasons,
+  saveContactOn,
   updateImported,
 } from "#modules/pipeline/server/public.ts";
 import type { Pipeline, Stage } from "#modules/pipeline/stage.ts";
@@ -17,38 +18,57 @@ import type { Tx } from "#platform/db/db.ts";
 import type { DealRecord } from "../record.ts";
 import { type Applying, created, type RowOf, updated } from "./applyRows.ts";
 import type { Finder } from "./names.ts";
+import { saveOwnValues } from "./saveOwn.ts";
 import { insertChanges } from "./store.ts";
 
 /** Deals with their history at their own dates; those that are there already by the events of what changed. */
 export async function applyDeals(tx: Tx, applying: Applying, rows: readonly RowOf<DealRecord>[]): Promise<void> {
   const { importId, author, now, find } = applying;
-  const pipeline = (await readPipelines(tx))[0];
-  if (!pipeline) throw new Error("The import's pipeline is not there");
+  const pipelines = await readPipelines(tx);
+  if (pipelines.length === 0) throw new Error("The import's pipeline is not there");
   const reasons = (await readReasons(tx)).filter(({ kind }) => kind === "lost");
   const imported: ImportedDeal[] = [];
-  for (const { record } of created(rows))
-    imported.push({ ...(await dealOf(record, { find, pipeline, reasons })), id: newId<"deal">(), importId });
+  const fresh = created(rows);
+  for (const { record } of fresh)
+    imported.push({ ...(await dealOf(record, { find, pipelines, reasons })), id: newId<"deal">(), importId });
   const when = { now, today: author.today };
-  if (imported.length > 0) await importDeals(tx, imported, pipeline.stages, { ...when, zone: author.workspace.zone });
+  if (imported.length > 0)
+    await importDeals(
+      tx,
+      imported,
+      pipelines.flatMap(({ stages }) => stages),
+      { ...when, zone: author.workspace.zone },
+    );
+  for (const [at, { record }] of fresh.entries()) {
+    const contactId = (await find("contact", record.contact)) as ContactId | null;
+    if (contactId) await saveContactOn(tx, { id: imported[at]!.id, contactId, partId: null }, now);
+  }
+  await saveOwnValues(
+    tx,
+    applying,
+    fresh.map(({ record }, at) => ({ id: imported[at]!.id, record })),
+  );
   for (const { id, record } of updated(rows)) {
     const was = await lockDeal(tx, id as DealId);
     if (!was || was.deletedAt) continue;
-    await updateImported(tx, was, mergeDeal(was, await dealOf(record, { find, pipeline, reasons })), when);
-    await insertChanges(tx, importId, [{ kind: "deal", id, version: was.version + 1, was }]);
+    await updateImported(tx, was, mergeDeal(was, await dealOf(record, { find, pipelines, reasons })), when);
+    const custom = (await saveOwnValues(tx, applying, [{ id, record }])).get(id) ?? {};
+    await insertChanges(tx, importId, [{ kind: "deal", id, version: was.version + 1, was: { ...was, custom } }]);
   }
 }
 
-type Found = { find: Finder; pipeline: Pipeline; reasons: readonly ListedReason[] };
+type Found = { find: Finder; pipelines: readonly Pipeline[]; reasons: readonly ListedReason[] };
 export type PlainDeal = Omit<ImportedDeal, "id" | "importId">;
 
 /** A deal that closed without saying from which stage stands in the last one. */
-export async function dealOf(record: DealRecord, { find, pipeline, reasons }: Found): Promise<PlainDeal> {
+export async function dealOf(record: DealRecord, { find, pipelines, reasons }: Found): Promise<PlainDeal> {
   const stageId = record.stage && (await find("stage", record.stage));
-  const fallback = record.state === "open" ? pipeline.stages[0] : pipeline.stages.at(-1);
-  const stage = pipeline.stages.find(({ id }) => id === stageId) ?? (fallback as Stage);
+  const first = pipelines[0]?.stages ?? [];
+  const fallback = record.state === "open" ? first[0] : first.at(-1);
+  const stage = pipelines.flatMap(({ stages }) => stages).find(({ id }) => id === stageId) ?? (fallback as Stage);
   const productId = (await find("product", record.product)) as ProductId | null;
   return {
-    ...{ key: record.key, name: record.name, pipelineId: pipeline.id, stageId: stage.id },
+    ...{ key: record.key, name: record.name, pipelineId: stage.pipelineId, stageId: stage.id },
     organizationId: (await find("organization", record.organization)) as OrganizationId | null,
     ownerId: (await find("person", record.owner)) as PersonId | null,
     ...{ value: record.value, baseMinor: record.value.minor, countedBy: null },
@@ -75,7 +95,8 @@ function standingOf(record: DealRecord, reasons: readonly ListedReason[]): Stand
 function mergeDeal(was: Deal, said: PlainDeal): Deal {
   const keepsStage = said.standing.status !== "open";
   const lines = was.lines.length > 1 || sameLine(was.lines, said.lines) ? was.lines : said.lines;
-  return { ...was, ...said, stageId: keepsStage ? was.stageId : said.stageId, pipelineId: was.pipelineId, lines };
+  const { stageId, pipelineId } = keepsStage ? was : said;
+  return { ...was, ...said, stageId, pipelineId, lines };
 }
 
 function sameLine([was]: readonly Line[], [said]: readonly Line[]): boolean {

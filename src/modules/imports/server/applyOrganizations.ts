@@ -11,6 +11,7 @@ import type { Tx } from "#platform/db/db.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { OrganizationRecord } from "../record.ts";
 import { type Applying, created, keepKeys, type RowOf, updated } from "./applyRows.ts";
+import { saveOwnValues } from "./saveOwn.ts";
 import { insertChanges } from "./store.ts";
 import { waysSaid } from "./waysSaid.ts";
 
@@ -39,11 +40,9 @@ export async function applyOrganizations(
     })),
     now,
   );
-  await keepKeys(
-    tx,
-    applying,
-    fresh.map(({ record }, at) => ({ id: ids[at]!, record })),
-  );
+  const written = fresh.map(({ record }, at) => ({ id: ids[at]!, record }));
+  await keepKeys(tx, applying, written);
+  await saveOwnValues(tx, applying, written);
   for (const row of updated(rows)) await changeOrganization(tx, applying, row.id as OrganizationId, row.record);
 }
 
@@ -67,7 +66,10 @@ async function changeOrganization(
       ...(["country", "website", "emails", "phones", "addresses", "parentId"] as const),
     ]),
   );
-  await insertChanges(tx, applying.importId, [{ kind: "organization", id, version: saved.version, was }]);
+  const custom = (await saveOwnValues(tx, applying, [{ id, record }])).get(id) ?? {};
+  await insertChanges(tx, applying.importId, [
+    { kind: "organization", id, version: saved.version, was: { ...was, custom } },
+  ]);
   await keepKeys(tx, applying, [{ id, record }]);
 }
 

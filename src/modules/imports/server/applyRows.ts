@@ -4,6 +4,7 @@ import { touched } from "#platform/ground.ts";
 import type { ImportId } from "../importRun.ts";
 import type { Plan, PlannedRow } from "../planRows.ts";
 import type { ImportRecord } from "../record.ts";
+import { applyActivities } from "./applyActivities.ts";
 import { applyContacts } from "./applyContacts.ts";
 import { applyDeals } from "./applyDeals.ts";
 import { applyOrganizations, linkParents } from "./applyOrganizations.ts";
@@ -54,6 +55,9 @@ export async function applyRows(
     case "deal":
       await applyDeals(tx, all, rowsOf(rows, "deal"));
       return touched(tx, "deals", "organizations", "pipelines");
+    case "activity":
+      await applyActivities(tx, all, rowsOf(rows, "activity"));
+      return touched(tx, "activities", "deals");
   }
 }
 

@@ -120,7 +120,7 @@ export async function fillDeals(tx: Tx, filling: Filling, from: number, to: numb
   const deals = [];
   for (const record of company.deals.slice(from, to)) {
     const own = { ...record, value: inOwn(record.value, workspace) };
-    const deal = await dealOf(own, { find, pipeline, reasons: [] });
+    const deal = await dealOf(own, { find, pipelines: [pipeline], reasons: [] });
     const move = moveOf.get(record.key);
     const first = move && stageOf.get(nameKey(move.from));
     const then = move && stageOf.get(nameKey(move.to));

@@ -11,6 +11,7 @@ import type { ImportId } from "../importRun.ts";
 import {
   bytesOf,
   dropBytes,
+  dropWorkbook,
   forgetRecords,
   type ImportRun,
   importRun,
@@ -18,6 +19,8 @@ import {
   lockImport,
   saveBytes,
   saveImport,
+  saveSettled,
+  settledBefore,
 } from "./store.ts";
 
 /** What imports keep of somebody goes: their lines of the files, what was settled about their name, their former values. */
@@ -26,6 +29,8 @@ export async function forgetInImports(tx: Tx, erased: Erased): Promise<void> {
   const words = await wordsOf(tx, erased);
   if (!words) return;
   for (const id of await importsWithWords(tx)) await forgetIn(tx, id, words);
+  for (const said of await settledBefore(tx))
+    await saveSettled(tx, { ...said, settled: settledWithout(said.settled, words) });
   touched(tx, "imports");
 }
 
@@ -33,6 +38,8 @@ async function forgetIn(tx: Tx, id: ImportId, words: Words): Promise<void> {
   const run = await lockImport(tx, id);
   if (!run) return;
   const settled = settledWithout(run.settled, words);
+  // Another sheet of a workbook may name them: it can't be chosen any more.
+  await dropWorkbook(tx, id);
   const bytes = await bytesOf(tx, id);
   const blanked = bytes && blankedOf(bytes, run, words);
   if (blanked === "unreadable") await dropBytes(tx, id);

@@ -6,7 +6,7 @@ import type { Cause } from "../finding.ts";
 import { type ImportId, type ImportState, inImportOrder } from "../importRun.ts";
 import type { Outcome } from "../planRows.ts";
 import { authorOf } from "./author.ts";
-import { dropImport, keepUpload, startImport } from "./changeImport.ts";
+import { dropImport, keepUpload, readUpload, startImport } from "./changeImport.ts";
 import { planImport } from "./planImport.ts";
 import { runImport } from "./runImport.ts";
 import { importRun } from "./store.ts";
@@ -24,11 +24,11 @@ export type FileTold = {
 /** A job of the same import waits so long, lest it is needed: the caller does the work itself. */
 const rescueSeconds = 60;
 
-/** Brings in a folder's CSV files in the console's name, in the order in which they may name each other, with the screen's defaults. */
+/** Brings in a folder's CSV and XLSX files in the console's name, in the order in which they may name each other, with the screen's defaults. */
 export async function importFolder(ground: Ground, folder: string, tell: (file: FileTold) => void): Promise<void> {
   const names = fs
     .readdirSync(folder)
-    .filter((name) => /\.(csv|tsv|txt)$/i.test(name))
+    .filter((name) => /\.(csv|tsv|txt|xlsx)$/i.test(name))
     .sort();
   const kept: { id: ImportId; fileName: string; kind: Parameters<typeof inImportOrder>[0][number]["kind"] }[] = [];
   for (const fileName of names) {
@@ -41,8 +41,9 @@ export async function importFolder(ground: Ground, folder: string, tell: (file: 
 async function keepFile(ground: Ground, fileName: string, bytes: Uint8Array, tell: (file: FileTold) => void) {
   const skipped = { fileName, kind: "unknown", state: "skipped" as const, counts: null, causes: [] };
   try {
+    const upload = await readUpload(fileName, bytes);
     const id = await ground.transact(async (tx) =>
-      keepUpload(tx, await authorOf(ground, tx, null), { name: fileName, bytes }, ground.clock.now()),
+      keepUpload(tx, await authorOf(ground, tx, null), upload, ground.clock.now()),
     );
     const { kind } = (await importRun(ground.db, id))!;
     if (kind !== "unknown") return { id, fileName, kind };
@@ -64,7 +65,7 @@ export async function importKept(ground: Ground, id: ImportId): Promise<Omit<Fil
   const author = await authorOf(ground, ground.db, null);
   const { plan } = await planImport(ground.db, (await importRun(ground.db, id))!, author);
   try {
-    await ground.transact((tx) => startImport(tx, author, id, rescueSeconds));
+    await ground.transact((tx) => startImport(tx, author, id, ground.clock.now(), rescueSeconds));
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
     await ground.transact((tx) => dropImport(tx, author, id));

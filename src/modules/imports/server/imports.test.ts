@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import path from "node:path";
 import { after, before, test } from "node:test";
+import { newId } from "#lib/id.ts";
 import { answerFigure, figureForPrograms, metricNamed } from "#modules/metrics/server/public.ts";
 import { winDeal } from "#modules/pipeline/server/public.ts";
 import { readSettings } from "#platform/settings.ts";
@@ -162,7 +163,7 @@ test("a file that was done half goes on where it was, with no row doubled", asyn
   const was = await counts();
   const id = await kept("again.csv", Buffer.from(renamed.join("\r\n")));
   const by = await author();
-  await ground.transact((tx) => startImport(tx, by, id, 3600));
+  await ground.transact((tx) => startImport(tx, by, id, ground.clock.now(), 3600));
   const begun = ground.transact;
   let batches = 0;
   const breaking: typeof ground = Object.assign(Object.create(ground), {
@@ -187,7 +188,7 @@ test("a file that was done half goes on where it was, with no row doubled", asyn
 test("what was changed since stays after an undo, and is listed with what other records hold", async () => {
   const { ground } = started;
   const by = await author();
-  const who = { ...by.actor, choices: by.workspace };
+  const who = { ...by.actor, personId: newId<"person">(), choices: by.workspace };
   const when = { now: ground.clock.now(), today: by.today };
   const { rows } = await ground.pool.query(
     "select id from deals where status = 'open' and organization_id is not null order by key limit 1",

@@ -1,6 +1,6 @@
 import { type Actor, type Choices, can, canAsCoworker, isWithin, reachOf, standingToOwner } from "#lib/policy/can.ts";
 import type { May } from "../planRows.ts";
-import type { DealRecord } from "../record.ts";
+import type { ActivityRecord, DealRecord } from "../record.ts";
 
 /** What is known of the records a file may change: who owns them, and which organizations the author may change. */
 export type Standings = {
@@ -23,6 +23,15 @@ export function mayImport(actor: Actor, choices: Choices, { owners, organization
     if (deal.stage?.id === null && hasPipeline && !stages) return false;
     return mayOwn("deal", deal.owner.id) && (id === null || mayOwn("deal", owners.get(id) ?? null));
   };
+  const mayActivity = (one: ActivityRecord, id: string | null) => {
+    const ownerId = one.owner ? one.owner.id : actor.personId;
+    if (ownerId === null && !people) return false;
+    const isWords = one.type === "note" || one.type === "comment";
+    const mayDo = (whose: string | null) =>
+      actor.admin ||
+      (isWords ? whose === actor.personId : can("activity", "w", standingToOwner(actor, { ownerId: whose }, choices)));
+    return mayDo(ownerId) && (id === null || mayDo(owners.get(id) ?? null));
+  };
   return (record, id) => {
     switch (record.kind) {
       case "person":
@@ -37,6 +46,8 @@ export function mayImport(actor: Actor, choices: Choices, { owners, organization
         return mayOwn("contact", id === null ? actor.personId : (owners.get(id) ?? null));
       case "deal":
         return mayDeal(record, id);
+      case "activity":
+        return mayActivity(record, id);
     }
   };
 }

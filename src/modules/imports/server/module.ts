@@ -5,7 +5,18 @@ import { module } from "#platform/module.ts";
 import * as api from "../api.ts";
 import type { ImportId } from "../importRun.ts";
 import type { Author } from "./author.ts";
-import { dropImport, importSeen, keepUpload, setMapping, startImport, undoImport } from "./changeImport.ts";
+import {
+  addImportField,
+  dropImport,
+  forgetMapping,
+  importSeen,
+  keepUpload,
+  readUpload,
+  setMapping,
+  sheetOf,
+  startImport,
+  undoImport,
+} from "./changeImport.ts";
 import { forgetInImports, heldInImports } from "./forgetInImports.ts";
 import { importKeys } from "./keys.ts";
 import { keysFollow } from "./mergeKeys.ts";
@@ -13,7 +24,16 @@ import { planImport } from "./planImport.ts";
 import { importJob } from "./runImport.ts";
 import { isEmptyWorkspace, removeSample, sampleJob, sampleRun, startEmpty, startSample } from "./sample.ts";
 import { dryRun, pageOfRows, problemsFile } from "./showPlan.ts";
-import { fileNames, forgetRecords, type ImportRun, importRuns, importsExports, keptCounts, keptOf } from "./store.ts";
+import {
+  fileNames,
+  forgetRecords,
+  type ImportRun,
+  importRuns,
+  importsExports,
+  isAnythingImported,
+  keptCounts,
+  keptOf,
+} from "./store.ts";
 import { undoJob } from "./undoImport.ts";
 
 const done = { done: true } as const;
@@ -23,7 +43,8 @@ const authorIn = ({ actor, workspace, today }: Asking): Author => ({ actor, work
 
 export const imports = module({
   name: "imports",
-  owns: ["imports", "import_changes", "import_keys", "import_kept"],
+  owns: ["imports", "import_changes", "import_keys", "import_kept", "import_mappings"],
+  firstSteps: [{ name: "sheet", day: 1, path: "/import", isDone: isAnythingImported }],
   records: [
     {
       kind: "import",
@@ -34,7 +55,11 @@ export const imports = module({
   ],
   emits: ["import_done"],
   exports: importsExports,
-  exportsWithout: { import_changes: "what the undo of an import must know", import_kept: "what an undo left in place" },
+  exportsWithout: {
+    import_changes: "what the undo of an import must know",
+    import_kept: "what an undo left in place",
+    import_mappings: "how somebody reads files, not what is in them",
+  },
   jobs: [importJob, undoJob, sampleJob],
   keys: importKeys,
   onMerge: [keysFollow("contact"), keysFollow("organization")],
@@ -50,12 +75,24 @@ export const imports = module({
     ),
     answer(api.uploadRoute, async (ask) => {
       const { transact, query, bytes, now, db } = ask;
-      const id = await transact((tx) => keepUpload(tx, authorIn(ask), { name: query.name, bytes }, now));
+      const upload = await readUpload(query.name, bytes);
+      const id = await transact((tx) => keepUpload(tx, authorIn(ask), upload, now));
       return shownOne(db, authorIn(ask), id);
     }),
     answer(api.importRoute, async (ask) => shownOne(ask.db, authorIn(ask), ask.params.id)),
     answer(api.setMappingRoute, async (ask) => {
-      await ask.transact((tx) => setMapping(tx, authorIn(ask), ask.params.id, ask.body));
+      const { sheet: name, ...said } = ask.body;
+      const author = authorIn(ask);
+      const sheet = name === undefined ? undefined : await sheetOf(ask.db, author, ask.params.id, name);
+      await ask.transact((tx) => setMapping(tx, author, ask.params.id, { ...said, sheet }));
+      return shownOne(ask.db, author, ask.params.id);
+    }),
+    answer(api.addImportFieldRoute, async (ask) => {
+      await ask.transact((tx) => addImportField(tx, authorIn(ask), ask.params.id, ask.body, ask.now));
+      return shownOne(ask.db, authorIn(ask), ask.params.id);
+    }),
+    answer(api.forgetMappingRoute, async (ask) => {
+      await ask.transact((tx) => forgetMapping(tx, authorIn(ask), ask.params.id));
       return shownOne(ask.db, authorIn(ask), ask.params.id);
     }),
     answer(api.dryRunRoute, async (ask) =>
@@ -70,7 +107,7 @@ export const imports = module({
       return problemsFile(await planImport(ask.db, run, authorIn(ask), { waiting: true }), run);
     }),
     answer(api.startImportRoute, async (ask) => {
-      await ask.transact((tx) => startImport(tx, authorIn(ask), ask.params.id));
+      await ask.transact((tx) => startImport(tx, authorIn(ask), ask.params.id, ask.now));
       return shownOne(ask.db, authorIn(ask), ask.params.id);
     }),
     answer(api.undoImportRoute, async (ask) => {
@@ -120,6 +157,7 @@ async function shown(db: Reads, listed: readonly ImportRun[]) {
     ...{ rowsTotal: run.rowsTotal, rowsDone: run.rowsDone, problem: run.problem, kept: kept.get(run.id) ?? 0 },
     ...{ author: run.author ? (authors.get(run.author) ?? null) : null, at: run.at },
     ...{ finishedAt: run.finishedAt, undoneAt: run.undoneAt },
+    ...{ sheets: run.sheets, sheet: run.sheet, remembered: run.isRemembered },
   }));
 }
 

@@ -5,26 +5,28 @@ import { readPipelines, readProducts } from "#modules/pipeline/server/public.ts"
 import type { Tx } from "#platform/db/db.ts";
 import type { Ref } from "../record.ts";
 
-type Named = "person" | "organization" | "product" | "stage";
+type Named = "person" | "organization" | "product" | "stage" | "contact" | "deal";
 
 /** The id of what a row names: the plan's, or that of a record made since, by its name. Null where there is none. */
 export type Finder = (kind: Named, ref: Ref | null) => Promise<string | null>;
 
 /** Reads each kind's names once, and only when a row needs them. */
 export function finder(tx: Tx): Finder {
-  const read = new Map<Named, Promise<Map<string, string>>>();
-  const namesOf = (kind: Named) => {
+  const read = new Map<string, Promise<Map<string, string>>>();
+  const namesOf = (kind: Exclude<Named, "contact" | "deal">) => {
     const known = read.get(kind) ?? readNames(tx, kind);
     read.set(kind, known);
     return known;
   };
   return async (kind, ref) => {
     if (!ref) return null;
-    return ref.id ?? (await namesOf(kind)).get(nameKey(ref.name)) ?? null;
+    // Contacts and deals are never made by being named, and two may have one name.
+    if (ref.id !== null || kind === "contact" || kind === "deal") return ref.id;
+    return (await namesOf(kind)).get(nameKey(ref.name)) ?? null;
   };
 }
 
-async function readNames(tx: Tx, kind: Named): Promise<Map<string, string>> {
+async function readNames(tx: Tx, kind: Exclude<Named, "contact" | "deal">): Promise<Map<string, string>> {
   if (kind === "organization") return organizationKeys(tx);
   const named =
     kind === "person"

@@ -1,19 +1,27 @@
 import { Refusal } from "#lib/refusal.ts";
 import { nameKey } from "#modules/people/person.ts";
 import type { Reads } from "#platform/db/db.ts";
+import { type Choice, causes, type Finding } from "../finding.ts";
 import { guessColumns, guessMapping } from "../guessMapping.ts";
-import type { ImportId } from "../importRun.ts";
+import { inImportOrder } from "../importRun.ts";
 import type { Mapping, MappingNote } from "../mapping.ts";
 import { type Plan, planRows } from "../planRows.ts";
 import { type CsvFile, readCsv } from "../readCsv.ts";
-import type { Known } from "../record.ts";
-import type { TargetKind } from "../target.ts";
+import type { ImportRecord, Known, Named } from "../record.ts";
+import type { OwnField, TargetKind } from "../target.ts";
 import type { Author } from "./author.ts";
-import { knownFor, noSuchImport } from "./known.ts";
+import { knownFor, noSuchImport, ownFields } from "./known.ts";
 import { mayImport } from "./mayImport.ts";
 import { bytesOf, type ImportRun, importRuns } from "./store.ts";
 
 export type Planned = { file: CsvFile; mapping: Mapping; plan: Plan; known: Known };
+
+/** By what a file's columns are guessed: the workspace's currency and its own fields. */
+export type Guessing = { currency: string; own: readonly OwnField[] };
+
+export async function guessingIn(db: Reads, { workspace }: Author): Promise<Guessing> {
+  return { currency: workspace.currency, own: await ownFields(db) };
+}
 
 export async function readUploaded(db: Reads, { id, reading }: Pick<ImportRun, "id" | "reading">): Promise<CsvFile> {
   const bytes = await bytesOf(db, id);
@@ -25,15 +33,15 @@ export async function readUploaded(db: Reads, { id, reading }: Pick<ImportRun, "
 export function mappingOf(
   file: CsvFile,
   run: Pick<ImportRun, "mapping" | "fileName">,
-  currency: string,
+  { currency, own }: Guessing,
 ): { mapping: Mapping | null; notes: MappingNote[] } {
   if (run.mapping) return { mapping: run.mapping, notes: [] };
-  const { kind, columns, notes } = guessMapping(file, { currency, fileName: run.fileName });
+  const { kind, columns, notes } = guessMapping(file, { currency, own, fileName: run.fileName });
   return { mapping: kind === "unknown" ? null : { kind, columns }, notes };
 }
 
-export function guessAs(file: CsvFile, kind: TargetKind, currency: string): Mapping {
-  const { columns } = guessColumns(file, kind, { currency });
+export function guessAs(file: CsvFile, kind: TargetKind, guessing: Guessing): Mapping {
+  const { columns } = guessColumns(file, kind, guessing);
   return { kind, columns };
 }
 
@@ -45,31 +53,33 @@ export async function planImport(
   { waiting }: { waiting: boolean } = { waiting: false },
 ): Promise<Planned> {
   const file = await readUploaded(db, run);
-  const { mapping } = mappingOf(file, run, author.workspace.currency);
+  const { mapping } = mappingOf(file, run, await guessingIn(db, author));
   if (!mapping) throw new Refusal("imports.kind_unknown", 422);
+  // Listed first: a file that gets done meanwhile is then met twice rather than not at all.
+  const before = waiting ? await waitingBefore(db, run, mapping.kind) : [];
   const { known, standings } = await knownFor(db, author, file, mapping);
-  const all = waiting ? await withWaiting(db, run.id, run.author, author, known) : known;
+  let all = known;
+  for (const other of before) all = withRecords(all, await planOf(db, other, author));
   const may = mayImport(author.actor, author.workspace, standings);
   return { file, mapping, known: all, plan: planRows(file, mapping, all, run.settled, may) };
 }
 
-/** Names that the author's waiting files will bring, without ids yet: the people of one file own the deals of the next. */
-async function withWaiting(
-  db: Reads,
-  id: ImportId,
-  userId: string | null,
-  author: Author,
-  known: Known,
-): Promise<Known> {
-  const runs = (await importRuns(db, userId ?? undefined)).filter(
+/**
+ * The author's files that wait and bring names, without ids yet: the people of one own the deals of the next, and its activities are about
+ * them.
+ */
+async function waitingBefore(db: Reads, { id, author }: ImportRun, kind: TargetKind): Promise<ImportRun[]> {
+  const runs = (await importRuns(db, author ?? undefined)).filter(
     (run) => run.id !== id && (run.state === "draft" || run.state === "queued" || run.state === "running"),
   );
-  let grown = known;
-  for (const run of runs) {
-    if (run.kind === "deal" || run.kind === "contact" || run.kind === "unknown" || run.kind === "sample") continue;
-    grown = withRecords(grown, await planOf(db, run, author));
-  }
-  return grown;
+  return inImportOrder(runs).filter(({ kind: before }) => isNamedBy(before, kind));
+}
+
+/** Contacts are named by deals and activities, deals by activities, activities by nothing. */
+function isNamedBy(before: ImportRun["kind"], kind: TargetKind): boolean {
+  if (before === "deal") return kind === "activity";
+  if (before === "contact") return kind === "activity" || kind === "deal";
+  return before === "person" || before === "organization" || before === "product";
 }
 
 async function planOf(db: Reads, run: ImportRun, author: Author): Promise<Plan | undefined> {
@@ -84,34 +94,51 @@ async function planOf(db: Reads, run: ImportRun, author: Author): Promise<Plan |
 
 function withRecords(known: Known, plan: Plan | undefined): Known {
   if (!plan) return known;
-  const records = [
-    ...plan.rows.flatMap(({ outcome, record }) => (outcome === "create" && record ? [record] : [])),
+  const coming = plan.rows.flatMap(({ outcome, id, findings, record }) =>
+    (outcome !== "problem" || waits(findings)) && record ? [{ id: id ?? "", record }] : [],
+  );
+  const implied: readonly ImportRecord[] = [
     ...plan.implied.persons,
     ...plan.implied.organizations,
     ...plan.implied.products,
   ];
-  const added = <Item extends { name: string }>(there: readonly Item[], more: readonly Item[]): Item[] => {
-    const names = new Set(there.map(({ name }) => nameKey(name)));
-    return [...there, ...more.filter(({ name }) => !names.has(nameKey(name)))];
-  };
-  const of = (kind: TargetKind) => records.filter((record) => record.kind === kind);
+  const all = [...coming, ...implied.map((record) => ({ id: "", record }))];
+  const named = (kind: TargetKind) =>
+    all.flatMap(({ id, record }) =>
+      record.kind === kind ? [{ id, name: record.name, keys: record.key === null ? [] : [record.key] }] : [],
+    );
   return {
     ...known,
-    persons: added(
-      known.persons,
-      of("person").map(({ name }) => ({ id: "", name })),
-    ),
-    organizations: added(
-      known.organizations,
-      of("organization").map(({ name }) => ({ id: "", name })),
-    ),
+    persons: added(known.persons, named("person")),
+    organizations: added(known.organizations, named("organization")),
     products: added(
       known.products,
-      of("product").map((one) => ({
-        id: "",
-        name: one.name,
-        listPrice: one.kind === "product" ? one.listPrice : null,
-      })),
+      all.flatMap(({ id, record }) =>
+        record.kind === "product" ? [{ id, name: record.name, listPrice: record.listPrice }] : [],
+      ),
     ),
+    contacts: addedById(known.contacts, named("contact")),
+    deals: addedById(known.deals, named("deal")),
   };
+}
+
+/** A deal that waits for the people of another file comes in once they are here. */
+function waits(findings: readonly Finding[]): boolean {
+  return findings.every(({ code }) => code === "unknown_person" || code === "unknown_product" || !isFatal(code));
+}
+
+function isFatal(code: Finding["code"]): boolean {
+  const [first]: readonly Choice[] = causes[code];
+  return first === "skip_rows";
+}
+
+/** Two contacts or deals may have one name. */
+function addedById(there: readonly Named[], more: readonly Named[]): Named[] {
+  const ids = new Set(there.map(({ id }) => id));
+  return [...there, ...more.filter(({ id }) => id === "" || !ids.has(id))];
+}
+
+function added<Item extends { name: string }>(there: readonly Item[], more: readonly Item[]): Item[] {
+  const names = new Set(there.map(({ name }) => nameKey(name)));
+  return [...there, ...more.filter(({ name }) => !names.has(nameKey(name)))];
 }

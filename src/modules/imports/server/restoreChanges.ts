@@ -1,5 +1,9 @@
+import type { Activity, ActivityId } from "#modules/activities/activity.ts";
+import { changeImportedActivity, lockActivity } from "#modules/activities/server/public.ts";
 import type { Contact, ContactId, Organization, OrganizationId } from "#modules/contacts/organization.ts";
 import { lockContact, lockOrganization, saveContact, saveOrganization } from "#modules/contacts/server/public.ts";
+import { fieldValues } from "#modules/fields/api.ts";
+import { saveValues } from "#modules/fields/server/public.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import { lockPerson, savePerson } from "#modules/people/server/public.ts";
 import type { DealId } from "#modules/pipeline/deal.ts";
@@ -16,6 +20,7 @@ import type { Ground } from "#platform/ground.ts";
 import { audit } from "#platform/records/audit.ts";
 import { theWorkspace } from "#platform/workspace.ts";
 import type { ImportId } from "../importRun.ts";
+import { fieldedBy } from "../target.ts";
 import { changesOf, forgetChanges, insertKept, type RecordChange } from "./store.ts";
 
 /** Puts back what the import changed, unless somebody has changed it since: that stays, and is listed. */
@@ -46,6 +51,10 @@ async function versionOf(tx: Tx, { kind, id }: RecordChange): Promise<{ version:
       return lockContact(tx, id as ContactId);
     case "deal":
       return lockDeal(tx, id as DealId);
+    case "activity": {
+      const found = await lockActivity(tx, id as ActivityId);
+      return found && { version: found.version, name: found.subject };
+    }
   }
 }
 
@@ -53,6 +62,7 @@ async function versionOf(tx: Tx, { kind, id }: RecordChange): Promise<{ version:
 async function restore(tx: Tx, ground: Ground, { kind, id, was }: RecordChange): Promise<void> {
   const now = ground.clock.now();
   audit(tx, kind, id, [{ field: "import", was: "taken", became: "undone" }]);
+  await restoreOwn(tx, kind, id, was);
   switch (kind) {
     case "person":
       return void (await savePerson(tx, was as Parameters<typeof savePerson>[1]));
@@ -66,6 +76,19 @@ async function restore(tx: Tx, ground: Ground, { kind, id, was }: RecordChange):
       const deal = await lockDeal(tx, id as DealId);
       const today = ground.clock.today((await theWorkspace(tx)).zone);
       if (deal) await updateImported(tx, deal, was as StoredDeal, { now, today });
+      return;
+    }
+    case "activity": {
+      const { zone } = await theWorkspace(tx);
+      await changeImportedActivity(tx, id as ActivityId, () => was as Activity, zone);
     }
   }
+}
+
+/** The workspace's own fields as they were, of records whose import filled some. */
+async function restoreOwn(tx: Tx, kind: RecordChange["kind"], id: string, was: unknown): Promise<void> {
+  const record = fieldedBy(kind);
+  const held =
+    typeof was === "object" && was !== null && "custom" in was ? fieldValues.safeParse(was.custom) : undefined;
+  if (record && held?.success && Object.keys(held.data).length > 0) await saveValues(tx, record, id, held.data);
 }

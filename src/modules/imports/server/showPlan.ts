@@ -2,14 +2,18 @@ import { majorString } from "#lib/money.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { Reads } from "#platform/db/db.ts";
 import type { DryRun, ShownRow } from "../api.ts";
-import type { FieldValue } from "../compareRecords.ts";
-import { causeId } from "../finding.ts";
+import { type FieldValue, valuesOf } from "../compareRecords.ts";
+import { compareSums, differingRows } from "../compareSums.ts";
+import { type Cause, causeId, mayUseAny } from "../finding.ts";
 import type { Mapping, MappingNote } from "../mapping.ts";
 import type { Outcome, Plan, PlannedRow } from "../planRows.ts";
+import { isProblemsFile } from "../problemColumns.ts";
 import type { CsvFile } from "../readCsv.ts";
+import type { Known, Named } from "../record.ts";
+import { fieldedBy } from "../target.ts";
 import { writeProblems } from "../writeProblems.ts";
 import type { Author } from "./author.ts";
-import { mappingOf, type Planned, planImport, readUploaded } from "./planImport.ts";
+import { type Guessing, guessingIn, mappingOf, type Planned, planImport, readUploaded } from "./planImport.ts";
 import type { ImportRun } from "./store.ts";
 
 const shownRows = 100;
@@ -17,8 +21,10 @@ const shownRows = 100;
 /** The dry run as the screen shows it; what the mapping lacks is said in place of the rows. */
 export async function dryRun(db: Reads, run: ImportRun, author: Author): Promise<DryRun> {
   const file = await readUploaded(db, run);
-  const { mapping, notes } = mappingOf(file, run, author.workspace.currency);
-  const { plan, lacks } = await planOrLacks(db, run, author, mapping);
+  const guessing = await guessingIn(db, author);
+  const { mapping, notes } = mappingOf(file, run, guessing);
+  const { planned, lacks } = await planOrLacks(db, run, author, mapping);
+  const plan = planned?.plan;
   return {
     id: run.id,
     kind: mapping?.kind ?? "unknown",
@@ -26,11 +32,34 @@ export async function dryRun(db: Reads, run: ImportRun, author: Author): Promise
     columns: columnsOf(file, mapping, notes, plan),
     faults: file.faults.slice(0, shownRows).map(({ line, code, column }) => ({ line, code, column: column ?? null })),
     lacks,
-    causes: plan?.causes ?? [],
+    causes: plan?.causes.map((cause) => ({ ...cause, uses: usesOf(cause) })) ?? [],
     counts: plan?.counts ?? null,
     toSettle: plan?.toSettle ?? 0,
     rows: plan?.rows.slice(0, shownRows).map(shownRow) ?? [],
+    own: ownOf(mapping, guessing.own),
+    uses: namesIn(planned?.known),
+    isProblems: isProblemsFile(file.heads),
+    sums: planned ? compareSums(file, planned.mapping, planned.plan, guessing.currency, planned.known.fields) : [],
   };
+}
+
+function ownOf(mapping: Mapping | null, own: Guessing["own"]): DryRun["own"] {
+  const record = mapping && fieldedBy(mapping.kind);
+  return own.filter((field) => field.record === record).map(({ key, label, type }) => ({ key, label, type }));
+}
+
+/** Among whose names a word may be read as another. */
+function usesOf({ code }: Cause): DryRun["causes"][number]["uses"] {
+  if (!mayUseAny(code)) return null;
+  if (code === "unknown_product") return "products";
+  return code === "unknown_person" || code === "unknown_author" ? "persons" : "stages";
+}
+
+const mostNames = 500;
+
+function namesIn(known: Known | undefined): DryRun["uses"] {
+  const names = (all: readonly Named[] = []) => [...new Set(all.map(({ name }) => name))].slice(0, mostNames);
+  return { stages: names(known?.stages), persons: names(known?.persons), products: names(known?.products) };
 }
 
 async function planOrLacks(
@@ -38,14 +67,14 @@ async function planOrLacks(
   run: ImportRun,
   author: Author,
   mapping: Mapping | null,
-): Promise<{ plan: Plan | undefined; lacks: DryRun["lacks"] }> {
-  if (!mapping) return { plan: undefined, lacks: [{ pointer: "/kind", code: "imports.kind_unknown", field: null }] };
+): Promise<{ planned: Planned | undefined; lacks: DryRun["lacks"] }> {
+  if (!mapping) return { planned: undefined, lacks: [{ pointer: "/kind", code: "imports.kind_unknown", field: null }] };
   try {
-    return { plan: (await planImport(db, run, author, { waiting: true })).plan, lacks: [] };
+    return { planned: await planImport(db, run, author, { waiting: true }), lacks: [] };
   } catch (error) {
     if (!(error instanceof Refusal) || error.code !== "imports.mapping_incomplete") throw error;
     const lacks = error.errors.map(({ pointer, code, detail }) => ({ pointer, code, field: detail ?? null }));
-    return { plan: undefined, lacks };
+    return { planned: undefined, lacks };
   }
 }
 
@@ -77,12 +106,18 @@ function firstValues(file: CsvFile, column: number): string[] {
   return [...found];
 }
 
-/** A page of the rows of one outcome, or of one cause. */
-export function pageOfRows(
-  { plan }: Planned,
-  { outcome, cause, after }: { outcome?: Outcome | undefined; cause?: string | undefined; after: number },
-) {
-  const all = plan.rows.filter(
+type Page = {
+  outcome?: Outcome | undefined;
+  cause?: string | undefined;
+  differs?: number | undefined;
+  after: number;
+};
+
+/** A page of the rows of one outcome, of one cause, or by which a column's sum differs. */
+export function pageOfRows({ file, mapping, known, plan }: Planned, { outcome, cause, differs, after }: Page) {
+  const rows =
+    differs === undefined ? plan.rows : differingRows(file, mapping, plan, differs, known.currency, known.fields);
+  const all = rows.filter(
     (row) =>
       (!outcome || row.outcome === outcome) && (!cause || row.findings.some((finding) => causeId(finding) === cause)),
   );
@@ -95,8 +130,8 @@ export function problemsFile({ file, plan }: Planned, { fileName }: ImportRun) {
 }
 
 function shownRow({ line, outcome, record, changes, findings }: PlannedRow): ShownRow {
-  const fields = Object.entries(record ?? {}).flatMap(([field, value]) => {
-    const text = textOf(value as FieldValue);
+  const fields = [...(record ? valuesOf(record) : [])].flatMap(([field, value]) => {
+    const text = textOf(value);
     return field === "kind" || text === "" ? [] : [[field, text] as const];
   });
   return {

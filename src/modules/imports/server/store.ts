@@ -32,24 +32,39 @@ export type ImportRun = {
   at: Instant;
   finishedAt: Instant | null;
   undoneAt: Instant | null;
+  /** Of a workbook: those of its sheets that hold anything, and the one that `bytes` are of. */
+  sheets: string[];
+  sheet: string | null;
+  isRemembered: boolean;
 };
 
 const columns = sql.raw(`
   id, file_name as "fileName", kind, reading, mapping, settled, state, counts, rows_total as "rowsTotal", rows_done as "rowsDone",
-  tries, problem, author, at, finished_at as "finishedAt", undone_at as "undoneAt"`);
+  tries, problem, author, at, finished_at as "finishedAt", undone_at as "undoneAt", sheets, sheet, is_remembered as "isRemembered"`);
 
 type NewImport = Pick<ImportRun, "fileName" | "kind" | "author" | "state"> & {
   id?: ImportId;
   bytes: Uint8Array | null;
+  workbook?: { bytes: Uint8Array | null; sheets: readonly string[] } | undefined;
+  reading?: ReadingChoice;
+  said?: Said | undefined;
 };
+
+/** Where columns go and what was settled, as an earlier file was told. */
+export type Said = { mapping: Mapping; settled: Settled };
 
 export async function insertImport(tx: Tx, one: NewImport, now: Instant): Promise<ImportId> {
   const id = one.id ?? newId<"import">();
   await sql`
-    insert into imports (id, file_name, kind, bytes, state, author, at)
-    values (${id}, ${one.fileName}, ${one.kind}, ${one.bytes && Buffer.from(one.bytes)}, ${one.state}, ${one.author}, ${now})`.execute(
-    tx,
-  );
+    insert into imports (
+      id, file_name, kind, bytes, state, author, at, workbook, sheets, sheet, reading, mapping, settled, is_remembered
+    )
+    values (
+      ${id}, ${one.fileName}, ${one.kind}, ${one.bytes && Buffer.from(one.bytes)}, ${one.state}, ${one.author}, ${now},
+      ${one.workbook?.bytes ? Buffer.from(one.workbook.bytes) : null}, ${[...(one.workbook?.sheets ?? [])]}::text[],
+      ${one.workbook?.sheets[0] ?? null}, ${json(one.reading ?? {})}, ${json(one.said?.mapping ?? null)},
+      ${json(one.said?.settled ?? {})}, ${one.said !== undefined}
+    )`.execute(tx);
   return id;
 }
 
@@ -92,14 +107,80 @@ export async function saveImport(tx: Tx, one: ImportRun): Promise<void> {
     update imports
     set kind = ${one.kind}, reading = ${json(one.reading)}, mapping = ${json(one.mapping)}, settled = ${json(one.settled)}, state = ${one.state},
         counts = ${json(one.counts)}, rows_total = ${one.rowsTotal}, rows_done = ${one.rowsDone}, tries = ${one.tries}, problem = ${one.problem},
-        finished_at = ${one.finishedAt}, undone_at = ${one.undoneAt}
+        finished_at = ${one.finishedAt}, undone_at = ${one.undoneAt}, sheet = ${one.sheet}, is_remembered = ${one.isRemembered}
     where id = ${one.id}`.execute(tx);
 }
 
 export async function dropBytes(tx: Tx, id: ImportId): Promise<void> {
-  await sql`update imports set bytes = null where id = ${id}`.execute(tx);
+  await sql`update imports set bytes = null, workbook = null where id = ${id}`.execute(tx);
 }
 
+export async function workbookOf(db: Reads, id: ImportId): Promise<Uint8Array | null> {
+  return (
+    (await row<{ bytes: Buffer | null }>(db, sql`select workbook as bytes from imports where id = ${id}`))?.bytes ??
+    null
+  );
+}
+
+/** No other of its sheets can be chosen any more. */
+export async function dropWorkbook(tx: Tx, id: ImportId): Promise<void> {
+  await sql`update imports set workbook = null where id = ${id}`.execute(tx);
+}
+
+/** What this author last said of a file with these heads. */
+export async function saidBefore(db: Reads, author: string, fingerprint: string): Promise<Said | undefined> {
+  return row<Said>(
+    db,
+    sql`select mapping, settled from import_mappings where author = ${author} and fingerprint = ${fingerprint}`,
+  );
+}
+
+export async function rememberSaid(
+  tx: Tx,
+  author: string,
+  fingerprint: string,
+  said: Said,
+  now: Instant,
+): Promise<void> {
+  await sql`
+    insert into import_mappings (author, fingerprint, mapping, settled, used_at)
+    values (${author}, ${fingerprint}, ${json(said.mapping)}, ${json(said.settled)}, ${now})
+    on conflict (author, fingerprint) do update
+    set mapping = excluded.mapping, settled = excluded.settled, used_at = excluded.used_at`.execute(tx);
+}
+
+export async function forgetSaid(tx: Tx, author: string, fingerprint: string): Promise<void> {
+  await sql`delete from import_mappings where author = ${author} and fingerprint = ${fingerprint}`.execute(tx);
+}
+
+type Remembered = { author: string; fingerprint: string; settled: Settled };
+
+/** Everything that was settled by names, in nobody's file any more. */
+export async function settledBefore(db: Reads): Promise<Remembered[]> {
+  return rows<Remembered>(
+    db,
+    sql`select author, fingerprint, settled from import_mappings where settled <> '{}' order by author, fingerprint`,
+  );
+}
+
+export async function saveSettled(tx: Tx, { author, fingerprint, settled }: Remembered): Promise<void> {
+  await sql`
+    update import_mappings set settled = ${json(settled)}
+    where author = ${author} and fingerprint = ${fingerprint}`.execute(tx);
+}
+
+/** The activities that an import made: each has a key, if only one made from its row. */
+export async function importedActivities(db: Reads, id: ImportId): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`
+    select record_id as id from import_keys
+    where import_id = ${id} and record_kind = 'activity'
+      and record_id not in (select record_id from import_changes where import_id = ${id} and record_kind = 'activity')
+    order by 1`,
+  );
+  return found.map((one) => one.id);
+}
 export async function deleteImport(tx: Tx, id: ImportId): Promise<void> {
   await sql`delete from imports where id = ${id}`.execute(tx);
 }
@@ -204,7 +285,7 @@ export async function pipelineOf(db: Reads, id: ImportId): Promise<string | null
 export async function importsWithWords(db: Reads): Promise<ImportId[]> {
   const found = await rows<{ id: ImportId }>(
     db,
-    sql`select id from imports where bytes is not null or settled <> '{}' order by id`,
+    sql`select id from imports where bytes is not null or workbook is not null or settled <> '{}' order by id`,
   );
   return found.map(({ id }) => id);
 }
@@ -265,3 +346,7 @@ export const importsExports: readonly ExportKind[] = [
     rows: sql`select key, record_kind, record_id, import_id from import_keys order by record_kind, key`,
   },
 ];
+
+export async function isAnythingImported(db: Reads): Promise<boolean> {
+  return (await row(db, sql`select 1 from imports where state = 'done' limit 1`)) !== undefined;
+}

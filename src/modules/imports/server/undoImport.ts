@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { idOf } from "#lib/shapes.ts";
-import { withActivities } from "#modules/activities/server/public.ts";
+import {
+  activitiesByIds,
+  removeImportedActivities,
+  type StoredActivity,
+  withActivities,
+} from "#modules/activities/server/public.ts";
 import {
   deleteContacts,
   deleteOrganizations,
@@ -8,6 +13,7 @@ import {
   importedOrganizations,
   setBoughtOn,
 } from "#modules/contacts/server/public.ts";
+import { deleteValues } from "#modules/fields/server/public.ts";
 import { recordFactsOf } from "#modules/metrics/server/public.ts";
 import { deleteImportedTeams, deletePersons, importedPersons, leadsAmong } from "#modules/people/server/public.ts";
 import {
@@ -29,7 +35,16 @@ import type { ImportId } from "../importRun.ts";
 import type { TargetKind } from "../target.ts";
 import { deleteUnheld } from "./deleteUnheld.ts";
 import { restoreChanges } from "./restoreChanges.ts";
-import { deleteKeys, dropBytes, importRun, insertKept, lockImport, pipelineOf, saveImport } from "./store.ts";
+import {
+  deleteKeys,
+  dropBytes,
+  importedActivities,
+  importRun,
+  insertKept,
+  lockImport,
+  pipelineOf,
+  saveImport,
+} from "./store.ts";
 
 const recordsPerBatch = 1000;
 
@@ -50,6 +65,11 @@ export async function runUndo(ground: Ground, id: ImportId): Promise<void> {
   if (run?.state !== "undoing") return;
   const undoing: Undoing = { id, isSample: run.kind === "sample" };
   await ground.transact((tx) => during(tx, id, () => restoreChanges(tx, ground, id)));
+  const activities = await importedActivities(ground.db, id);
+  for (let from = 0; from < activities.length; from += recordsPerBatch)
+    await ground.transact((tx) =>
+      during(tx, id, () => undoActivities(tx, undoing, activities.slice(from, from + recordsPerBatch))),
+    );
   const deals = await importedDeals(ground.db, id);
   for (let from = 0; from < deals.length; from += recordsPerBatch)
     await ground.transact((tx) =>
@@ -66,6 +86,19 @@ async function during(tx: Tx, id: ImportId, work: () => Promise<void>): Promise<
   touched(tx, "imports", "deals", "organizations", "contacts", "people", "pipelines", "figures");
 }
 
+async function undoActivities(tx: Tx, undoing: Undoing, ids: readonly string[]): Promise<void> {
+  const all = await activitiesByIds(tx, ids);
+  const isChanged = ({ version }: StoredActivity) => version !== 1;
+  const going = all.filter((one) => !isChanged(one));
+  await removeImportedActivities(tx, going);
+  await deleteValues(
+    tx,
+    going.map(({ id }) => id),
+  );
+  const changed = all.filter(isChanged).map(({ id, subject, version }) => ({ id, name: subject, version }));
+  await keep(tx, undoing.id, "activity", changed, "changed");
+}
+
 async function undoDeals(tx: Tx, undoing: Undoing, all: readonly Brought[]): Promise<void> {
   const noted = await withActivities(tx, "deal", all.map(idOfBrought));
   const { going, changed } = partsOf(undoing, all, noted);
@@ -73,6 +106,7 @@ async function undoDeals(tx: Tx, undoing: Undoing, all: readonly Brought[]): Pro
   const organizations = (await dealsByIds(tx, ids)).flatMap((deal) => deal.organizationId ?? []);
   await recordFactsOf(tx, new Map(ids.map((id) => [id, []])));
   await deleteDeals(tx, ids);
+  await deleteValues(tx, ids);
   await forgetEvents(tx, ids);
   await setBoughtOn(tx, await firstWins(tx, [...new Set(organizations)]));
   await keep(tx, undoing.id, "deal", changed, "changed");
@@ -134,10 +168,9 @@ async function undoKind(
 ): Promise<void> {
   const { going, changed } = partsOf(undoing, all, noted);
   const held = await deleteUnheld(tx, going.map(idOfBrought), remove);
-  await forgetEvents(
-    tx,
-    going.map(idOfBrought).filter((id) => !held.has(id)),
-  );
+  const gone = going.map(idOfBrought).filter((one) => !held.has(one));
+  await forgetEvents(tx, gone);
+  await deleteValues(tx, gone);
   await keep(tx, undoing.id, kind, changed, "changed");
   await keep(
     tx,

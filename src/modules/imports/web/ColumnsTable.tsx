@@ -4,15 +4,20 @@ import { useWords } from "#ui/words.tsx";
 import type { DryRun } from "../api.ts";
 import { type DateForm, dateForms } from "../recogniseDates.ts";
 import { type DecimalForm, decimalForms } from "../recogniseDecimals.ts";
-import { fieldOf, targets } from "../target.ts";
+import { fieldedBy, fieldOf, fieldsFor, type OwnField } from "../target.ts";
 import type { Say } from "./MatchCard.tsx";
 import { useFieldName } from "./useFieldName.ts";
 
-type Props = { plan: DryRun; onSay: Say };
+type Props = {
+  plan: DryRun;
+  onSay: Say;
+  /** Makes a field of the workspace's own for a column; nothing for those who may not. */
+  onNewField: ((column: number) => void) | undefined;
+};
 type Shown = DryRun["columns"][number];
 
 /** Each column of the file with its first values, where it goes, and what was found in it. */
-export function ColumnsTable({ plan, onSay }: Props) {
+export function ColumnsTable({ plan, ...does }: Props) {
   const { t } = useWords();
   return (
     <table className="tbl num matched">
@@ -35,10 +40,10 @@ export function ColumnsTable({ plan, onSay }: Props) {
               {column.firstValues.slice(0, 2).join(", ")}
             </td>
             <td>
-              <GoesTo plan={plan} column={column} at={at} onSay={onSay} />
+              <GoesTo plan={plan} column={column} at={at} {...does} />
             </td>
             <td>
-              <FoundIn plan={plan} column={column} at={at} onSay={onSay} />
+              <FoundIn plan={plan} column={column} at={at} {...does} />
             </td>
           </tr>
         ))}
@@ -50,14 +55,18 @@ export function ColumnsTable({ plan, onSay }: Props) {
 type ColumnProps = Props & { column: Shown; at: number };
 
 const leftOut = "-";
+const newField = "+";
 
-function GoesTo({ plan, column, at, onSay }: ColumnProps) {
+function GoesTo({ plan, column, at, onSay, onNewField }: ColumnProps) {
   const { t } = useWords();
-  const nameOf = useFieldName();
+  const nameOf = useFieldName(plan.own);
   if (plan.kind === "unknown") return <span className="ink3">{t("imports.import.left_out")}</span>;
   const choices = [
     { value: leftOut, label: t("imports.import.left_out") },
-    ...targets[plan.kind].fields.map(({ field }) => ({ value: field, label: nameOf(field) })),
+    ...fieldsFor(plan.kind, ownIn(plan)).map(({ field }) => ({ value: field, label: nameOf(field) })),
+    ...(onNewField && !column.field
+      ? [{ value: newField, label: t("imports.import.new_field", { head: column.head }) }]
+      : []),
   ];
   return (
     <Select
@@ -65,21 +74,31 @@ function GoesTo({ plan, column, at, onSay }: ColumnProps) {
       label={t("imports.import.goes_to_of", { column: column.head })}
       choices={choices}
       value={column.field ?? leftOut}
-      onChange={(field) => onSay({ columns: [{ column: at, field: field === leftOut ? null : field }] })}
+      onChange={(field) =>
+        field === newField
+          ? onNewField?.(at)
+          : onSay({ columns: [{ column: at, field: field === leftOut ? null : field }] })
+      }
     />
   );
+}
+
+/** The workspace's own fields that the file's rows have. */
+function ownIn({ kind, own }: DryRun): OwnField[] {
+  const record = kind === "unknown" ? null : fieldedBy(kind);
+  return record ? own.map((field) => ({ ...field, record, choices: [] })) : [];
 }
 
 function FoundIn({ plan, column, at, onSay }: ColumnProps) {
   const { t } = useWords();
   if (plan.kind === "unknown" || !column.field) return <span className="ink3">{t("imports.found.left_out")}</span>;
-  const value = fieldOf(plan.kind, column.field)?.value;
+  const value = fieldOf(plan.kind, column.field, ownIn(plan))?.value;
   const form = (more: { dates?: DateForm; decimals?: DecimalForm }) =>
     onSay({ columns: [{ column: at, field: column.field, ...more }] });
   return (
     <span className="found">
       <Said column={column} />
-      {value === "date" && (
+      {(value === "date" || value === "moment") && (
         <Select
           bareLabel
           label={t("imports.import.dates", { column: column.head })}

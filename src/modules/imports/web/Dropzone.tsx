@@ -37,7 +37,7 @@ export function Dropzone({ uploads }: { uploads: Uploads }) {
         className="sr"
         tabIndex={-1}
         multiple
-        accept=".csv,.tsv,.txt,text/csv"
+        accept=".csv,.tsv,.txt,.xlsx,text/csv"
         aria-label={t("imports.import.choose")}
         onChange={(event) => {
           void uploads.take([...(event.target.files ?? [])]);

@@ -12,14 +12,19 @@ import { useCauseText } from "./useCauseText.ts";
 import { useFieldName } from "./useFieldName.ts";
 
 type Outcome = ShownRow["outcome"];
-type Query = { outcome?: Outcome; cause?: string };
+type Query = { outcome?: Outcome; cause?: string; differs?: number };
+type Props = { id: DryRun["id"]; own: DryRun["own"]; query: Query; onClose: () => void };
 
-/** What rows of the file become, of one cause or of one outcome, a hundred at a time. */
-export function PlannedRows({ id, query, onClose }: { id: DryRun["id"]; query: Query; onClose: () => void }) {
+/** What rows of the file become, of one cause, of one outcome, or by which a sum differs, a hundred at a time. */
+export function PlannedRows({ id, own, query, onClose }: Props) {
   const { t, formatNumber } = useWords();
   const [outcome, setOutcome] = useState<Outcome | "all">(query.outcome ?? "all");
   const [after, setAfter] = useState(0);
-  const asked = { after, ...(query.cause ? { cause: query.cause } : {}), ...(outcome === "all" ? {} : { outcome }) };
+  const { cause, differs } = query;
+  const asked = {
+    ...{ after, ...(cause ? { cause } : {}), ...(differs === undefined ? {} : { differs }) },
+    ...(outcome === "all" ? {} : { outcome }),
+  };
   const { data, error } = useRead(plannedRowsRoute, { params: { id }, query: asked }, { keep: true });
   const outcomes = (["all", "create", "update", "same", "problem"] as const).map((name) => ({
     name,
@@ -27,7 +32,7 @@ export function PlannedRows({ id, query, onClose }: { id: DryRun["id"]; query: Q
   }));
   return (
     <Dialog wide title={t("imports.rows.title")} onClose={onClose}>
-      {!query.cause && (
+      {!cause && differs === undefined && (
         <Tabs
           label={t("imports.rows.outcome")}
           tabs={outcomes}
@@ -42,7 +47,7 @@ export function PlannedRows({ id, query, onClose }: { id: DryRun["id"]; query: Q
       {!data && !error && <Skeleton lines={10} height={32} />}
       {data && (
         <>
-          <RowsTable rows={data.rows} />
+          <RowsTable rows={data.rows} own={own} />
           <div className="row num">
             <span className="s ink2 grow">
               {`${formatNumber(Math.min(after + 1, data.count))}–${formatNumber(after + data.rows.length)} / ${formatNumber(data.count)}`}
@@ -75,9 +80,9 @@ const meanings: Record<Outcome, { meaning?: Meaning }> = {
   problem: { meaning: "lost" },
 };
 
-function RowsTable({ rows }: { rows: readonly ShownRow[] }) {
+function RowsTable({ rows, own }: { rows: readonly ShownRow[]; own: DryRun["own"] }) {
   const { t } = useWords();
-  const nameOf = useFieldName();
+  const nameOf = useFieldName(own);
   const textOf = useCauseText();
   const valuesOf = ({ values }: ShownRow) =>
     Object.entries(values)

@@ -1,4 +1,5 @@
 import { Button } from "#ui/parts/Button.tsx";
+import { Select } from "#ui/parts/Field.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { useWords } from "#ui/words.tsx";
 import type { DryRun } from "../api.ts";
@@ -23,7 +24,13 @@ export function SettlePanel({ plan, onSay, onSee }: Props) {
         )}
       </h3>
       {toSettle.map((cause) => (
-        <ToSettle key={cause.id} cause={cause} onSay={onSay} onSee={onSee} />
+        <ToSettle
+          key={cause.id}
+          cause={cause}
+          uses={cause.uses ? plan.uses[cause.uses] : []}
+          onSay={onSay}
+          onSee={onSee}
+        />
       ))}
       {refused.length > 0 && <Group title={t("imports.settle.refused")} causes={refused} onSee={onSee} warned />}
       {said.length > 0 && <Group title={t("imports.settle.said")} causes={said} onSee={onSee} />}
@@ -31,7 +38,12 @@ export function SettlePanel({ plan, onSay, onSee }: Props) {
   );
 }
 
-function ToSettle({ cause, onSay, onSee }: { cause: Cause; onSay: Say; onSee: (cause: string) => void }) {
+/** Causes whose own sentence names the closest. */
+const saysClosest = new Set(["matched_loosely", "stage_guessed", "state_guessed"]);
+
+type ToSettleProps = { cause: Cause; uses: readonly string[]; onSay: Say; onSee: (cause: string) => void };
+
+function ToSettle({ cause, uses, onSay, onSee }: ToSettleProps) {
   const { t } = useWords();
   const textOf = useCauseText();
   return (
@@ -42,7 +54,7 @@ function ToSettle({ cause, onSay, onSee }: { cause: Cause; onSay: Say; onSee: (c
       </div>
       <div className="row">
         <span className="ink2 grow">
-          {cause.closest && cause.code !== "matched_loosely" && (
+          {cause.closest && !saysClosest.has(cause.code) && (
             <>{t("imports.settle.closest", { name: cause.closest })} </>
           )}
           {t("imports.settle.first_line", { line: cause.firstLine })}
@@ -61,12 +73,31 @@ function ToSettle({ cause, onSay, onSee }: { cause: Cause; onSay: Say; onSee: (c
             aria-pressed={choice === cause.chosen}
             onClick={() => onSay({ settled: { [cause.id]: choice } })}
           >
-            {t(`imports.choice.${choice}`, { name: cause.closest ?? "" })}
+            {t(`imports.choice.${choiceWord(cause, choice)}`, { name: cause.closest ?? "" })}
           </Button>
         ))}
+        {uses.length > 0 && (
+          <Select
+            label={t("imports.settle.use_other", { value: cause.value ?? "" })}
+            choices={uses.map((name) => ({ value: name, label: name }))}
+            value={cause.chosen.startsWith("use:") ? cause.chosen.slice("use:".length) : ""}
+            onChange={(name) => name !== "" && onSay({ settled: { [cause.id]: `use:${name}` } })}
+          />
+        )}
       </div>
     </div>
   );
+}
+
+/** Some choices are called after what they do about their cause. */
+function choiceWord({ code }: Cause, choice: Cause["choices"][number]) {
+  const isChoice = code === "unknown_choice" || code === "choice_not_offered";
+  const isKind = code === "unknown_kind" || code === "kind_not_offered";
+  if (choice === "create") return isChoice ? "add_choice" : isKind ? "add_kind" : choice;
+  if (choice !== "keep_without") return choice;
+  if (isKind) return "as_task";
+  if (code === "unknown_author") return "mine";
+  return isChoice || code === "unknown_own" || code === "unreadable_own" ? "leave_blank" : choice;
 }
 
 type GroupProps = { title: string; causes: readonly Cause[]; onSee: (cause: string) => void; warned?: boolean };

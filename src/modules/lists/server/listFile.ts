@@ -25,6 +25,9 @@ type FileAsked = Omit<PageAsked, "limit" | "after"> & { as: "csv" | "xlsx" };
 /** Says a label of a list in the asker's language. */
 export type Say = (label: ListField["label"]) => string;
 
+/** Every row's own id stands last, so that the file comes in again as changes of these records. */
+const idHead = "ID";
+
 /** The rows of a list as a file, a page in memory at a time; a workbook is made whole, and so holds only so many. */
 export async function listFile(ground: Ground, opened: Opened, asked: FileAsked, say: Say): Promise<FileSent> {
   const columns = asked.columns.flatMap((id) => opened.fields.get(id) ?? []);
@@ -32,6 +35,7 @@ export async function listFile(ground: Ground, opened: Opened, asked: FileAsked,
   const heads = columns.flatMap((field) =>
     field.type === "money" ? [say(field.label), `${say(field.label)} (ISO 4217)`] : [say(field.label)],
   );
+  heads.push(idHead);
   if (asked.as === "csv")
     return new FileSent(
       `${name}.csv`,
@@ -42,7 +46,10 @@ export async function listFile(ground: Ground, opened: Opened, asked: FileAsked,
   const sheet: SheetData = [heads.map((value) => ({ value, fontWeight: "bold" }))];
   for await (const rows of pages(ground, opened, asked))
     for (const row of rows)
-      sheet.push(columns.flatMap((field) => sheetCells(field, row.cells[field.id] ?? null, opened, say)));
+      sheet.push([
+        ...columns.flatMap((field) => sheetCells(field, row.cells[field.id] ?? null, opened, say)),
+        { value: row.id, type: String },
+      ]);
   const written = await writeWorkbook(sheet, { stickyRowsCount: 1 }).toBuffer();
   return new FileSent(`${name}.xlsx`, Readable.from([written]));
 }
@@ -57,9 +64,10 @@ async function* csvOf(
   yield byteOrderMark + writeCsv([heads.map(guardCell)]);
   for await (const rows of pages(ground, opened, asked))
     yield writeCsv(
-      rows.map((row) =>
-        columns.flatMap((field) => texts(field, row.cells[field.id] ?? null, opened, say).map(guardCell)),
-      ),
+      rows.map((row) => [
+        ...columns.flatMap((field) => texts(field, row.cells[field.id] ?? null, opened, say).map(guardCell)),
+        row.id,
+      ]),
     );
 }
 

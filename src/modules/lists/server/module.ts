@@ -2,6 +2,7 @@ import { filterFrom, readFilter } from "#lib/filter.ts";
 import { answer, answerFile } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
 import { countOf, pageOf, sumsOf } from "#platform/records/list/readList.ts";
+import { forgetShares } from "#platform/records/shares.ts";
 import * as api from "../api.ts";
 import { bulkJob, changeMany, seeBulk, undoMany } from "./changeMany.ts";
 import { forgetOldBulks } from "./forgetOldBulks.ts";
@@ -9,6 +10,7 @@ import { listKeys } from "./keys.ts";
 import { labelsIn } from "./labels.ts";
 import { listFile } from "./listFile.ts";
 import { opened } from "./opening.ts";
+import { endShare, seeShares, shareRecord } from "./shares.ts";
 import { addView, changeView, dropView, seeViews } from "./views.ts";
 
 /** Any kind of record as a list: what it shows, the views people keep, files of it, and many of its records changed at once. */
@@ -24,7 +26,15 @@ export const lists = module({
   keys: listKeys,
   jobs: [bulkJob],
   nightly: [{ name: "lists.forget_old_changes", run: forgetOldBulks }],
+  onErase: (tx, { id }) => forgetShares(tx, [id]),
+  onPurge: (tx, { ids }) => forgetShares(tx, ids),
   answers: [
+    answer(api.sharesRoute, (ask) => seeShares(ask, ask.params)),
+    answer(api.shareRoute, (ask) => shareRecord(ask, ask.params, ask.body)),
+    answer(api.endShareRoute, async (ask) => {
+      await endShare(ask, ask.params, ask.params.person);
+      return { done: true as const };
+    }),
     answer(api.listRoute, async (ask) => {
       const { list, fields } = await opened(ask, ask.params.list);
       return {

@@ -34,7 +34,7 @@ export function CellText({ field, cell }: { field: ListFieldShape; cell: CellSha
   if (field.drawn === "nextStep") return <NextStep cell={cell} />;
   if (Array.isArray(cell)) return cell.map((value) => <Choice key={value} {...{ field, value }} />);
   if (typeof cell === "object") {
-    if ("minor" in cell) return words.formatMoney(cell.minor, cell.currency);
+    if ("minor" in cell) return words.formatMoney(cell.minor, cell.currency, { whole: field.drawn === "whole" });
     if (cell.name === null) return <span className="ink3">{words.t("lists.hidden_name")}</span>;
     return field.record === "person" ? <Who name={cell.name} me={cell.id === me.personId} /> : cell.name;
   }

@@ -1,2 +1,2 @@
 // What later modules may use of lists.
-export { ListView, RecordFields } from "./lateParts.tsx";
+export { ListView, RecordFields, RecordShares } from "./lateParts.tsx";

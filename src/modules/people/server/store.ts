@@ -8,7 +8,7 @@ import { hasTwo, mustShowTwo } from "#platform/auth/policy.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { actingUser } from "#platform/ground.ts";
 import type { ExportKind } from "#platform/records/exportKind.ts";
-import { likeText } from "#platform/records/likeText.ts";
+import { soughtIn, standsIn } from "#platform/records/foundBy.ts";
 import type { Passed } from "#platform/records/transfer.ts";
 import { type Workspace, workspaceColumns } from "#platform/workspace.ts";
 import type { Absence, AbsenceId } from "../absence.ts";
@@ -286,7 +286,7 @@ export async function searchPersons(db: Reads, words: string) {
     db,
     sql`
     select id, name, title from persons
-    where erased_at is null and (name ilike ${`%${likeText(words)}%`} or email ilike ${`%${likeText(words)}%`})
+    where erased_at is null and ${standsIn(sql`search_key(name || ' ' || coalesce(email, ''))`, soughtIn(words))}
     order by name limit 6`,
   );
 }

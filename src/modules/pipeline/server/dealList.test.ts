@@ -127,7 +127,7 @@ test("a file of the list has its rows, and no cell that starts a formula", async
     headers: { cookie: company.cookie("rep"), host: "localhost" },
   });
   assert.equal(answer.statusCode, 200, answer.body.slice(0, 200));
-  assert.match(answer.body, /^\uFEFFName,Value,Value \(ISO 4217\),Stage\r\n'=HYPERLINK\(1\),123\.45,USD,/);
+  assert.match(answer.body, /^\uFEFFName,Value,Value \(ISO 4217\),Stage,ID\r\n'=HYPERLINK\(1\),123\.45,USD,/);
   const book = await company.app.inject({
     url: `/api/lists/deals/file?${new URLSearchParams({ ...query, as: "xlsx" })}`,
     headers: { cookie: company.cookie("rep"), host: "localhost" },

@@ -135,6 +135,7 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       currency: sql`deals.currency`,
       base: sql`deals.base_minor`,
       summed: true,
+      isFilled: true,
       edits: "value",
     },
     {
@@ -142,6 +143,7 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       type: "money",
       label: word("weighted"),
       value: sql`case when deals.status = 'open' then ${weightedSql} end`,
+      drawn: "whole",
       summed: true,
     },
     {

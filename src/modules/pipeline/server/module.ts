@@ -5,6 +5,7 @@ import type { Tx } from "#platform/db/db.ts";
 import type { Ask } from "#platform/http/answer.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
+import { mostFound } from "#platform/records/foundBy.ts";
 import * as api from "../api.ts";
 import type { DealId } from "../deal.ts";
 import { dealEvents } from "../events.ts";
@@ -38,6 +39,7 @@ import { dealsOfContact } from "./peopleStore.ts";
 import { pipelineFigures } from "./pipelineFigures.ts";
 import { ratedCurrencies, readRates } from "./rateStore.ts";
 import { dealReach, leadReach, reachesOf } from "./reach.ts";
+import { searchDeals } from "./searchStore.ts";
 import { dealSeenBy, seeDeal } from "./seeDeal.ts";
 import { setRates, takeRateOut } from "./setRates.ts";
 import { addPipeline, changePipeline, orderPipelines, orderStages, removeStage } from "./shapePipelines.ts";
@@ -46,11 +48,11 @@ import {
   dealNames,
   dealsOf,
   listDeals,
+  mostHaveSteps,
   organizationsNamed,
   organizationsOfDeals,
   ownsDealOn,
   readableDeals,
-  searchDeals,
   totalsOf,
 } from "./store.ts";
 import { dealTrash } from "./trash.ts";
@@ -104,6 +106,7 @@ export const pipeline = module({
   onMerge: [dealsFollow, partsFollow, stepsFollow],
   trash: [dealTrash],
   lists: [dealList],
+  firstSteps: [{ name: "steps", day: 2, path: "/deals?view=no-step", isDone: mostHaveSteps }],
   onAccess: async (db, { kind, id }) => (kind === "person" ? { deals: await dealsOf(db, id) } : heldOnDeals(db, id)),
   onErase: forgetContact,
   onPurge: purgeContacts,
@@ -136,8 +139,16 @@ export const pipeline = module({
       kind: "deal",
       names: dealNames,
       readable: (db, actor, choices, ids) => readableDeals(db, reachesOf(actor, choices), ids),
+      mayShare: async (db, actor, choices, id) =>
+        (
+          await readableDeals(
+            db,
+            { deals: reachOf(actor, "deal", "d", choices), leads: reachOf(actor, "lead", "d", choices) },
+            [id],
+          )
+        ).has(id),
       search: async (db, actor, choices, words) =>
-        (await searchDeals(db, dealReach(actor, choices), words)).map(({ id, name, stage, owner }) => ({
+        (await searchDeals(db, dealReach(actor, choices), words, mostFound)).map(({ id, name, stage, owner }) => ({
           kind: "deal",
           id,
           title: name,

@@ -49,6 +49,8 @@ export {
   saveTouches,
   scoreInputs,
 } from "./leadStore.ts";
+export { dealsNamed } from "./namedStore.ts";
+export { saveContactOn } from "./peopleStore.ts";
 export { dealReach, leadReach, reachesOf } from "./reach.ts";
 export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
 export {

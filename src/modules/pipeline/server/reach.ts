@@ -5,6 +5,7 @@ import { personOfUser } from "#modules/people/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { groundOf } from "#platform/ground.ts";
 import { auditOf } from "#platform/records/audit.ts";
+import { sharedFor } from "#platform/records/shares.ts";
 import { theWorkspace } from "#platform/workspace.ts";
 import { type DealId, dealHolds, type Standing } from "../deal.ts";
 import { requireDeal, requireLead } from "../lead.ts";
@@ -60,7 +61,12 @@ async function rowToChange(
   { verb = "w", version, trashed = false }: Loading,
 ): Promise<StoredDeal> {
   const deal = await lockDeal(tx, id);
-  const standing = deal && standingToOwner(actor, deal, choices, dealHolds(closingOf(deal), await todayHere(tx)));
+  const standing =
+    deal &&
+    standingToOwner(actor, deal, choices, [
+      ...dealHolds(closingOf(deal), await todayHere(tx)),
+      ...(await sharedFor(tx, "deal", id, actor.personId)),
+    ]);
   if (!deal || !standing || (deal.deletedAt !== null) !== trashed || !can(entityOf(deal), "r", standing))
     throw new Refusal("pipeline.no_such_deal", 404);
   if (!can(entityOf(deal), verb, standing)) throw new Refusal("pipeline.may_not_change", 403);

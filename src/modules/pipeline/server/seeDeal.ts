@@ -5,6 +5,7 @@ import type { ContactId } from "#modules/contacts/organization.ts";
 import { contactSeen } from "#modules/contacts/server/public.ts";
 import { namesByLogin } from "#modules/people/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
+import { sharedFor } from "#platform/records/shares.ts";
 import { type DealId, dealHolds } from "../deal.ts";
 import type { Looking } from "./board.ts";
 import { closesOf, movesOf, reschedulesOf, type SeenMove } from "./historyStore.ts";
@@ -38,7 +39,10 @@ export async function dealOrLeadSeenBy({ db, actor, workspace }: Seeing, id: Dea
 /** The deal with what the actor may do, its people and decision, and what it went through. */
 export async function seeDeal(looking: Looking, id: DealId) {
   const deal = await dealSeenBy(looking, id);
-  const standing = standingToOwner(looking.actor, deal, looking.workspace, dealHolds(deal, looking.today));
+  const standing = standingToOwner(looking.actor, deal, looking.workspace, [
+    ...dealHolds(deal, looking.today),
+    ...(await sharedFor(looking.db, "deal", id, looking.actor.personId)),
+  ]);
   const moves = await movesOf(looking.db, deal.id);
   return {
     ...deal,

@@ -8,6 +8,7 @@ import { organizationNames } from "#modules/contacts/server/public.ts";
 import { likeText, personNamesTable } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
+import { withinReach } from "#platform/records/shares.ts";
 import type { Passable } from "#platform/records/transfer.ts";
 import type { DealFilter, DealShape } from "../api.ts";
 import type { Deal, DealId, NextStep, ReasonId, Standing } from "../deal.ts";
@@ -26,8 +27,7 @@ export function withinLeads(reach: Reach): RawBuilder<unknown> {
 }
 
 function ownedWithin(reach: Reach): RawBuilder<unknown> {
-  if (reach.all) return sql`true`;
-  return sql`(deals.owner_id = any(${[...reach.owners]}::uuid[])${reach.unowned ? sql` or deals.owner_id is null` : sql``})`;
+  return withinReach(reach, sql`deals.owner_id`, sql`deals.id`);
 }
 
 export const weightedSql = sql`floor(deals.base_minor * stages.probability / 100.0 + 0.5)`;
@@ -45,7 +45,7 @@ export const firstProduct = sql`(select products.name from deal_lines join produ
 /** When the customer's next step of deciding is planned for. */
 export const decisionDue = sql`(select min(planned_on) from decision_steps where deal_id = deals.id and done_on is null)`;
 
-const shownColumns = sql`
+export const shownColumns = sql`
   deals.id, deals.key, deals.name, deals.pipeline_id as "pipelineId", deals.stage_id as "stageId", stages.name as stage, stages.probability, stages.rot_days as "rotDays",
   deals.organization_id as "organizationId", organization.name as organization, deals.owner_id as "ownerId", owner.name as owner,
   deals.value_minor as "valueMinor", deals.currency, deals.base_minor as "baseMinor", ${weightedSql}::bigint as "weightedMinor",
@@ -64,7 +64,7 @@ export const shownFrom = sql`
   left join reasons on reasons.id = deals.reason_id
   left join forecast_ranks as ranks on ranks.id = deals.rank_id`;
 
-type ShownRow = Omit<DealShape, "value" | "nextStep" | "countedBy"> & {
+export type ShownRow = Omit<DealShape, "value" | "nextStep" | "countedBy"> & {
   valueMinor: number;
   currency: string;
   rate: string | null;
@@ -74,7 +74,7 @@ type ShownRow = Omit<DealShape, "value" | "nextStep" | "countedBy"> & {
   nextStepAt: Instant | null;
 };
 
-function shown({
+export function shown({
   valueMinor,
   currency,
   rate,
@@ -145,11 +145,11 @@ export function filterSql(reach: Reach, f: StoreFilter): RawBuilder<unknown> {
     ${f.idleDays ? sql`and deals.last_touch_at < ${f.today}::date - ${f.idleDays}::int + 1` : sql``}`;
 }
 
-const sorts: Record<string, { column: RawBuilder<unknown>; type: string }> = {
-  name: { column: sql`deals.name`, type: "text" },
+const sorts: Record<string, { column: RawBuilder<unknown>; type: string; isFilled?: true }> = {
+  name: { column: sql`deals.name`, type: "text", isFilled: true },
   organization: { column: sql`organization.name`, type: "text" },
-  stage: { column: sql`stages.position`, type: "int" },
-  value: { column: sql`deals.base_minor`, type: "bigint" },
+  stage: { column: sql`stages.position`, type: "int", isFilled: true },
+  value: { column: sql`deals.base_minor`, type: "bigint", isFilled: true },
   weighted: { column: weightedSql, type: "numeric" },
   owner: { column: sql`owner.name`, type: "text" },
   openedOn: { column: sql`deals.opened_on`, type: "date" },
@@ -158,16 +158,16 @@ const sorts: Record<string, { column: RawBuilder<unknown>; type: string }> = {
   slips: { column: sql`deals.slips`, type: "int" },
   expectedCloseOn: { column: sql`deals.expected_close_on`, type: "date" },
   nextStep: { column: sql`deals.next_step_at`, type: "timestamptz" },
-  idle: { column: sql`deals.last_touch_at`, type: "timestamptz" },
+  idle: { column: sql`deals.last_touch_at`, type: "timestamptz", isFilled: true },
   product: { column: firstProduct, type: "text" },
-  stageSince: { column: sql`deals.stage_since`, type: "timestamptz" },
+  stageSince: { column: sql`deals.stage_since`, type: "timestamptz", isFilled: true },
 };
 
 export type Paging = { sort: string; order: "asc" | "desc"; after?: string | undefined; limit: number };
 
 export async function listDeals(db: Reads, reach: Reach, filter: StoreFilter, { sort, order, after, limit }: Paging) {
   const by = sorts[sort] ?? sorts.openedOn!;
-  const ordering: Order = { column: by.column, type: by.type, id: sql`deals.id`, descending: order === "desc" };
+  const ordering: Order = { ...by, id: sql`deals.id`, descending: order === "desc" };
   const found = await rows<ShownRow & { sorted: string | null }>(
     db,
     sql`
@@ -509,19 +509,6 @@ export async function ownsDealOn(db: Reads, personId: string, organizationId: st
   );
 }
 
-export async function searchDeals(db: Reads, reach: Reach, words: string): Promise<DealShape[]> {
-  const like = `%${likeText(words)}%`;
-  const found = await rows<ShownRow>(
-    db,
-    sql`
-    select ${shownColumns} from ${shownFrom}
-    where deals.deleted_at is null and ${withinDeals(reach)} and (deals.name ilike ${like} or deals.key ilike ${like} or organization.name ilike ${like})
-    order by deals.status = 'open' desc, deals.last_touch_at desc, deals.id
-    limit 6`,
-  );
-  return found.map(shown);
-}
-
 export async function importedDeals(db: Reads, importId: string) {
   return rows<{ id: DealId; name: string; version: number }>(
     db,
@@ -691,4 +678,14 @@ export async function hasOpenDeals(db: Reads, pipeline: string): Promise<boolean
     sql`select 1 from deals where pipeline_id = ${pipeline} and status = 'open' and qualified_at is not null limit 1`,
   );
   return found !== undefined;
+}
+
+/** Of the open deals there are, more than half have a next step. */
+export async function mostHaveSteps(db: Reads): Promise<boolean> {
+  const found = await row<{ all: number; planned: number }>(
+    db,
+    sql`
+    select count(*) as all, count(next_step_at) as planned from deals where status = 'open' and deleted_at is null`,
+  );
+  return found !== undefined && found.all > 0 && found.planned * 2 > found.all;
 }

@@ -1,4 +1,5 @@
 import { figureMoved } from "#modules/metrics/events.ts";
+import { firstDealId } from "#modules/pipeline/server/public.ts";
 import { on } from "#platform/events/listener.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
@@ -11,7 +12,7 @@ import { seePlan } from "./seePlan.ts";
 import { seeProgress } from "./seeProgress.ts";
 import { seeQuotas } from "./seeQuotas.ts";
 import { setQuotas } from "./setQuotas.ts";
-import { forgetReasons, quotasExports, quotasHeld } from "./store.ts";
+import { forgetReasons, isAnyQuotaSet, quotasExports, quotasHeld } from "./store.ts";
 import { withdrawQuota } from "./withdrawQuota.ts";
 
 export const quotas = module({
@@ -20,6 +21,14 @@ export const quotas = module({
   exports: quotasExports,
   emits: ["quota_set", "quota_reached"],
   keys: quotaKeys,
+  places: [
+    {
+      name: "goals",
+      path: "/goals",
+      isUsed: async (db) => (await isAnyQuotaSet(db)) || (await firstDealId(db)) !== undefined,
+    },
+  ],
+  firstSteps: [{ name: "quotas", day: 4, path: "/goals/quotas", isDone: isAnyQuotaSet }],
   onTransfer: [quotasPassOn],
   onErase: async (tx, { kind, id }) => {
     if (kind === "person") await forgetReasons(tx, id);

@@ -190,3 +190,7 @@ export const quotasExports: readonly ExportKind[] = [
       order by metric, from_on, set_at, id`,
   },
 ];
+
+export async function isAnyQuotaSet(db: Reads): Promise<boolean> {
+  return (await row(db, sql`select 1 from quotas where ended_at is null limit 1`)) !== undefined;
+}

@@ -1,21 +1,50 @@
+import type { Ask } from "#platform/http/answer.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
-import { searchRoute } from "../api.ts";
+import * as api from "../api.ts";
+import { forgetOpens, noteOpen, opensOf } from "./store.ts";
+
+const shown = 6;
 
 /** One field over everything that a module registers as found by words. Each kind filters by its own policy. */
 export const search = module({
   name: "search",
-  owns: [],
+  owns: ["search_opens"],
+  exportsWithout: { search_opens: "what somebody looked up, and nothing of the records" },
+  keys: [
+    {
+      column: "search_opens.person_id",
+      of: "person",
+      erase: "hook",
+      transfer: "nothing: it is how one person looks things up",
+    },
+  ],
+  onErase: async (tx, { kind, id }) => {
+    if (kind === "person") await forgetOpens(tx, { person: id });
+    else await forgetOpens(tx, { records: [id] });
+  },
+  onPurge: (tx, { ids }) => forgetOpens(tx, { records: ids }),
   answers: [
-    answer(searchRoute, async ({ db, ground, actor, workspace, query }) => {
-      const kinds = [...ground.records.values()].filter((record) => record.search).toReversed();
-      const groups = await Promise.all(
-        kinds.map(async ({ kind, search: find }) => ({
-          kind,
-          hits: (await find?.(db, actor, workspace, query.q)) ?? [],
-        })),
-      );
-      return { groups: groups.filter((group) => group.hits.length > 0) };
+    answer(api.searchRoute, find),
+    answer(api.openedRoute, async ({ transact, actor, body, now }) => {
+      await transact((tx) => noteOpen(tx, actor.personId, body, now));
+      return { done: true as const };
     }),
   ],
 });
+
+/** Every kind at once; within each, what the asker opens often and lately stands first, then as the kind itself ordered it. */
+async function find({ db, ground, actor, workspace, query, now }: Ask<typeof api.searchRoute>) {
+  const kinds = [...ground.records.values()].filter((record) => record.search).toReversed();
+  const groups = await Promise.all(
+    kinds.map(async ({ kind, search: ask }) => ({ kind, hits: (await ask?.(db, actor, workspace, query.q)) ?? [] })),
+  );
+  const ids = groups.flatMap(({ hits }) => hits.map(({ id }) => id));
+  const opens = await opensOf(db, actor.personId, ids, now);
+  const weight = (id: string) => opens.get(id) ?? 0;
+  return {
+    groups: groups
+      .filter(({ hits }) => hits.length > 0)
+      .map(({ kind, hits }) => ({ kind, hits: hits.toSorted((a, b) => weight(b.id) - weight(a.id)).slice(0, shown) })),
+  };
+}

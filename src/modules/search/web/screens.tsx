@@ -3,7 +3,7 @@ import { call } from "#ui/call.ts";
 import type { CommandSource, Hit } from "#ui/frame/commands.ts";
 import { webModule } from "#ui/webModule.ts";
 import type { WordKey } from "#ui/words/words.ts";
-import { searchRoute } from "../api.ts";
+import { openedRoute, searchRoute } from "../api.ts";
 
 type Found = { kind: string; id: string; title: string; detail: string; href: string };
 
@@ -28,6 +28,7 @@ function records(kind: string, group: WordKey, order: number, mark: (hit: Found)
         const icon = mark(hit);
         return {
           ...{ id: `${hit.kind} ${hit.id}`, label: hit.title, hint: hit.detail, act: { to: hit.href } },
+          onTake: () => void call(openedRoute, { body: { kind: hit.kind, id: hit.id } }).catch(() => undefined),
           ...(icon ? { mark: icon } : {}),
         };
       }),
@@ -63,6 +64,7 @@ export const search = webModule({
     records("deal", "search.kind.deal", 10, () => ({ icon: "board" })),
     records("organization", "search.kind.organization", 20, ({ title }) => ({ organization: title })),
     records("contact", "search.kind.contact", 30, ({ title }) => ({ person: title })),
+    records("activity", "search.kind.activity", 38, () => ({ icon: "note" })),
     records("person", "search.kind.person", 35, ({ title }) => ({ person: title })),
     bestDeal,
     creations,

@@ -17,7 +17,7 @@ export type Asking = {
 };
 
 /** How a value is drawn, where that is more than its type says. */
-export type Drawn = "nextStep" | "phone" | "email" | "link" | "longText" | "choices" | "status" | "percent" | "labels";
+export type Drawn = "nextStep" | "phone" | "email" | "link" | "longText" | "choices" | "status" | "percent" | "whole";
 
 /**
  * One thing that a row of a list says: shown as a column, asked in a filter, sorted by, sent in an export. `value` is SQL over the list's
@@ -37,6 +37,8 @@ export type ListField = {
   /** What it is sorted by, where that isn't the value itself: a stage by its place, an owner by name. */
   readonly sortBy?: { readonly column: RawBuilder<unknown>; readonly type: string };
   readonly sortable?: boolean;
+  /** No row is without it. */
+  readonly isFilled?: boolean;
   /** The kind of record that a `record` or `person` names. */
   readonly record?: string;
   /** The currency of a `money`, as SQL; the workspace's unless said. Filters and totals are always in the workspace's, by `base`. */

@@ -155,7 +155,7 @@ function orderFor(opened: Opened, { sort, order }: PageAsked): Order {
   if (field.sortable === false)
     throw new Refusal("lists.not_sortable", 422, { field: sort }, [{ pointer: "/sort", code: "lists.not_sortable" }]);
   const { column, type } = field.sortBy ?? { column: field.base ?? field.value, type: sortTypes[field.type] };
-  return { column, type, id: opened.list.id, descending: order === "desc" };
+  return { column, type, id: opened.list.id, descending: order === "desc", isFilled: field.isFilled ?? false };
 }
 
 function currencyOf(field: ListField, { workspace }: Asking): RawBuilder<unknown> {

@@ -1,0 +1,23 @@
+// Deals as files name them.
+import { sql } from "kysely";
+import type { Reach } from "#lib/policy/can.ts";
+import { type Reads, rows } from "#platform/db/db.ts";
+import { withinDeals } from "./store.ts";
+
+export type NamedDeal = { id: string; name: string; key: string | null };
+
+/** Deals within reach that bear one of these names, keys of other programs, or ids. */
+export async function dealsNamed(
+  db: Reads,
+  reach: Reach,
+  by: { names: readonly string[]; keys: readonly string[]; ids: readonly string[] },
+): Promise<NamedDeal[]> {
+  return rows<NamedDeal>(
+    db,
+    sql`
+    select id, name, key from deals
+    where deleted_at is null and ${withinDeals(reach)}
+      and (name = any(${[...by.names]}::text[]) or key = any(${[...by.keys]}::text[]) or id = any(${[...by.ids]}::uuid[]))
+    order by id`,
+  );
+}

@@ -1,0 +1,34 @@
+// How deals are found by what somebody types.
+import { sql } from "kysely";
+import type { Reach } from "#lib/policy/can.ts";
+import { organizationsFound } from "#modules/contacts/server/public.ts";
+import { type Reads, rows } from "#platform/db/db.ts";
+import { bestFirst, meantBy, mostWeighed, type Sought, soughtIn, standsIn } from "#platform/records/foundBy.ts";
+import type { DealShape } from "../api.ts";
+import { type ShownRow, shown, shownColumns, shownFrom, withinDeals } from "./store.ts";
+
+/** Deals whose name, key or organization holds the words; where there is none, those that were meant. */
+export async function searchDeals(db: Reads, reach: Reach, text: string, limit: number): Promise<DealShape[]> {
+  const sought = soughtIn(text);
+  const found = await dealsHolding(db, reach, sought, limit);
+  const meant = found.length > 0 ? undefined : await meantBy(db, sought);
+  return meant ? dealsHolding(db, reach, meant, limit) : found;
+}
+
+async function dealsHolding(db: Reads, reach: Reach, sought: Sought, limit: number): Promise<DealShape[]> {
+  const found = await rows<ShownRow>(
+    db,
+    sql`
+    select ${shownColumns} from ${shownFrom}
+    where deals.id in (
+      select id from deals
+      where deleted_at is null and ${withinDeals(reach)} and id in (
+        select id from deals where deleted_at is null and ${standsIn(sql`search_key`, sought)}
+        union
+        select id from deals where deleted_at is null and organization_id in (${organizationsFound(sought)}))
+      limit ${mostWeighed})
+    order by deals.status = 'open' desc, ${bestFirst(sql`deals.search_key`, sought, sql`deals.last_touch_at`)}
+    limit ${limit}`,
+  );
+  return found.map(shown);
+}
