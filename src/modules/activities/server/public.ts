@@ -13,4 +13,4 @@ export {
   type StoredActivity,
   withActivities,
 } from "./store.ts";
-export { type Effort, effortsOn } from "./timelineStore.ts";
+export { effortsOn } from "./timelineStore.ts";

@@ -2,5 +2,4 @@
 
 export { rescore } from "./rescore.ts";
 export { startClock } from "./respond.ts";
-export { readRules, replaceRules, saveSettings } from "./store.ts";
 export { insertTouches } from "./touchStore.ts";

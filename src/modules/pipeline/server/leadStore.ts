@@ -235,19 +235,6 @@ export async function openLeadOf(db: Reads, contactId: string): Promise<DealId |
   return found?.id;
 }
 
-/** How many open leads each of these people has: a round goes to whoever has the fewest. */
-export async function openLeadsOf(db: Reads, people: readonly string[]): Promise<Map<string, number>> {
-  const found = await rows<{ id: string; count: number }>(
-    db,
-    sql`
-    select owner_id as id, count(*) as count
-    from deals
-    where owner_id = any(${[...people]}::uuid[]) and qualified_at is null and deleted_at is null and lead_state <> 'disqualified'
-    group by 1`,
-  );
-  return new Map(found.map(({ id, count }) => [id, count]));
-}
-
 /** What a contact asked, how they came, and a name made of theirs: gone with them. */
 export async function forgetLeadsOf(tx: Tx, contactId: string): Promise<void> {
   await sql`

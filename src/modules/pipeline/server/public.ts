@@ -24,7 +24,6 @@ export {
   mayWriteDealOrLead,
   noteResponse,
   qualifyLead,
-  restoreLead,
   returnLead,
   takeIn,
   takeLead,
@@ -39,10 +38,8 @@ export {
   leadShownTo,
   leadsWhere,
   openLeadOf,
-  openLeadsOf,
   queueCounts,
   type ScoreInput,
-  type ScoreReason,
   type SeenLead,
   saveClock,
   saveScore,
@@ -55,12 +52,10 @@ export { dealReach, leadReach, reachesOf } from "./reach.ts";
 export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
 export {
   broughtBy,
-  type Campaign,
   cameInWithin,
   campaignByKey,
   readCampaigns,
   readSources,
-  type Source,
 } from "./sourceStore.ts";
 export { firstStages, startPipeline } from "./startPipeline.ts";
 export {
@@ -86,5 +81,5 @@ export {
   withinLeads,
 } from "./store.ts";
 export { touchedDeal } from "./tellDeal.ts";
-export { tellLead, touchedLead } from "./tellLead.ts";
+export { touchedLead } from "./tellLead.ts";
 export { updateImported } from "./updateImported.ts";
