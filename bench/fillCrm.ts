@@ -100,7 +100,7 @@ export async function fillCrm(ground: Ground, url: string, size: CrmSize): Promi
   const closings: { at: number; status: string; on: string; value: number; owner: string }[] = [];
   const owners: string[] = [];
   const dealColumns =
-    "deals (id, name, pipeline_id, stage_id, status, organization_id, owner_id, value_minor, currency, base_minor, opened_on, closed_on, stage_since, last_touch_at, created_at, next_step, next_step_at)";
+    "deals (id, name, pipeline_id, stage_id, status, organization_id, owner_id, value_minor, currency, base_minor, opened_on, closed_on, stage_since, last_touch_at, created_at, qualified_at, next_step, next_step_at)";
   await copy(client, dealColumns, size.deals, (at) => {
     const status = at % 100 < 24 ? "open" : at % 100 < 72 ? "won" : "lost";
     const value = 1000 * Math.ceil(random() * 30_000);
@@ -130,6 +130,7 @@ export async function fillCrm(ground: Ground, url: string, size: CrmSize): Promi
         on,
         touched,
         touched,
+        now,
         now,
         step ? "Call" : null,
         step ? `${day(1090, 30)}T10:00:00Z` : null,

@@ -106,6 +106,7 @@ export async function bootServer(
     auth,
     hub,
     answers,
+    pages: modules.flatMap((module) => module.pages ?? []),
     identify: identifier(ground.clock),
     sentences: sentences(ground.log),
     settings,

@@ -3,10 +3,12 @@ import { activities } from "#modules/activities/server/module.ts";
 import { contacts } from "#modules/contacts/server/module.ts";
 import { fields } from "#modules/fields/server/module.ts";
 import { forecast } from "#modules/forecast/server/module.ts";
+import { forms } from "#modules/forms/server/module.ts";
 import { home } from "#modules/home/server/module.ts";
 import { imports } from "#modules/imports/server/module.ts";
 import { inbox } from "#modules/inbox/server/module.ts";
 import { integrations } from "#modules/integrations/server/module.ts";
+import { leads } from "#modules/leads/server/module.ts";
 import { lists } from "#modules/lists/server/module.ts";
 import { metrics } from "#modules/metrics/server/module.ts";
 import { operations } from "#modules/operations/server/module.ts";
@@ -26,6 +28,8 @@ export const moduleOrder = [
   "contacts",
   "pipeline",
   "activities",
+  "leads",
+  "forms",
   "quotas",
   "forecast",
   "integrations",
@@ -46,6 +50,8 @@ export function modulesFor(surroundings: Surroundings): readonly Module[] {
     contacts,
     pipeline,
     activities(surroundings),
+    leads,
+    forms(surroundings),
     quotas,
     forecast,
     integrations,

@@ -2,9 +2,11 @@ import { activities } from "#modules/activities/web/screens.tsx";
 import { contacts } from "#modules/contacts/web/screens.tsx";
 import { fields } from "#modules/fields/web/screens.tsx";
 import { forecast } from "#modules/forecast/web/screens.tsx";
+import { forms } from "#modules/forms/web/screens.tsx";
 import { home } from "#modules/home/web/screens.tsx";
 import { imports } from "#modules/imports/web/screens.tsx";
 import { inbox } from "#modules/inbox/web/screens.tsx";
+import { leads } from "#modules/leads/web/screens.tsx";
 import { lists } from "#modules/lists/web/screens.tsx";
 import { operations } from "#modules/operations/web/screens.tsx";
 import { sessionRoute } from "#modules/people/api.ts";
@@ -27,6 +29,8 @@ const modules: readonly WebModule[] = [
   contacts,
   pipeline,
   activities,
+  leads,
+  forms,
   quotas,
   forecast,
   imports,

@@ -28,6 +28,8 @@ export const english = {
 
 /** Those that come with their screens, so that the first load stays small. */
 export const late = {
+  leads: () => import("./modules/leads/words/en.json", { with: { type: "json" } }),
+  forms: () => import("./modules/forms/words/en.json", { with: { type: "json" } }),
   fields: () => import("./modules/fields/words/en.json", { with: { type: "json" } }),
   forecast: () => import("./modules/forecast/words/en.json", { with: { type: "json" } }),
   integrations: () => import("./modules/integrations/words/en.json", { with: { type: "json" } }),

@@ -132,6 +132,7 @@ async function buildCompany(url: string, options: CompanyOptions) {
     auth,
     hub,
     answers: started.modules.flatMap((module) => module.answers ?? []),
+    pages: started.modules.flatMap((module) => module.pages ?? []),
     identify,
     sentences: sentences(ground.log),
     settings,

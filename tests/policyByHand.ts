@@ -27,7 +27,13 @@ function relations(who: Who, owner: Who): Record<string, boolean> {
   };
 }
 
-export function allowed(entity: OwnedEntity, verb: string, who: Who, owner: Who, visibility: Visibility): boolean {
+export function allowed(
+  entity: OwnedEntity | "lead",
+  verb: string,
+  who: Who,
+  owner: Who,
+  visibility: Visibility,
+): boolean {
   const rels = relations(who, owner);
   const met = (when: string | undefined) =>
     !when ||
@@ -54,7 +60,7 @@ export function allowedAbout(
 
 /** 404 where it can't be read, 403 where it can be read and not more, `ok` else. */
 export function expected(
-  entity: OwnedEntity,
+  entity: OwnedEntity | "lead",
   verb: string,
   who: Who,
   owner: Who,

@@ -5,7 +5,7 @@
  */
 export type MetricDefinition = {
   readonly name: string;
-  readonly unit: "count" | "money" | "days" | "share";
+  readonly unit: "count" | "money" | "days" | "minutes" | "share";
   /** The kind of record its facts stand for. */
   readonly record: string;
 } & (

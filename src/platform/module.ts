@@ -4,6 +4,7 @@ import type { Reads, Tx } from "./db/db.ts";
 import type { Listener } from "./events/listener.ts";
 import type { Ground } from "./ground.ts";
 import type { Answer } from "./http/answer.ts";
+import type { Page } from "./http/pages.ts";
 import type { AnyJob } from "./jobs/jobs.ts";
 import type { FirstStep, Place } from "./places.ts";
 import type { Erased } from "./records/erase.ts";
@@ -49,6 +50,8 @@ export type Module = {
   readonly name: string;
   readonly owns: readonly string[];
   readonly answers?: readonly Answer[];
+  /** Pages for visitors without a sign-in, rendered by the server. */
+  readonly pages?: readonly Page[];
   readonly listens?: readonly Listener[];
   readonly emits?: readonly string[];
   readonly jobs?: readonly AnyJob[];

@@ -141,6 +141,17 @@ export const settingsCatalogue = {
     "3000",
     "How much one session or key, or one address without either, may ask in a minute before it is answered 429.",
   ),
+  FORM_PER_ADDRESS: setting(
+    whole(1, 100_000).optional(),
+    "10",
+    "How often one address may send web forms in an hour before what it sends is held back.",
+  ),
+  FORM_PER_HOUR: setting(
+    whole(1, 1_000_000).optional(),
+    "200",
+    "How often one web form may be sent in an hour before the rest is held back.",
+  ),
+  FORM_LINKS: setting(whole(0, 1000).optional(), "2", "How many links a web form may bring before it is held back."),
   SIGN_IN_TRIES: setting(
     whole(1, 1000).optional(),
     "10",
@@ -227,6 +238,8 @@ export type Settings = {
   backupKeep: KeptBackups;
   filesTo: FilesPlace;
   fileMaxBytes: number;
+  /** From one address and to one form in an hour, and links in one text, before a web form is held back. */
+  formLimits: { perAddress: number; perForm: number; links: number };
   logLevel: z.infer<typeof level>;
   clock: Instant | undefined;
 };
@@ -278,6 +291,11 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
     backupKeep: read("BACKUP_KEEP", BACKUP_KEEP, env) ?? { daily: 7, weekly: 4, monthly: 6 },
     filesTo: readFilesPlace(env, root, data),
     fileMaxBytes: (read("FILE_MAX_MB", settingsCatalogue.FILE_MAX_MB, env) ?? 25) * 1024 * 1024,
+    formLimits: {
+      perAddress: read("FORM_PER_ADDRESS", settingsCatalogue.FORM_PER_ADDRESS, env) ?? 10,
+      perForm: read("FORM_PER_HOUR", settingsCatalogue.FORM_PER_HOUR, env) ?? 200,
+      links: read("FORM_LINKS", settingsCatalogue.FORM_LINKS, env) ?? 2,
+    },
     logLevel: read("LOG_LEVEL", LOG_LEVEL, env) ?? "warn",
     clock: read("CLINCH_CLOCK", CLINCH_CLOCK, env),
   };

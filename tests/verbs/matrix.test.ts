@@ -8,6 +8,7 @@ import {
   addOrganizationRoute,
   mergeContactsRoute,
 } from "#modules/contacts/api.ts";
+import { addLeadRoute, addTouchRoute } from "#modules/leads/api.ts";
 import { bulkRoute, listCountRoute, listRowsRoute, undoBulkRoute } from "#modules/lists/api.ts";
 import { workspaceRoute } from "#modules/people/api.ts";
 import { absencesRoute, addAbsenceRoute, transferRoute } from "#modules/people/comingAndGoing.ts";
@@ -128,6 +129,40 @@ async function mergeTwins(owner: Who): Promise<void> {
   const params = { id: owned.get(owner)!.contact as never };
   const body = { absorbed: twins.get(owner)!.contact as never, take: {} };
   merges.set(owner, (await company.ask("admin", mergeContactsRoute, { params, body })).body.mergeId);
+}
+
+const leads = new Map<Who, string>();
+const touches = new Map<Who, string>();
+
+async function giveLead(owner: Who): Promise<void> {
+  const body = { name: "A lead", ownerId: company.person(owner) };
+  leads.set(owner, (await company.ask("admin", addLeadRoute, { body })).body.id);
+}
+
+async function giveGivenUp(owner: Who): Promise<void> {
+  await giveLead(owner);
+  await asAdmin("POST", `/api/leads/${leads.get(owner)}/disqualify`, { reason: "no" });
+}
+
+async function giveQualified(owner: Who): Promise<void> {
+  await giveLead(owner);
+  await asAdmin("POST", `/api/leads/${leads.get(owner)}/qualify`, {});
+}
+
+async function giveTouch(owner: Who): Promise<void> {
+  await giveLead(owner);
+  const body = { dealId: leads.get(owner)! as never, kind: "ad" as const };
+  touches.set(owner, (await company.ask("admin", addTouchRoute, { body })).body.id);
+}
+
+/** A route on a lead of its own; a new one is made after it went well. */
+function onLead(verb: "r" | "w" | "d", askOf: (id: string) => Asked): OnPerson {
+  return {
+    before: giveLead,
+    want: (who, owner) => expected("lead", verb, who, owner, "all"),
+    askOf: (owner) => askOf(leads.get(owner)!),
+    putBack: giveLead,
+  };
 }
 
 const lines: Record<string, Line> = {
@@ -302,6 +337,48 @@ const lines: Record<string, Line> = {
     entity: "deal",
     verb: "w",
     ask: (ids) => ({ ...by(ids.deal), body: { steps: [{ who: "Board", what: "Approves" }] } }),
+  },
+  // Leads by their own policy, with what is nobody's: leads/server/leads.test.ts.
+  leads: "everybody's",
+  addLead: "everybody's",
+  leadOrigins: "everybody's",
+  scoreRules: "everybody's",
+  sourceFigures: "everybody's",
+  lead: onLead("r", (id) => by(id)),
+  changeLead: onLead("w", (id) => ({ ...by(id), body: { message: "again" } })),
+  takeLead: {
+    before: giveLead,
+    want: (who, owner) => {
+      const may = expected("lead", "w", who, owner, "all");
+      return may === 200 && who !== owner ? 409 : may;
+    },
+    askOf: (owner) => by(leads.get(owner)!),
+  },
+  disqualifyLead: onLead("w", (id) => ({ ...by(id), body: { reason: "no" } })),
+  takeUpLead: {
+    before: giveGivenUp,
+    want: (who, owner) => expected("lead", "w", who, owner, "all"),
+    askOf: (owner) => by(leads.get(owner)!),
+    putBack: giveGivenUp,
+  },
+  qualifyLead: onLead("w", (id) => ({ ...by(id), body: {} })),
+  deleteLead: onLead("d", (id) => by(id)),
+  returnDeal: {
+    before: giveQualified,
+    want: (who, owner) => expected("deal", "w", who, owner, "all"),
+    askOf: (owner) => ({ ...by(leads.get(owner)!), body: { reason: "not yet" } }),
+    putBack: giveQualified,
+  },
+  effort: onLead("r", (id) => ({ query: { record: "deal", id } })),
+  addTouch: {
+    ...onLead("w", (id) => ({ body: { dealId: id, kind: "ad" } })),
+    want: (who, owner) => expected("lead", "w", who, owner, "all", 201),
+  },
+  deleteTouch: {
+    before: giveTouch,
+    want: (who, owner) => expected("lead", "w", who, owner, "all"),
+    askOf: (owner) => ({ params: { id: touches.get(owner) } }),
+    putBack: giveTouch,
   },
   contactDeals: { entity: "contact", verb: "r", ask: (ids) => by(ids.contact) },
   pipelineFigures: "everybody's",

@@ -52,6 +52,7 @@ export function standingToOwner(
   alsoHolds: readonly string[] = [],
 ): Standing {
   const rels = ["coworker"];
+  if (ownerId === null) rels.push("unowned");
   if (ownerId === actor.personId) rels.push("own");
   if (ownerId && actor.leads.includes(ownerId)) rels.push("leads-owner");
   if (ownerId && actor.teammates.includes(ownerId)) rels.push("same-team");
@@ -67,25 +68,35 @@ export type Reach =
   | {
       readonly all: false;
       readonly owners: readonly string[];
+      /** What is nobody's yet, too. */
+      readonly unowned?: boolean;
       /** Records that are shared with this person one by one: those of a kind, or of them those that may be changed. */
       readonly shared?: { readonly person: string; readonly kind: OwnedEntity; readonly write: boolean };
     };
 
 /** The SQL filter's side of `can`, from the same lines: the owners for whom `can` says yes. */
 export function reachOf(actor: Actor, entity: OwnedEntity, verb: "r" | "w" | "d", choices: Choices): Reach {
-  const stranger = standingToOwner(actor, { ownerId: null }, choices);
-  if (can(entity, verb, stranger)) return { all: true };
+  if (can(entity, verb, standingToOwner(actor, { ownerId: somebodyElse }, choices))) return { all: true };
   const candidates = [actor.personId, ...actor.leads, ...actor.teammates, ...actor.covers];
   const owners = candidates.filter((ownerId) => can(entity, verb, standingToOwner(actor, { ownerId }, choices)));
+  const unowned = can(entity, verb, standingToOwner(actor, { ownerId: null }, choices));
   const byShare = (when: string) => can(entity, verb, { rels: ["shared"], holds: (one) => one === when });
   const [byReading, byWriting] = [byShare(sharedForReading), byShare(sharedForWriting)];
-  if (!byReading && !byWriting) return { all: false, owners: [...new Set(owners)] };
+  if (!byReading && !byWriting) return { all: false, owners: [...new Set(owners)], unowned };
   const kind = entity === "lead" ? "deal" : entity; // a lead is a deal that isn't qualified yet
-  return { all: false, owners: [...new Set(owners)], shared: { person: actor.personId, kind, write: !byReading } };
+  return {
+    all: false,
+    owners: [...new Set(owners)],
+    unowned,
+    shared: { person: actor.personId, kind, write: !byReading },
+  };
 }
 
+/** No person's id: an owner with whom the actor has nothing to do. */
+const somebodyElse = "somebody else";
+
 export function isWithin(reach: Reach, { ownerId }: Owned): boolean {
-  return reach.all || (ownerId !== null && reach.owners.includes(ownerId));
+  return reach.all || (ownerId === null ? reach.unowned === true : reach.owners.includes(ownerId));
 }
 
 /** What everyone who works here may do with an entity that has no owner (products, stages, settings). */

@@ -3,7 +3,7 @@ import { dimensions } from "#lib/metric.ts";
 import { route } from "#lib/route.ts";
 import { civilDate } from "#lib/shapes.ts";
 
-const unit = z.enum(["count", "money", "days", "share"]);
+const unit = z.enum(["count", "money", "days", "minutes", "share"]);
 const span = { from: civilDate, to: civilDate };
 const scope = {
   person: z.uuid().optional(),

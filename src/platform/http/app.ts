@@ -24,6 +24,7 @@ import { type Answer, type Ask, type AskOfAnyone, FileSent } from "./answer.ts";
 import { docsPage, docsStyle } from "./docsPage.ts";
 import { type OnceKey, onceKey, type Remembered, rememberOnce, takeOnce } from "./idempotency.ts";
 import { liveSocket } from "./liveSocket.ts";
+import { addPages, type Page } from "./pages.ts";
 import { closeSlowBodies, patience } from "./patience.ts";
 import { problemHandler, problemShape, type Sentences } from "./problem.ts";
 import { logRequests } from "./requestLog.ts";
@@ -47,6 +48,7 @@ export type AppParts = {
   auth: Auth;
   hub: Hub;
   answers: readonly Answer[];
+  pages?: readonly Page[];
   identify: Identify;
   sentences: Sentences;
   /** Origins whose pages may write here. */
@@ -113,6 +115,7 @@ export async function makeApp(parts: AppParts): Promise<FastifyInstance> {
   app.addHook("onSend", async (request, reply) => void reply.header("x-request-id", request.id));
   watchers(app, { ground, hub, metricsToken: settings.metricsToken, isEnding: parts.isEnding ?? (() => false) });
   for (const one of answers) addRoute(app, one, parts);
+  await addPages(app, ground, parts.pages ?? []);
   liveSocket(app, parts);
   app.get("/api/openapi.json", { schema: { hide: true } }, async () => app.swagger());
   app.get("/api/docs.css", { schema: { hide: true } }, async (_request, reply) =>
@@ -136,6 +139,8 @@ const contentPolicy = {
   imgSrc: ["'self'", "data:", "blob:"],
   fontSrc: ["'self'"],
   manifestSrc: ["'self'"],
+  // Of our own only what says that it may be: the preview of a web form.
+  frameSrc: ["'self'"],
   baseUri: ["'none'"],
   formAction: ["'self'"],
   frameAncestors: ["'none'"],

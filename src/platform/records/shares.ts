@@ -11,8 +11,9 @@ export type Share = { personId: string; mayWrite: boolean; at: Instant };
 /** The SQL side of a reach over a table: by whose a record is, or by its own share. */
 export function withinReach(reach: Reach, owner: RawBuilder<unknown>, id: RawBuilder<unknown>): RawBuilder<unknown> {
   if (reach.all) return sql`true`;
-  const owned = sql`${owner} = any(${[...reach.owners]}::uuid[])`;
-  const { shared } = reach;
+  const { shared, unowned } = reach;
+  const theirs = sql`${owner} = any(${[...reach.owners]}::uuid[])`;
+  const owned = unowned ? sql`(${theirs} or ${owner} is null)` : theirs;
   if (!shared) return owned;
   // As an array: both sides then go by their index.
   return sql`(${owned} or ${id} = any(array(

@@ -4,7 +4,7 @@ import { contactSeen, defined, organizationReach, organizationSeen } from "#modu
 import type { PersonId } from "#modules/people/person.ts";
 import { worksHere } from "#modules/people/server/public.ts";
 import type { When, Who } from "#modules/pipeline/server/public.ts";
-import { dealSeenBy, trashedAmong } from "#modules/pipeline/server/public.ts";
+import { dealOrLeadSeenBy, trashedAmong } from "#modules/pipeline/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { Workspace } from "#platform/workspace.ts";
@@ -202,7 +202,7 @@ function shown({ deletedAt: _deletedAt, ...activity }: Activity & { deletedAt: s
 /** What it is about must be readable; a deal's organization comes along. */
 async function readableLinks(tx: Tx, who: Who, workspace: Workspace, asked: New): Promise<Links> {
   const { dealId = null, contactId = null } = asked;
-  const deal = dealId && (await dealSeenBy({ db: tx, actor: who, workspace }, dealId));
+  const deal = dealId && (await dealOrLeadSeenBy({ db: tx, actor: who, workspace }, dealId));
   const organizationId = asked.organizationId ?? (deal ? deal.organizationId : null);
   if (asked.organizationId && !(await organizationSeen(tx, organizationReach(who, workspace), asked.organizationId)))
     throw new Refusal("contacts.no_such_organization", 404);

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import { reachOf } from "#lib/policy/can.ts";
 import { customListFields } from "#modules/fields/server/public.ts";
 import { personNamesTable } from "#modules/people/server/public.ts";
-import { dealReach, dealsWithin } from "#modules/pipeline/server/public.ts";
+import { dealsWithin, reachesOf } from "#modules/pipeline/server/public.ts";
 import { row } from "#platform/db/db.ts";
 import { soughtIn, standsIn } from "#platform/records/foundBy.ts";
 import type { ListDefinition, ListField } from "#platform/records/list/list.ts";
@@ -24,7 +24,7 @@ export const activityList: ListDefinition = {
   within: ({ actor, workspace }) => sql`
     activities.deleted_at is null
     and (${withinReach(reachOf(actor, "activity", "r", workspace), sql`activities.owner_id`, sql`activities.id`)}
-      or activities.deal_id in (${dealsWithin(dealReach(actor, workspace))}))`,
+      or activities.deal_id in (${dealsWithin(reachesOf(actor, workspace))}))`,
   found: (words) => standsIn(sql`activities.search_key`, soughtIn(words)),
   fields: async ({ db }) => [...fields, ...(await customListFields(db, "activity", sql`activities.id`))],
   verbs: { change: changeListedActivity, remove: removeActivity },

@@ -15,3 +15,4 @@ export {
   type StoredActivity,
   withActivities,
 } from "./store.ts";
+export { effortsOn } from "./timelineStore.ts";

@@ -3,7 +3,7 @@ import { Refusal } from "#lib/refusal.ts";
 import { contactSeen, organizationReach, organizationSeen } from "#modules/contacts/server/public.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import { actorOf, personRow } from "#modules/people/server/public.ts";
-import { dealReach, readableDeals } from "#modules/pipeline/server/public.ts";
+import { reachesOf, readableDeals } from "#modules/pipeline/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
 import type { Ground } from "#platform/ground.ts";
 import type { Activity, RecordName } from "../activity.ts";
@@ -21,7 +21,7 @@ const unreadable = {
 export async function isReadable({ db, actor, workspace }: Looking, { record, id }: OnRecord): Promise<boolean> {
   switch (record) {
     case "deal":
-      return (await readableDeals(db, dealReach(actor, workspace), [id])).has(id);
+      return (await readableDeals(db, reachesOf(actor, workspace), [id])).has(id);
     case "organization":
       return (await organizationSeen(db, organizationReach(actor, workspace), id as never)) !== undefined;
     case "contact":

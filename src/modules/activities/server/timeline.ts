@@ -2,7 +2,7 @@ import { reachOf } from "#lib/policy/can.ts";
 import { dayAt } from "#lib/time.ts";
 import { contactsAt, organizationNamesOf, recordFamily } from "#modules/contacts/server/public.ts";
 import { namesByLogin, personNames } from "#modules/people/server/public.ts";
-import { dealReach, dealsWithin, stageNames } from "#modules/pipeline/server/public.ts";
+import { dealsWithin, reachesOf, stageNames } from "#modules/pipeline/server/public.ts";
 import { eventsOf } from "#platform/events/emit.ts";
 import type { StoredEvent } from "#platform/events/listener.ts";
 import { type AuditEntry, auditOf } from "#platform/records/audit.ts";
@@ -69,7 +69,7 @@ function whatOf({ actor, workspace }: Looking, { record, id }: OnRecord): Timeli
   return {
     ...{ record, id },
     owners: reachOf(actor, "activity", "r", workspace),
-    deals: dealsWithin(dealReach(actor, workspace)),
+    deals: dealsWithin(reachesOf(actor, workspace)),
     contacts: contactsAt(id, reachOf(actor, "contact", "r", workspace)),
   };
 }

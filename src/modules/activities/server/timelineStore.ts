@@ -92,3 +92,36 @@ export async function activitiesBetween(
     limit 2000`,
   );
 }
+
+export type Effort = {
+  id: string;
+  dealId: string | null;
+  kind: Activity["kind"];
+  subject: string;
+  at: string;
+  personId: string | null;
+  minutes: number | null;
+  direction: Activity["direction"];
+  isTouch: boolean;
+};
+
+/** What was done with customers, without words: calls, mails, meetings and tasks on these deals, or with an organization. */
+export async function effortsOn(
+  db: Reads,
+  on: { deals: readonly string[] } | { organization: string },
+): Promise<Effort[]> {
+  const which =
+    "deals" in on
+      ? sql`activities.deal_id = any(${[...on.deals]}::uuid[])`
+      : sql`activities.organization_id = ${on.organization}`;
+  return rows<Effort>(
+    db,
+    sql`
+    select activities.id, deal_id as "dealId", kind, subject, done_at as at, owner_id as "personId", length_minutes as minutes, direction,
+      (kind in ('call', 'mail') and direction is distinct from 'in') or (kind = 'meeting' and meeting_outcome = 'held') as "isTouch"
+    from activities
+    where ${which} and deleted_at is null and done_at is not null and kind not in ('note', 'comment')
+      and meeting_outcome is distinct from 'cancelled'
+    order by done_at, activities.id`,
+  );
+}

@@ -18,6 +18,15 @@ const events = {
   quote_issued: "activities.event.quote_issued",
   help_wanted: "activities.event.help_wanted",
   help_answered: "activities.event.help_answered",
+  lead_added: "activities.event.lead_added",
+  lead_owner_changed: "activities.event.lead_owner_changed",
+  lead_responded: "activities.event.lead_responded",
+  lead_qualified: "activities.event.lead_qualified",
+  lead_returned: "activities.event.lead_returned",
+  lead_disqualified: "activities.event.lead_disqualified",
+  lead_taken_up: "activities.event.lead_taken_up",
+  lead_deleted: "activities.event.lead_deleted",
+  lead_restored: "activities.event.lead_restored",
   contact_added: "activities.event.contact_added",
   contacts_merged: "activities.event.merged",
   organizations_merged: "activities.event.merged",
@@ -62,8 +71,11 @@ export function useEventText(entry: TimelineEntry): ReactNode {
       ...{ who, stage: text(facts.stage), fromStage: text(facts.fromStage), owner: text(facts.owner) },
       ...{ formerOwner: text(facts.formerOwner), value: money(facts.value), was: money(facts.was) },
       number: text(facts.number),
-      ...{ wasDay: day(facts.was), becameDay: day(facts.became) },
+      ...{ wasDay: day(facts.was), becameDay: day(facts.became), reason: text(facts.reason) },
+      minutes: formatNumber(typeof facts.minutes === "number" ? facts.minutes : 0),
     };
+    // One that came in by a form was added by nobody.
+    if (name === "lead_added" && entry.who === null) return rich("activities.event.lead_came_in", values);
     return isIn(events, name) ? rich(events[name], values) : rich("activities.event.other", { who });
   }
   const field = entry.field ?? "";

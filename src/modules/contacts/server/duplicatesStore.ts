@@ -3,6 +3,7 @@ import { sql } from "kysely";
 import type { Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import type { DuplicateReason } from "../duplicate.ts";
+import type { ContactId, OrganizationId } from "../organization.ts";
 import type { OwnerKind } from "./waysStore.ts";
 import { ownerColumn } from "./waysStore.ts";
 
@@ -175,4 +176,34 @@ export async function isAnyUnpaired(db: Reads, kind: OwnerKind): Promise<boolean
     sql`select exists (select 1 from ${sql.table(`${kind}s`)} where paired_version < version and deleted_at is null) as some`,
   );
   return found?.some ?? false;
+}
+
+/** Whose address this is, in its compared form; of several, whoever was there first. */
+export async function withSameEmail(db: Reads, email: string): Promise<ContactId | undefined> {
+  return (
+    await row<{ id: ContactId }>(
+      db,
+      sql`
+    select contacts.id
+    from match_keys join contacts on contacts.id = match_keys.contact_id
+    where key = ${`email ${email}`} and contacts.deleted_at is null and contacts.merged_into is null and contacts.erased_at is null
+    order by contacts.created_at, contacts.id
+    limit 1`,
+    )
+  )?.id;
+}
+
+/** The organization that a host is known to be of. */
+export async function withSameHost(db: Reads, host: string): Promise<OrganizationId | undefined> {
+  return (
+    await row<{ id: OrganizationId }>(
+      db,
+      sql`
+    select organizations.id
+    from match_keys join organizations on organizations.id = match_keys.organization_id
+    where key = ${`host ${host}`} and organizations.deleted_at is null and organizations.merged_into is null
+    order by organizations.created_at, organizations.id
+    limit 1`,
+    )
+  )?.id;
 }

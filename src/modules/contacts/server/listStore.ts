@@ -12,6 +12,9 @@ import { withinContacts, withinOrganizations } from "./store.ts";
 /** All of an organization that lists ask, for those of later modules to join: `left join ${organizationRows} as organization`. */
 export const organizationRows = sql`(select * from organizations)`;
 
+/** Contacts that are there, by what names and reaches them; for lists of later modules. */
+export const contactRows = sql`(select id, name, title, email, phone, version from contacts where deleted_at is null)`;
+
 const byName = (column: RawBuilder<unknown>) => ({ column: sql`${column} collate "und-x-icu"`, type: "text" });
 const ownerName = (id: RawBuilder<unknown>) =>
   byName(sql`(select name from ${personNamesTable} as owner where owner.id = ${id})`);

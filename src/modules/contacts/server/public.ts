@@ -1,7 +1,9 @@
 // What later modules may call of contacts.
 
 export { defined } from "./changeOrganizations.ts";
-export { organizationFields, organizationRows } from "./listStore.ts";
+export { duplicatesOf } from "./duplicates.ts";
+export { withSameEmail, withSameHost } from "./duplicatesStore.ts";
+export { contactRows, organizationFields, organizationRows } from "./listStore.ts";
 export { recordFamily } from "./mergeStore.ts";
 export { pairSoon } from "./pairSoon.ts";
 export { grantOrganizations, mayChange as mayChangeOrganization, organizationReach } from "./reach.ts";

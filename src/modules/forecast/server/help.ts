@@ -3,7 +3,14 @@ import { Refusal, refuseField } from "#lib/refusal.ts";
 import { actorOfPerson } from "#modules/activities/server/public.ts";
 import { personNames } from "#modules/people/server/public.ts";
 import { type DealId, dealHolds } from "#modules/pipeline/deal.ts";
-import { dealReach, dealSeenBy, dealsWithin, listDeals, readableDeals } from "#modules/pipeline/server/public.ts";
+import {
+  dealReach,
+  dealSeenBy,
+  dealsWithin,
+  listDeals,
+  reachesOf,
+  readableDeals,
+} from "#modules/pipeline/server/public.ts";
 import type { Looking } from "#modules/quotas/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { emit } from "#platform/events/emit.ts";
@@ -19,7 +26,7 @@ type Deal = Awaited<ReturnType<typeof dealSeenBy>>;
 export async function helpAsked(looking: Looking, owners: readonly string[] | undefined): Promise<HelpShape[]> {
   const { db, actor, workspace, today } = looking;
   const reach = dealReach(actor, workspace);
-  const open = await openHelp(db, dealsWithin(reach));
+  const open = await openHelp(db, dealsWithin(reachesOf(actor, workspace)));
   const filter = { owners, ids: open.map(({ dealId }) => dealId), today, zone: workspace.zone };
   const { rows } = await listDeals(db, reach, filter, { sort: "value", order: "desc", limit: 100 });
   return shown(looking, open, rows);
@@ -78,7 +85,7 @@ async function mayAnswer(seeing: Seeing, { askedId }: Pick<Help, "askedId">, dea
 
 async function reads(tx: Tx, { workspace, ground }: Looking, person: string, id: DealId): Promise<boolean> {
   const actor = await actorOfPerson(ground, tx, person);
-  return actor !== undefined && (await readableDeals(tx, dealReach(actor, workspace), [id])).has(id);
+  return actor !== undefined && (await readableDeals(tx, reachesOf(actor, workspace), [id])).has(id);
 }
 
 async function shown(seeing: Seeing, all: readonly Help[], deals: readonly OwnedDeal[]): Promise<HelpShape[]> {

@@ -5,7 +5,7 @@ import { type DealSpan, winTable } from "#lib/statistics/winWithin.ts";
 import type { CivilDate } from "#lib/time.ts";
 import { organizationNamesOf } from "#modules/contacts/server/public.ts";
 import { personNames } from "#modules/people/server/public.ts";
-import { dealReach, dealSpans, dealsByIds, readableDeals, readRanks } from "#modules/pipeline/server/public.ts";
+import { dealSpans, dealsByIds, reachesOf, readableDeals, readRanks } from "#modules/pipeline/server/public.ts";
 import { chanceOf, daysAhead } from "#modules/quotas/progress.ts";
 import { type Looking, ownerOf, type ProgressOwner, seeProgress, staffOn } from "#modules/quotas/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
@@ -148,7 +148,7 @@ async function movesShown(looking: Looking, moves: readonly Move[]): Promise<Pic
   const told = moves.filter(({ kind }) => kind !== "aged");
   const readable = await readableDeals(
     db,
-    dealReach(actor, workspace),
+    reachesOf(actor, workspace),
     told.map(({ dealId }) => dealId),
   );
   const shown = told.filter(({ dealId }) => readable.has(dealId)).slice(0, shownMoves);

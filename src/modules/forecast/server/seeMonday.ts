@@ -7,6 +7,7 @@ import {
   dealsWithin,
   listDeals,
   putOffSince,
+  reachesOf,
   type StoreFilter,
   totalsOf,
 } from "#modules/pipeline/server/public.ts";
@@ -78,7 +79,7 @@ async function putOff(
 ): Promise<Monday["putOff"]> {
   const { db, actor, workspace, today } = looking;
   const reach = dealReach(actor, workspace);
-  const changes = await putOffSince(db, dealsWithin(reach), startOfDay(since, workspace.zone));
+  const changes = await putOffSince(db, dealsWithin(reachesOf(actor, workspace)), startOfDay(since, workspace.zone));
   const filter = { owners, status: "open", ids: changes.map(({ id }) => id), today, zone: workspace.zone } as const;
   const { rows } = await listDeals(db, reach, filter, { sort: "value", order: "desc", limit: 200 });
   const days = new Map<string, { was: CivilDate; became: CivilDate }>(changes.map((one) => [one.id, one]));

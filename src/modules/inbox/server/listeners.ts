@@ -3,6 +3,7 @@ import { activityAssigned, activityReminded, commented, mentioned } from "#modul
 import { helpAnswered, helpWanted } from "#modules/forecast/events.ts";
 import { importDone } from "#modules/imports/events.ts";
 import { dealOwnerChanged, dealWon } from "#modules/pipeline/events.ts";
+import { leadAdded, leadOwnerChanged } from "#modules/pipeline/leadEvents.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { type Listener, on, type StoredEvent } from "#platform/events/listener.ts";
 import type { Telling } from "../notification.ts";
@@ -23,6 +24,8 @@ export function inboxListeners(origin: Origin): readonly Listener[] {
     telling(mentioned, "inbox.mention", of.ofMention),
     telling(commented, "inbox.comment", of.ofComment),
     telling(dealOwnerChanged, "inbox.assigned_deal", of.ofNewOwner),
+    telling(leadAdded, "inbox.lead_added", of.ofLead),
+    telling(leadOwnerChanged, "inbox.lead_owner", of.ofLead),
     telling(activityAssigned, "inbox.assigned_activity", of.ofAssignment),
     telling(activityReminded, "inbox.reminder", of.ofReminder),
     telling(helpWanted, "inbox.help_wanted", of.ofHelpWanted),

@@ -8,6 +8,7 @@ import type { importDone } from "#modules/imports/events.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import { personOfUser, teamsOn } from "#modules/people/server/public.ts";
 import type { dealOwnerChanged, dealWon } from "#modules/pipeline/events.ts";
+import type { LeadFacts } from "#modules/pipeline/leadEvents.ts";
 import { dealsByIds } from "#modules/pipeline/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import type { StoredEvent } from "#platform/events/listener.ts";
@@ -60,6 +61,15 @@ export async function ofNewOwner(tx: Tx, { id, record, by, facts }: Of<typeof de
   const [deal] = await dealsByIds(tx, [record]);
   const personId = facts.ownerId;
   if (!personId || personId === giver || deal?.ownerId !== personId) return [];
+  return [{ personId, kind: "assigned", about: id, ...onDeal(record), activityId: null, byId: giver, facts: {} }];
+}
+
+/** A lead that came in for somebody, or was given to them. */
+export async function ofLead(tx: Tx, { id, record, by, facts }: StoredEvent<LeadFacts>): Promise<Telling[]> {
+  const giver = await personBehind(tx, by);
+  const [lead] = await dealsByIds(tx, [record]);
+  const personId = facts.ownerId;
+  if (!personId || personId === giver || lead?.ownerId !== personId || lead.deletedAt) return [];
   return [{ personId, kind: "assigned", about: id, ...onDeal(record), activityId: null, byId: giver, facts: {} }];
 }
 

@@ -168,7 +168,8 @@ async function nameFor(tx: Tx, organizationId: OrganizationId | null, lines: rea
   return name;
 }
 
-async function checkFields(
+/** That a deal or a lead can be so. */
+export async function checkFields(
   tx: Tx,
   who: Who,
   deal: Omit<Deal, "id" | "version" | "nextStep">,

@@ -9,6 +9,7 @@ import { readPipelines, readProducts, readRanks, readReasons } from "./catalogue
 import { changeListedDeal, removeDeal } from "./dealListVerbs.ts";
 import { ratedCurrencies } from "./rateStore.ts";
 import { dealReach } from "./reach.ts";
+import { readCampaigns, readSources } from "./sourceStore.ts";
 import { decisionDue, forwardMoves, weightedSql, withinDeals } from "./store.ts";
 
 const byName = (column: RawBuilder<unknown>) => ({ column: sql`${column} collate "und-x-icu"`, type: "text" });
@@ -210,6 +211,21 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       choices: reasons.map(({ id, name }) => ({ value: id, label: { text: name } })),
       sortBy: byName(sql`(select name from reasons where id = deals.reason_id)`),
     },
+    {
+      id: "sourceId",
+      type: "choice",
+      label: word("source"),
+      value: sql`deals.source_id::text`,
+      choices: (await readSources(db)).map(({ id, name }) => ({ value: id, label: { text: name } })),
+    },
+    {
+      id: "campaignId",
+      type: "choice",
+      label: word("campaign"),
+      value: sql`deals.campaign_id::text`,
+      choices: (await readCampaigns(db)).map(({ id, name }) => ({ value: id, label: { text: name } })),
+    },
+    { id: "cameInAt", type: "moment", label: word("cameInAt"), value: sql`deals.came_in_at` },
     { id: "key", type: "text", label: word("key"), value: sql`deals.key` },
     { id: "createdAt", type: "moment", label: word("createdAt"), value: sql`deals.created_at` },
   ];

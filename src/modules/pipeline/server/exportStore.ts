@@ -6,6 +6,53 @@ import { firstProduct } from "./store.ts";
 /** What of the pipeline leaves with an export of everything: what lies in the trash too, with the day it went there. */
 export const pipelineExports: readonly ExportKind[] = [
   {
+    name: "leads",
+    tables: ["deals"],
+    columns: [
+      ...[
+        "id",
+        "name",
+        "state",
+        "reason",
+        "owner",
+        "owner_id",
+        "organization",
+        "organization_id",
+        "source",
+        "campaign",
+      ],
+      ...["message", "score", "came_in_at", "respond_by", "responded_at", "qualified_at", "deleted_at"],
+    ],
+    names: {
+      owner: { id: "owner_id", kind: "person" },
+      organization: { id: "organization_id", kind: "organization" },
+    },
+    rows: sql`
+      select deals.id, deals.name, lead_state as state, lead_reason as reason, owner_id, organization_id, sources.name as source,
+        campaigns.name as campaign, message, score, came_in_at, respond_by, responded_at, qualified_at, deleted_at
+      from deals
+      left join sources on sources.id = deals.source_id
+      left join campaigns on campaigns.id = deals.campaign_id
+      where came_in_at is not null
+      order by came_in_at, deals.id`,
+  },
+  {
+    name: "sources",
+    tables: ["sources"],
+    columns: ["id", "name", "respond_minutes", "archived_at"],
+    rows: sql`select id, name, respond_minutes, archived_at from sources order by position, id`,
+  },
+  {
+    name: "campaigns",
+    tables: ["campaigns"],
+    columns: ["id", "name", "key", "source", "source_id", "from_on", "to_on", "cost", "currency", "archived_at"],
+    names: { source: { id: "source_id", kind: "source" } },
+    money: { cost: { minor: "cost_minor", currency: "currency" } },
+    rows: sql`
+      select campaigns.id, campaigns.name, key, source_id, from_on, to_on, cost_minor, workspace.currency, archived_at
+      from campaigns cross join workspace order by from_on, campaigns.id`,
+  },
+  {
     name: "deals",
     tables: ["deals"],
     columns: [
@@ -59,6 +106,7 @@ export const pipelineExports: readonly ExportKind[] = [
       left join reasons on reasons.id = deals.reason_id
       left join forecast_ranks on forecast_ranks.id = deals.rank_id
       cross join workspace
+      where deals.qualified_at is not null
       order by deals.created_at, deals.id`,
   },
   {

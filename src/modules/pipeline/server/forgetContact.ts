@@ -1,11 +1,13 @@
 import type { Reads, Tx } from "#platform/db/db.ts";
 import { touched } from "#platform/ground.ts";
 import type { Erased } from "#platform/records/erase.ts";
+import { forgetLeadsOf } from "./leadStore.ts";
 import { contactRowsOf, forgetContactOn, stepRowsOf, unlinkContacts } from "./peopleStore.ts";
 
 /** Who is erased has no part in a deal any more; a step of a decision stays, and names a blank row. */
 export async function forgetContact(tx: Tx, { kind, id }: Erased): Promise<void> {
   if (kind !== "contact") return;
+  await forgetLeadsOf(tx, id);
   for (const deal of await forgetContactOn(tx, id)) touched(tx, `deal:${deal}`);
 }
 

@@ -6,10 +6,9 @@ import { emitAll, eventsOfAll } from "#platform/events/emit.ts";
 import { touched } from "#platform/ground.ts";
 import { audit } from "#platform/records/audit.ts";
 import type { Mergeable, Merging } from "#platform/records/merge.ts";
-import { dealFacts } from "../dealFacts.ts";
 import { dealCorrected } from "../events.ts";
 import { firstWins, lockDealsOf, type StoredDeal, setOrganization } from "./store.ts";
-import { momentsOf, stateOf } from "./tellDeal.ts";
+import { factsOf, stateOf } from "./tellDeal.ts";
 
 /** The deals of two organizations that become one, and their figures; each deal tells it as if it had been put right by hand. */
 export const dealsFollow: Mergeable = {
@@ -38,10 +37,12 @@ async function bring(tx: Tx, deals: readonly StoredDeal[], to: string, { from, i
   await emitAll(
     tx,
     dealCorrected,
-    deals.map((deal) => ({ record: deal.id, facts: stateOf({ ...deal, organizationId }, deal, dayOf(deal)) })),
+    deals
+      .filter(({ lead }) => lead.state === null)
+      .map((deal) => ({ record: deal.id, facts: stateOf({ ...deal, organizationId }, deal, dayOf(deal)) })),
   );
   const events = await eventsOfAll(tx, ids);
-  await recordFactsOf(tx, new Map(ids.map((id) => [id, dealFacts(momentsOf(events.get(id) ?? []))])));
+  await recordFactsOf(tx, new Map(ids.map((id) => [id, factsOf(events.get(id) ?? [])])));
   await setBoughtOn(tx, await firstWins(tx, [from, into]));
   touched(tx, "deals", ...ids.map((id) => `deal:${id}`));
 }

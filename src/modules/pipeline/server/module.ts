@@ -10,6 +10,7 @@ import { mostFound } from "#platform/records/foundBy.ts";
 import * as api from "../api.ts";
 import type { DealId } from "../deal.ts";
 import { dealEvents, quoteIssued } from "../events.ts";
+import { leadEvents } from "../leadEvents.ts";
 import { board, boardCards, withPeople } from "./board.ts";
 import { addProduct, addReason, addStage, changeProduct, changeStage } from "./catalogue.ts";
 import {
@@ -29,21 +30,24 @@ import { putDealContact, removeDealContact, setDecision } from "./dealPeople.ts"
 import { pipelineExports } from "./exportStore.ts";
 import { forgetContact, heldOnDeals, purgeContacts } from "./forgetContact.ts";
 import { pipelineKeys } from "./keys.ts";
+import { searchLeads } from "./leadStore.ts";
 import { partsFollow, stepsFollow } from "./mergeContacts.ts";
 import { dealsFollow } from "./mergeDeals.ts";
 import { moveDeal } from "./moveDeal.ts";
 import { offerDealNumbers } from "./numbersStore.ts";
 import { dealsPassOn } from "./passDeals.ts";
+import { leadsPassOn } from "./passLeads.ts";
 import { dealsOfContact } from "./peopleStore.ts";
 import { pipelineFigures } from "./pipelineFigures.ts";
 import { quoteAnswers } from "./quoteAnswers.ts";
 import { quoteExports } from "./quoteStore.ts";
 import { ratedCurrencies, readRates } from "./rateStore.ts";
-import { dealReach } from "./reach.ts";
+import { dealReach, leadReach, reachesOf } from "./reach.ts";
 import { searchDeals } from "./searchStore.ts";
 import { dealSeenBy, seeDeal } from "./seeDeal.ts";
 import { setRates, takeRateOut } from "./setRates.ts";
 import { addPipeline, changePipeline, orderPipelines, orderStages, removeStage } from "./shapePipelines.ts";
+import { campaignNames, sourceNames } from "./sourceStore.ts";
 import {
   dealNames,
   dealsOf,
@@ -62,7 +66,7 @@ import type { Cleared } from "./worth.ts";
 offerDealNumbers();
 
 grantOrganizations({
-  reads: (actor, choices) => organizationsOfDeals(reachOf(actor, "deal", "r", choices)),
+  reads: (actor, choices) => organizationsOfDeals(reachesOf(actor, choices)),
   owns: (db, actor, id) => ownsDealOn(db, actor.personId, id),
   holds: organizationsNamed,
 });
@@ -84,6 +88,8 @@ async function changing(
 export const pipeline = module({
   name: "pipeline",
   owns: [
+    "sources",
+    "campaigns",
     "pipelines",
     "stages",
     "products",
@@ -103,9 +109,9 @@ export const pipeline = module({
     "quotes",
   ],
   exports: [...pipelineExports, ...quoteExports],
-  emits: [...dealEvents.map((kind) => kind.name), quoteIssued.name],
+  emits: [...[...dealEvents, ...leadEvents].map((kind) => kind.name), quoteIssued.name],
   keys: pipelineKeys,
-  onTransfer: [dealsPassOn],
+  onTransfer: [dealsPassOn, leadsPassOn],
   onMerge: [dealsFollow, partsFollow, stepsFollow],
   trash: [dealTrash],
   lists: [dealList],
@@ -132,14 +138,24 @@ export const pipeline = module({
     { name: "cycle_days_lost", unit: "days", record: "deal", kind: "mean", of: "cycle_days_lost" },
     { name: "pipeline_value", unit: "money", record: "deal", kind: "level" },
     { name: "pipeline_weighted", unit: "money", record: "deal", kind: "level" },
+    { name: "leads_added", unit: "count", record: "deal", kind: "sum" },
+    { name: "leads_qualified", unit: "count", record: "deal", kind: "sum" },
+    { name: "leads_worked", unit: "count", record: "deal", kind: "sum" },
+    { name: "lead_response_minutes", unit: "minutes", record: "deal", kind: "median", of: "lead_response_minutes" },
   ],
   records: [
     {
       kind: "deal",
       names: dealNames,
-      readable: (db, actor, choices, ids) => readableDeals(db, dealReach(actor, choices), ids),
+      readable: (db, actor, choices, ids) => readableDeals(db, reachesOf(actor, choices), ids),
       mayShare: async (db, actor, choices, id) =>
-        (await readableDeals(db, reachOf(actor, "deal", "d", choices), [id])).has(id),
+        (
+          await readableDeals(
+            db,
+            { deals: reachOf(actor, "deal", "d", choices), leads: reachOf(actor, "lead", "d", choices) },
+            [id],
+          )
+        ).has(id),
       search: async (db, actor, choices, words) =>
         (await searchDeals(db, dealReach(actor, choices), words, mostFound)).map(({ id, name, stage, owner }) => ({
           kind: "deal",
@@ -149,7 +165,21 @@ export const pipeline = module({
           href: `/deals/${id}`,
         })),
     },
+    {
+      kind: "lead",
+      names: dealNames,
+      search: async (db, actor, choices, words) =>
+        (await searchLeads(db, leadReach(actor, choices), words)).map(({ id, name, organization, owner }) => ({
+          kind: "lead",
+          id,
+          title: name,
+          detail: [organization, owner].filter(Boolean).join(", "),
+          href: `/leads/${id}`,
+        })),
+    },
     { kind: "product", names: productNames },
+    { kind: "source", names: sourceNames },
+    { kind: "campaign", names: campaignNames },
   ],
   answers: [
     answer(api.pipelinesRoute, async ({ db, workspace }) => ({

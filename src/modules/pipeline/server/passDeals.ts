@@ -6,10 +6,9 @@ import { emitAll, eventsOfAll } from "#platform/events/emit.ts";
 import { touched } from "#platform/ground.ts";
 import { audit } from "#platform/records/audit.ts";
 import type { Passing, Transferable } from "#platform/records/transfer.ts";
-import { dealFacts } from "../dealFacts.ts";
 import { dealOwnerChanged } from "../events.ts";
 import { lockOpenDeals, lockUnchanged, openDealsOf, type StoredDeal, setOwners } from "./store.ts";
-import { momentsOf, stateOf } from "./tellDeal.ts";
+import { factsOf, stateOf } from "./tellDeal.ts";
 
 /** Open deals pass on; what is won or lost stays with whoever closed it. */
 export const dealsPassOn: Transferable = {
@@ -43,7 +42,7 @@ async function passDeals(tx: Tx, deals: readonly StoredDeal[], { from, to, today
     })),
   );
   const events = await eventsOfAll(tx, ids);
-  await recordFactsOf(tx, new Map(ids.map((id) => [id, dealFacts(momentsOf(events.get(id) ?? []))])));
+  await recordFactsOf(tx, new Map(ids.map((id) => [id, factsOf(events.get(id) ?? [])])));
   const organizations = new Set(deals.flatMap(({ organizationId }) => organizationId ?? []));
   touched(tx, "deals", ...ids.map((id) => `deal:${id}`), ...[...organizations].map((id) => `organization:${id}`));
 }

@@ -15,14 +15,51 @@ export {
   saveProduct,
   stageNames,
 } from "./catalogueStore.ts";
+export {
+  addLead,
+  changeLead,
+  deleteLead,
+  disqualifyLead,
+  type LeadChange,
+  mayOnLead,
+  mayWriteDealOrLead,
+  noteResponse,
+  qualifyLead,
+  returnLead,
+  takeIn,
+  takeLead,
+  takeUpLead,
+} from "./changeLead.ts";
+export { addCampaign, addSource, changeCampaign, changeSource } from "./changeSources.ts";
 export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
 export { putOffSince } from "./historyStore.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
+export {
+  hasLeads,
+  leadFrom,
+  leadShownTo,
+  leadsWhere,
+  openLeadOf,
+  queueCounts,
+  type ScoreInput,
+  type SeenLead,
+  saveClock,
+  saveScore,
+  saveTouches,
+  scoreInputs,
+} from "./leadStore.ts";
 export { dealsNamed } from "./namedStore.ts";
 export { saveContactOn } from "./peopleStore.ts";
-export { dealReach } from "./reach.ts";
-export { dealSeenBy } from "./seeDeal.ts";
+export { dealReach, leadReach, reachesOf } from "./reach.ts";
+export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
+export {
+  broughtBy,
+  cameInWithin,
+  campaignByKey,
+  readCampaigns,
+  readSources,
+} from "./sourceStore.ts";
 export { dealStands } from "./standsStore.ts";
 export { firstStages, startPipeline } from "./startPipeline.ts";
 export {
@@ -48,6 +85,8 @@ export {
   totalsOf,
   touchDeal,
   trashedAmong,
+  withinLeads,
 } from "./store.ts";
 export { touchedDeal } from "./tellDeal.ts";
+export { touchedLead } from "./tellLead.ts";
 export { updateImported } from "./updateImported.ts";

@@ -11,17 +11,30 @@ import { type DealId, dealHolds } from "../deal.ts";
 import type { Looking } from "./board.ts";
 import { closesOf, movesOf, reschedulesOf, type SeenMove } from "./historyStore.ts";
 import { contactsOn, stepsOf } from "./peopleStore.ts";
-import { dealReach } from "./reach.ts";
-import { dealShownTo } from "./store.ts";
+import { dealReach, reachesOf } from "./reach.ts";
+import { dealShownTo, dealsByIds, readableDeals, type StoredDeal } from "./store.ts";
 
 /** A deal as the actor may see it. */
-export async function dealSeenBy(
-  { db, actor, workspace }: { db: Reads; actor: Actor; workspace: Choices },
-  id: DealId,
-) {
+export async function dealSeenBy({ db, actor, workspace }: Seeing, id: DealId) {
   const deal = await dealShownTo(db, dealReach(actor, workspace), id);
-  if (!deal) throw new Refusal("pipeline.no_such_deal", 404);
+  if (!deal) throw await whyNot({ db, actor, workspace }, id);
   return deal;
+}
+
+/** Unseen is 404; one that is a lead still is said to be one. */
+async function whyNot({ db, actor, workspace }: Seeing, id: DealId): Promise<Refusal> {
+  const isLead = (await readableDeals(db, reachesOf(actor, workspace), [id])).size > 0;
+  return isLead ? new Refusal("pipeline.is_a_lead", 409, { id }) : new Refusal("pipeline.no_such_deal", 404);
+}
+
+type Seeing = { db: Reads; actor: Actor; workspace: Choices };
+
+/** A deal or a lead that may be read, and its organization. */
+export async function dealOrLeadSeenBy({ db, actor, workspace }: Seeing, id: DealId): Promise<StoredDeal> {
+  const isReadable = (await readableDeals(db, reachesOf(actor, workspace), [id])).size > 0;
+  const [found] = isReadable ? await dealsByIds(db, [id]) : [];
+  if (!found) throw new Refusal("pipeline.no_such_deal", 404);
+  return found;
 }
 
 /** The deal with what the actor may do, its people and decision, and what it went through. */

@@ -7,7 +7,6 @@ import { emitAll, eventsOfAll } from "#platform/events/emit.ts";
 import { touched } from "#platform/ground.ts";
 import { audit } from "#platform/records/audit.ts";
 import type { Workspace } from "#platform/workspace.ts";
-import { dealFacts } from "../dealFacts.ts";
 import { dealMoved } from "../events.ts";
 import type { Pipeline, PipelineId, Stage, StageId } from "../stage.ts";
 import { refuseUnknownFields } from "./catalogue.ts";
@@ -26,7 +25,7 @@ import type { When } from "./closeDeal.ts";
 import { keepHistory } from "./keepHistory.ts";
 import { firstStages } from "./startPipeline.ts";
 import { hasOpenDeals, lockOpenIn, type StoredDeal, setStage } from "./store.ts";
-import { momentsOf, stateOf } from "./tellDeal.ts";
+import { factsOf, stateOf } from "./tellDeal.ts";
 
 /** A pipeline with the stages that a workspace starts with, to be changed from there. */
 export async function addPipeline(tx: Tx, workspace: Workspace, name: string): Promise<Pipeline> {
@@ -125,7 +124,7 @@ async function moveAll(tx: Tx, deals: readonly StoredDeal[], to: Stage, { now, t
   );
   await keepHistory(tx, told);
   const events = await eventsOfAll(tx, ids);
-  await recordFactsOf(tx, new Map(ids.map((id) => [id, dealFacts(momentsOf(events.get(id) ?? []))])));
+  await recordFactsOf(tx, new Map(ids.map((id) => [id, factsOf(events.get(id) ?? [])])));
 }
 
 function refuseTakenName(pipelines: readonly Pick<Pipeline, "name">[], name: string): void {

@@ -6,4 +6,4 @@ export const dealStands = sql`(
   select deals.id as deal_id, deals.owner_id, deals.status, deals.base_minor, deals.stage_id, stages.probability, deals.rank_id,
     deals.opened_on, deals.expected_close_on, deals.closed_on
   from deals join stages on stages.id = deals.stage_id
-  where deals.deleted_at is null)`;
+  where deals.deleted_at is null and deals.qualified_at is not null)`;

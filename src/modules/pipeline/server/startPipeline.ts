@@ -1,6 +1,7 @@
 import type { Tx } from "#platform/db/db.ts";
 import type { PipelineId } from "../stage.ts";
 import { insertPipeline, insertReason, insertStage, insertWord, readPipelines } from "./catalogueStore.ts";
+import { insertSource } from "./sourceStore.ts";
 
 type First = {
   pipeline: string;
@@ -9,6 +10,8 @@ type First = {
   wonReasons: readonly string[];
   ranks: readonly string[];
   parts: readonly string[];
+  /** Where leads come from, and how many minutes of business hours a first response may take. */
+  sources: readonly (readonly [string, number])[];
 };
 
 const first: Record<"en" | "ja", First> = {
@@ -24,6 +27,13 @@ const first: Record<"en" | "ja", First> = {
     wonReasons: ["Best fit", "Price", "Trust in us", "Timing"],
     ranks: ["Committed", "Best case", "Pipeline", "Omitted"],
     parts: ["Decides", "Champion", "Signs", "Uses", "Blocks"],
+    sources: [
+      ["Demo request", 60],
+      ["Web form", 240],
+      ["Referral", 240],
+      ["Trade fair", 960],
+      ["Outbound research", 480],
+    ],
   },
   ja: {
     pipeline: "営業",
@@ -37,6 +47,13 @@ const first: Record<"en" | "ja", First> = {
     wonReasons: ["要件に合致", "価格", "信頼関係", "タイミング"],
     ranks: ["Aヨミ", "Bヨミ", "Cヨミ", "対象外"],
     parts: ["決裁者", "推進者", "契約担当", "利用者", "反対者"],
+    sources: [
+      ["デモ依頼", 60],
+      ["Webフォーム", 240],
+      ["紹介", 240],
+      ["展示会", 960],
+      ["アウトバウンド", 480],
+    ],
   },
 };
 
@@ -53,12 +70,13 @@ export async function startPipeline(
 ): Promise<PipelineId> {
   const there = (await readPipelines(tx))[0];
   if (there) return there.id;
-  const { pipeline, stages, lostReasons, wonReasons, ranks, parts } = first[locale === "ja" ? "ja" : "en"];
+  const { pipeline, stages, lostReasons, wonReasons, ranks, parts, sources } = first[locale === "ja" ? "ja" : "en"];
   const id = await insertPipeline(tx, pipeline);
   for (const stage of only ?? stages) await insertStage(tx, { pipelineId: id, ...stage });
   for (const reason of lostReasons) await insertReason(tx, "lost", reason);
   for (const reason of wonReasons) await insertReason(tx, "won", reason);
   for (const rank of ranks) await insertWord(tx, "forecast_ranks", rank);
   for (const part of parts) await insertWord(tx, "contact_parts", part);
+  for (const [name, respondMinutes] of sources) await insertSource(tx, { name, respondMinutes });
   return id;
 }

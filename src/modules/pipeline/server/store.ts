@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from "kysely";
 import { type Id, newId } from "#lib/id.ts";
 import { money } from "#lib/money.ts";
 import type { Reach } from "#lib/policy/can.ts";
-import type { CivilDate, Instant, Zone } from "#lib/time.ts";
+import { type CivilDate, type Instant, instant, type Zone } from "#lib/time.ts";
 import { organizationNames } from "#modules/contacts/server/public.ts";
 import { likeText, personNamesTable } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
@@ -12,11 +12,21 @@ import { withinReach } from "#platform/records/shares.ts";
 import type { Passable } from "#platform/records/transfer.ts";
 import type { DealFilter, DealShape } from "../api.ts";
 import type { Deal, DealId, NextStep, ReasonId, Standing } from "../deal.ts";
+import type { LeadPart } from "../lead.ts";
 import type { Line } from "../line.ts";
 import type { StageId } from "../stage.ts";
 import { plainRate } from "./rateStore.ts";
 
+/** Deals that may be read; a lead is none. */
 export function withinDeals(reach: Reach): RawBuilder<unknown> {
+  return sql`deals.qualified_at is not null and ${ownedWithin(reach)}`;
+}
+
+export function withinLeads(reach: Reach): RawBuilder<unknown> {
+  return sql`deals.qualified_at is null and ${ownedWithin(reach)}`;
+}
+
+function ownedWithin(reach: Reach): RawBuilder<unknown> {
   return withinReach(reach, sql`deals.owner_id`, sql`deals.id`);
 }
 
@@ -206,11 +216,16 @@ export async function dealShownTo(db: Reads, reach: Reach, id: DealId): Promise<
   return found && shown(found);
 }
 
-export async function readableDeals(db: Reads, reach: Reach, ids: readonly string[]): Promise<Set<string>> {
+/** Who may read which deals, and which leads. */
+export type Reaches = { deals: Reach; leads: Reach };
+const withinEither = ({ deals, leads }: Reaches) => sql`((${withinDeals(deals)}) or (${withinLeads(leads)}))`;
+
+/** Those of these that may be read, whether they are deals already or leads. */
+export async function readableDeals(db: Reads, reaches: Reaches, ids: readonly string[]): Promise<Set<string>> {
   const found = await rows<{ id: string }>(
     db,
     sql`
-    select id from deals where id = any(${[...ids]}::uuid[]) and deleted_at is null and ${withinDeals(reach)}`,
+    select id from deals where id = any(${[...ids]}::uuid[]) and deleted_at is null and ${withinEither(reaches)}`,
   );
   return new Set(found.map((one) => one.id));
 }
@@ -230,6 +245,8 @@ const dealColumns = sql`
   deals.rate_on as "rateOn", deals.closed_on as "closedOn", deals.reason_id as "reasonId", deals.reason_text as "reasonText",
   deals.stage_since as "stageSince", deals.next_step as "nextStep", deals.next_step_kind as "nextStepKind", deals.next_step_at as "nextStepAt",
   deals.last_touch_at as "lastTouchAt", deals.created_at as "createdAt", deals.version, deals.deleted_at as "deletedAt", deals.import_id as "importId",
+  json_build_object('state', deals.lead_state, 'reason', deals.lead_reason, 'sourceId', deals.source_id, 'campaignId', deals.campaign_id,
+    'message', deals.message, 'cameInAt', deals.came_in_at, 'respondFrom', deals.respond_from, 'respondedAt', deals.responded_at) as lead,
   (select probability from stages where stages.id = deals.stage_id) as probability,
   (select coalesce(json_agg(json_build_object(${lineParts}) order by position), '[]') from deal_lines where deal_id = deals.id) as lines`;
 
@@ -248,11 +265,18 @@ type DealRow = Omit<Deal, "value" | "nextStep" | "standing" | "countedBy"> & {
   deletedAt: Instant | null;
   importId: string | null;
   probability: number;
+  lead: LeadPart;
 };
 /** `probability` is that of the stage it stands in. */
-export type StoredDeal = Deal & { deletedAt: Instant | null; importId: string | null; probability: number };
+export type StoredDeal = Deal & {
+  deletedAt: Instant | null;
+  importId: string | null;
+  probability: number;
+  lead: LeadPart;
+};
 
 function deal({
+  lead,
   status,
   valueMinor,
   currency,
@@ -273,7 +297,14 @@ function deal({
     countedBy: countedBy(rate, rateOn),
     nextStep: nextStep && nextStepAt ? { kind: nextStepKind ?? "task", subject: nextStep, at: nextStepAt } : null,
     standing: status === "open" || !closedOn ? { status: "open" } : { status, closedOn, reason },
+    lead: { ...lead, ...instantsOf(lead) },
   };
+}
+
+/** JSON says moments in its own way. */
+function instantsOf({ cameInAt, respondFrom, respondedAt }: LeadPart) {
+  const asInstant = (at: Instant | null) => at && instant(at);
+  return { cameInAt: asInstant(cameInAt), respondFrom: asInstant(respondFrom), respondedAt: asInstant(respondedAt) };
 }
 
 /** The deal as it is, held for this transaction: of two people who move it at once, the second sees the first's move. */
@@ -307,8 +338,8 @@ export async function insertDeals(tx: Tx, all: readonly NewDeal[]): Promise<Deal
   await sql`
     insert into deals (id, key, name, pipeline_id, stage_id, status, organization_id, owner_id, value_minor, currency, base_minor,
       opened_on, expected_close_on, closed_on, reason_id, reason_text, stage_since, last_touch_at, created_at, import_id,
-      first_close_on, slips, rank_id, rate, rate_on)
-    select * from unnest(
+      first_close_on, slips, rank_id, rate, rate_on, qualified_at)
+    select *, created_at from unnest(
       ${ids}::uuid[], ${column((one) => one.key)}::text[], ${column((one) => one.name)}::text[], ${column((one) => one.pipelineId)}::uuid[],
       ${column((one) => one.stageId)}::uuid[], ${column((one) => one.standing.status)}::text[], ${column((one) => one.organizationId)}::uuid[],
       ${column((one) => one.ownerId)}::uuid[], ${column((one) => one.value.minor)}::bigint[], ${column((one) => one.value.currency)}::text[],
@@ -319,7 +350,9 @@ export async function insertDeals(tx: Tx, all: readonly NewDeal[]): Promise<Deal
       ${column((one) => one.firstCloseOn ?? one.expectedCloseOn)}::date[], ${column((one) => one.slips ?? 0)}::int[],
       ${column((one) => one.rankId ?? null)}::uuid[], ${column((one) => one.countedBy?.rate ?? null)}::numeric[],
       ${column((one) => one.countedBy?.on ?? null)}::date[]
-    )`.execute(tx);
+    ) as made (id, key, name, pipeline_id, stage_id, status, organization_id, owner_id, value_minor, currency, base_minor,
+      opened_on, expected_close_on, closed_on, reason_id, reason_text, stage_since, last_touch_at, created_at, import_id,
+      first_close_on, slips, rank_id, rate, rate_on)`.execute(tx);
   await insertLines(
     tx,
     ids.map((id, at) => ({ id, lines: all[at]!.lines })),
@@ -408,7 +441,7 @@ export async function dealSpans(db: Reads, today: CivilDate) {
     sql`
     select coalesce(closed_on, ${today}::date) - opened_on as duration, status as outcome, count(*) as count
     from deals
-    where deleted_at is null and opened_on is not null and opened_on <= coalesce(closed_on, ${today}::date)
+    where deleted_at is null and qualified_at is not null and opened_on is not null and opened_on <= coalesce(closed_on, ${today}::date)
     group by 1, 2`,
   );
 }
@@ -440,7 +473,7 @@ export async function dealsOwned(
       coalesce((select sum(quantity) from deal_lines where deal_id = deals.id), 0)::int as units,
       deals.opened_on as "openedOn", deals.closed_on as "closedOn", deals.next_step as "nextStep", deals.next_step_at as "nextStepAt"
     from deals left join ${organizationNames} as organization on organization.id = deals.organization_id
-    where deals.deleted_at is null and deals.status = ${which.status} ${since}
+    where deals.deleted_at is null and deals.qualified_at is not null and deals.status = ${which.status} ${since}
       ${owners ? sql`and deals.owner_id = any(${[...owners]}::uuid[])` : sql`and deals.owner_id is not null`}
     order by deals.id`,
   );
@@ -453,19 +486,20 @@ export async function idleDeals(db: Reads, since: Instant): Promise<{ ownerId: I
     db,
     sql`
     select owner_id as "ownerId", count(*) as count from deals
-    where status = 'open' and deleted_at is null and owner_id is not null and next_step_at is null and last_touch_at < ${since}
+    where status = 'open' and deleted_at is null and qualified_at is not null and owner_id is not null and next_step_at is null
+      and last_touch_at < ${since}
     group by owner_id
     order by owner_id`,
   );
 }
 
 /** The ids of the deals within a reach, as a fragment. */
-export function dealsWithin(reach: Reach): RawBuilder<unknown> {
-  return sql`select id from deals where deleted_at is null and ${withinDeals(reach)}`;
+export function dealsWithin(reaches: Reaches): RawBuilder<unknown> {
+  return sql`select id from deals where deleted_at is null and ${withinEither(reaches)}`;
 }
 
-export function organizationsOfDeals(reach: Reach): RawBuilder<unknown> {
-  return sql`select organization_id from deals where organization_id is not null and deleted_at is null and ${withinDeals(reach)}`;
+export function organizationsOfDeals(reaches: Reaches): RawBuilder<unknown> {
+  return sql`select organization_id from deals where organization_id is not null and deleted_at is null and ${withinEither(reaches)}`;
 }
 
 export async function ownsDealOn(db: Reads, personId: string, organizationId: string): Promise<boolean> {
@@ -499,7 +533,7 @@ export async function lockOpenDeals(tx: Tx, owner: string, only: readonly string
       tx,
       sql`
       select ${dealColumns} from deals
-      where owner_id = ${owner} and status = 'open' and deleted_at is null
+      where owner_id = ${owner} and status = 'open' and qualified_at is not null and deleted_at is null
         and (${only}::uuid[] is null or id = any(${only}::uuid[]))
       order by id
       for update`,
@@ -534,7 +568,7 @@ export async function openDealsOf(db: Reads, owner: string): Promise<Passable[]>
     sql`
     select id as record, array_remove(array[organization_id], null) as of, base_minor as "valueMinor"
     from deals
-    where owner_id = ${owner} and status = 'open' and deleted_at is null
+    where owner_id = ${owner} and status = 'open' and qualified_at is not null and deleted_at is null
     order by id`,
   );
 }
@@ -552,7 +586,7 @@ export async function lockUnchanged(
       select ${dealColumns} from deals
       join unnest(${passed.map((one) => one.record)}::uuid[], ${passed.map((one) => one.version)}::int[]) as past (id, version)
         on past.id = deals.id and past.version = deals.version
-      where owner_id = ${owner} and status = 'open' and deleted_at is null
+      where owner_id = ${owner} and status = 'open' and qualified_at is not null and deleted_at is null
       order by deals.id
       for update of deals`,
     )
@@ -579,7 +613,7 @@ export async function trashedDeals(db: Reads, reach: Reach, login: string): Prom
     sql`
     select id, name as title, owner_id as "ownerId", deleted_at as "deletedAt", deleted_by as "deletedBy"
     from deals
-    where deleted_at is not null and (${withinDeals(reach)} or deleted_by = ${login})
+    where deleted_at is not null and (${ownedWithin(reach)} or deleted_by = ${login})
     order by deleted_at desc, id
     limit 500`,
   );
@@ -622,7 +656,7 @@ export async function lockOpenIn(tx: Tx, stage: StageId): Promise<StoredDeal[]> 
   return (
     await rows<DealRow>(
       tx,
-      sql`select ${dealColumns} from deals where stage_id = ${stage} and status = 'open' order by id for update`,
+      sql`select ${dealColumns} from deals where stage_id = ${stage} and status = 'open' and qualified_at is not null order by id for update`,
     )
   ).map(deal);
 }
@@ -641,7 +675,10 @@ export async function setStage(
 
 /** In the trash too: they may come back. */
 export async function hasOpenDeals(db: Reads, pipeline: string): Promise<boolean> {
-  const found = await row(db, sql`select 1 from deals where pipeline_id = ${pipeline} and status = 'open' limit 1`);
+  const found = await row(
+    db,
+    sql`select 1 from deals where pipeline_id = ${pipeline} and status = 'open' and qualified_at is not null limit 1`,
+  );
   return found !== undefined;
 }
 
@@ -650,7 +687,8 @@ export async function mostHaveSteps(db: Reads): Promise<boolean> {
   const found = await row<{ all: number; planned: number }>(
     db,
     sql`
-    select count(*) as all, count(next_step_at) as planned from deals where status = 'open' and deleted_at is null`,
+    select count(*) as all, count(next_step_at) as planned from deals
+    where status = 'open' and qualified_at is not null and deleted_at is null`,
   );
   return found !== undefined && found.all > 0 && found.planned * 2 > found.all;
 }

@@ -2,7 +2,8 @@ import { can, reachOf, standingToOwner } from "#lib/policy/can.ts";
 import type { TrashKind } from "#platform/records/trash.ts";
 import type { DealId } from "../deal.ts";
 import { restoreDeal } from "./changeDeal.ts";
-import { deleteDeals, removableDeals, trashedAmong, trashedDeals } from "./store.ts";
+import { restoreLead } from "./changeLead.ts";
+import { dealsByIds, deleteDeals, removableDeals, trashedAmong, trashedDeals } from "./store.ts";
 
 export const dealTrash: TrashKind = {
   kind: "deal",
@@ -11,8 +12,12 @@ export const dealTrash: TrashKind = {
       ...one,
       mayRestore: can("deal", "d", standingToOwner(actor, { ownerId }, choices)),
     })),
-  restore: (tx, { actor, choices, now, today }, id) =>
-    restoreDeal(tx, { ...actor, choices }, { id: id as DealId }, { now, today }),
+  restore: async (tx, { actor, choices, now, today }, id) => {
+    const who = { ...actor, choices };
+    const [row] = await dealsByIds(tx, [id]);
+    if (row && row.lead.state !== null) await restoreLead(tx, who, { id: row.id }, { now, today });
+    else await restoreDeal(tx, who, { id: id as DealId }, { now, today });
+  },
   removable: removableDeals,
   isTrashed: async (tx, id) => (await trashedAmong(tx, [id])).size > 0,
   remove: deleteDeals,

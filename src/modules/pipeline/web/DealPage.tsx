@@ -1,6 +1,6 @@
 import "./pipeline.css";
 import { useEffect, useMemo, useState } from "react";
-import { useNavigate, useParams, useSearchParams } from "react-router";
+import { Navigate, useNavigate, useParams, useSearchParams } from "react-router";
 import { NotFound } from "#ui/Boundary.tsx";
 import { CallRefused } from "#ui/call.ts";
 import { useKeys } from "#ui/frame/keys.ts";
@@ -35,6 +35,8 @@ export default function DealPage() {
   const { id = "" } = useParams();
   const asked = { params: { id: id as SeenDeal["id"] } };
   const { data, error, again, loading } = useRead(dealRoute, asked, { topics: [`deal:${id}`] });
+  if (error instanceof CallRefused && error.code === "pipeline.is_a_lead")
+    return <Navigate to={`/leads/${id}`} replace />;
   if (error instanceof CallRefused && [404, 422].includes(error.status)) return <NotFound />;
   if (data) return <SeenPage key={data.id} deal={data} />;
   return (

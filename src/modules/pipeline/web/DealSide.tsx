@@ -10,7 +10,7 @@ import { DecisionRoute } from "./DecisionRoute.tsx";
 import { LinesEditor } from "./LinesEditor.tsx";
 import { Quotes } from "./Quotes.tsx";
 import type { SeenDeal } from "./slots.ts";
-import { dealNextStep } from "./slots.ts";
+import { dealNextStep, dealSide } from "./slots.ts";
 import type { DealEdit } from "./useFactEdit.ts";
 
 type Props = { deal: SeenDeal; edit: DealEdit };
@@ -26,6 +26,7 @@ export function DealSide({ deal, edit }: Props) {
       <Quotes deal={deal} />
       <RecordFields list="deals" id={deal.id} mayWrite={deal.mayWrite} topics={["deals"]} />
       <DealHistory deal={deal} />
+      <Slot of={dealSide} given={{ deal }} />
     </aside>
   );
 }

@@ -5,7 +5,7 @@ import { sentenceOf } from "#ui/refusals.ts";
 import type { Words } from "#ui/words/words.ts";
 import { dealRoute, reopenDealRoute, winDealRoute } from "../api.ts";
 
-export { boardGoal, dealNextStep, dealTimeline, type SeenDeal } from "./slots.ts";
+export { boardGoal, dealNextStep, dealSide, dealTimeline, type SeenDeal } from "./slots.ts";
 
 /** What can be done at once with a deal that was found by its name. */
 export function dealVerbs(deal: { id: string; title: string }, words: Words): Hit[] {

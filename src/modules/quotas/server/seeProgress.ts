@@ -5,7 +5,7 @@ import { workingDays } from "#lib/statistics/workingDays.ts";
 import type { CivilDate } from "#lib/time.ts";
 import { answerFigure, firstDayOf, type LedgerRow, ledgerOf, whereOf } from "#modules/metrics/server/public.ts";
 import { readCalendar } from "#modules/people/server/public.ts";
-import { dealReach, readableDeals } from "#modules/pipeline/server/public.ts";
+import { dealReach, reachesOf, readableDeals } from "#modules/pipeline/server/public.ts";
 import type { OpenDealShape, ProgressShape } from "../api.ts";
 import { type DealChance, progress } from "../progress.ts";
 import { type Goals, goalOf, goalSize, quotaOf, type Sellers, sellersOf, standOf } from "./goalOf.ts";
@@ -153,7 +153,7 @@ async function standing(
 }
 
 function readable({ db, actor, workspace }: Looking, ids: readonly string[]): Promise<Set<string>> {
-  return readableDeals(db, dealReach(actor, workspace), ids);
+  return readableDeals(db, reachesOf(actor, workspace), ids);
 }
 
 /** Only deals the actor may read, who may see the figure of more: the counts beside them tell of all. */

@@ -1,0 +1,142 @@
+import "./leads.css";
+import { useSearchParams } from "react-router";
+import { periodOf, shiftPeriod } from "#lib/period.ts";
+import { Link } from "#ui/Link.tsx";
+import { Empty, Problem } from "#ui/parts/Card.tsx";
+import { Select } from "#ui/parts/Field.tsx";
+import { useRead } from "#ui/query.ts";
+import { useSession } from "#ui/session.ts";
+import { useWords } from "#ui/words.tsx";
+import { sourceFiguresRoute } from "../api.ts";
+
+const spans = ["year", "quarter", "last_quarter", "month"] as const;
+
+/** What each source or campaign brought and cost; every number opens its records. */
+export default function SourcesPage() {
+  const { t, formatNumber, formatMoney, formatDate } = useWords();
+  const { today, workspace } = useSession();
+  const [params, setParams] = useSearchParams();
+  const by = params.get("by") === "campaign" ? "campaign" : "source";
+  const span = spans.find((one) => one === params.get("span")) ?? "year";
+  const { from, to } = daysOf(span, today, workspace.fiscalStart);
+  const asked = { query: { from, to, by } as const };
+  const { data, error, again } = useRead(sourceFiguresRoute, asked, { topics: ["leads", "deals"], keep: true });
+  const set = (name: string, value: string) =>
+    setParams((old) => {
+      old.set(name, value);
+      return old;
+    });
+  const field = by === "source" ? "sourceId" : "campaignId";
+  return (
+    <main className="main" id="main" tabIndex={-1}>
+      <h1>{t("leads.sources.title")}</h1>
+      <p className="ink2">{t("leads.sources.lead", { from: formatDate(from, "long"), to: formatDate(to, "long") })}</p>
+      <div className="row wrap">
+        <Select
+          label={t("leads.sources.span")}
+          bareLabel
+          value={span}
+          onChange={(one) => set("span", one)}
+          choices={spans.map((one) => ({ value: one, label: t(`leads.sources.${one}`) }))}
+        />
+        <Select
+          label={t("leads.sources.name")}
+          bareLabel
+          value={by}
+          onChange={(one) => set("by", one)}
+          choices={(["source", "campaign"] as const).map((one) => ({
+            value: one,
+            label: t(`leads.sources.by_${one}`),
+          }))}
+        />
+      </div>
+      {error && <Problem error={error} onAgain={again} />}
+      {data?.rows.length === 0 && <Empty title={t("leads.sources.none")} />}
+      {data && data.rows.length > 0 && (
+        <div className="scroll">
+          <table className="tbl">
+            <thead>
+              <tr>
+                <th scope="col">{t("leads.sources.name")}</th>
+                {(["leads", "qualified", "won", "revenue"] as const).map((one) => (
+                  <th key={one} scope="col" className="r">
+                    {t(`leads.sources.${one}`)}
+                  </th>
+                ))}
+                {data.seesCost && (
+                  <>
+                    <th scope="col" className="r">
+                      {t("leads.sources.cost")}
+                    </th>
+                    <th scope="col" className="r">
+                      {t("leads.sources.per_cost")}
+                    </th>
+                  </>
+                )}
+              </tr>
+            </thead>
+            <tbody>
+              {data.rows.map((one) => {
+                const name = one.name ?? t("leads.sources.unknown");
+                const open = (what: "leads" | "qualified" | "won", shown: string) => (
+                  <Link
+                    className="link num"
+                    aria-label={`${shown}: ${t("leads.sources.open", { name, what: t(`leads.sources.${what}`) })}`}
+                    to={recordsAt(what, { field, id: one.id, from, to })}
+                  >
+                    {shown}
+                  </Link>
+                );
+                return (
+                  <tr key={one.id ?? "none"}>
+                    <th scope="row">{name}</th>
+                    <td className="r num">
+                      {formatNumber(one.leads)}
+                      {one.leads > one.qualified && (
+                        <> ({open("leads", t("leads.sources.still", { count: one.leads - one.qualified }))})</>
+                      )}
+                    </td>
+                    <td className="r">{open("qualified", formatNumber(one.qualified))}</td>
+                    <td className="r">{open("won", formatNumber(one.won))}</td>
+                    <td className="r">{open("won", formatMoney(one.revenueMinor, data.currency))}</td>
+                    {data.seesCost && (
+                      <>
+                        <td className="r num">
+                          {one.costMinor === null ? (
+                            <span className="ink2">{t("leads.sources.no_cost")}</span>
+                          ) : (
+                            formatMoney(one.costMinor, data.currency)
+                          )}
+                        </td>
+                        <td className="r num">
+                          {one.revenuePerCost === null ? "–" : formatNumber(one.revenuePerCost, 1)}
+                        </td>
+                      </>
+                    )}
+                  </tr>
+                );
+              })}
+            </tbody>
+          </table>
+        </div>
+      )}
+      <p className="xs ink2">{t("leads.sources.definition")}</p>
+    </main>
+  );
+}
+
+function daysOf(span: (typeof spans)[number], today: string, fiscalStart: number) {
+  if (span === "last_quarter") return shiftPeriod(periodOf("quarter", today, fiscalStart), -1, fiscalStart);
+  return periodOf(span, today, fiscalStart);
+}
+
+type Origin = { field: string; id: string | null; from: string; to: string };
+
+/** The list that holds the records of a number: those not qualified yet are leads, the others deals. */
+function recordsAt(what: "leads" | "qualified" | "won", { field, id, from, to }: Origin): string {
+  const origin = id === null ? { field, is: "empty" } : { field, is: "anyOf", value: [id] };
+  const cameIn = { field: "cameInAt", is: "between", value: [from, to] };
+  const won = what === "won" ? [{ field: "status", is: "anyOf", value: ["won"] }] : [];
+  const filter = JSON.stringify({ all: [origin, cameIn, ...won] });
+  return `${what === "leads" ? "/leads/all" : "/deals"}?filter=${encodeURIComponent(filter)}`;
+}
