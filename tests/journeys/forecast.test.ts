@@ -74,7 +74,11 @@ describe("the forecast and the meeting over it", { concurrency: false }, () => {
       await open(mia, "/forecast?measure=weighted", /Q4 2026/);
       await mia.getByRole("link", { name }).click();
       await mia.waitForURL(/\/deals\?/);
-      await mia.waitForFunction(`document.querySelectorAll("tbody tr:has(a)").length === ${rows.length}`);
+      await mia
+        .locator("tbody tr[data-row]")
+        .nth(rows.length - 1)
+        .waitFor();
+      await mia.locator("tbody tr[data-row]").nth(rows.length).waitFor({ state: "detached" });
       for (const row of rows) await mia.getByRole("link", { name: row, exact: false }).first().waitFor();
     }
     await open(mia, "/forecast?measure=value&since=2026-11-17", /Q4 2026/);

@@ -58,7 +58,7 @@ test("an admin says what a stage asks for and when a deal in it rots", async () 
   await ada.getByLabel("Rots after days without activity").fill("10");
   await ada.getByRole("group", { name: "Coming here asks for" }).getByLabel("Close date").check();
   await ada.getByRole("group", { name: "Coming here asks for" }).getByLabel("Forecast rank").check();
-  await ada.getByRole("button", { name: "Save", exact: true }).click();
+  await ada.getByRole("button", { name: "Save", exact: true }).first().click();
   await ada.getByText("Asks for Close date and Forecast rank").waitFor();
   await ada.getByText("rots after 10 days").waitFor();
   await assertAccessible(ada);
