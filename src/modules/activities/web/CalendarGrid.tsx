@@ -20,7 +20,7 @@ type Props = { days: readonly CivilDate[]; activities: readonly DrawnActivity[] 
 export function CalendarGrid({ days, activities }: Props) {
   const { t, formatDate } = useWords();
   const { now, today, zone } = useNow();
-  const scroller = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLElement>(null);
   useEffect(() => {
     if (scroller.current) scroller.current.scrollTop = morning * hourPixels;
   }, []);
@@ -28,7 +28,8 @@ export function CalendarGrid({ days, activities }: Props) {
   const ofDay = activities.filter(({ allDay }) => allDay);
   const columns = { gridTemplateColumns: `56px repeat(${days.length}, minmax(0, 1fr))` };
   return (
-    <div className="cal-grid desk" ref={scroller}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
+    <section className="cal-grid desk" ref={scroller} tabIndex={0} aria-label={t("activities.calendar.title")}>
       <div className="cal-head" style={columns}>
         <span className="xs ink3 cal-corner">{t("activities.calendar.all_day")}</span>
         {days.map((date) => (
@@ -67,7 +68,7 @@ export function CalendarGrid({ days, activities }: Props) {
           </div>
         ))}
       </div>
-    </div>
+    </section>
   );
 }
 

@@ -11,10 +11,13 @@ export function DealTimeline({ deal }: { deal: SeenDeal }) {
 }
 
 export function DealNextStep({ deal }: { deal: SeenDeal }) {
+  return <NextStep deal={deal} />;
+}
+
+export function DealFollowers({ deal }: { deal: SeenDeal }) {
   const record = { kind: "deal", id: deal.id, organizationId: deal.organizationId } as const;
   return (
     <>
-      <NextStep deal={deal} />
       <Followers record={record} />
       <RecordFiles record={record} mayWrite={deal.mayWrite} />
     </>

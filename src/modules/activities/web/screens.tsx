@@ -1,6 +1,6 @@
 import { lazy } from "react";
 import { contactTimeline, organizationTimeline } from "#modules/contacts/web/public.tsx";
-import { dealNextStep, dealTimeline } from "#modules/pipeline/web/public.tsx";
+import { dealNextStep, dealSide, dealTimeline } from "#modules/pipeline/web/public.tsx";
 import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
 
@@ -12,6 +12,10 @@ fill(
 fill(
   dealNextStep,
   lazy(() => panels().then((file) => ({ default: file.DealNextStep }))),
+);
+fill(
+  dealSide,
+  lazy(() => panels().then((file) => ({ default: file.DealFollowers }))),
 );
 fill(
   organizationTimeline,

@@ -1,10 +1,10 @@
 import { lazy } from "react";
-import { dealNextStep } from "#modules/pipeline/web/public.tsx";
+import { dealSide } from "#modules/pipeline/web/public.tsx";
 import { fill } from "#ui/slots.tsx";
 import { webModule } from "#ui/webModule.ts";
 import { withWords } from "#ui/words/lateWords.ts";
 
-fill(dealNextStep, lazy(withWords(["forecast"], () => import("./DealHelp.tsx"))));
+fill(dealSide, lazy(withWords(["forecast"], () => import("./DealHelp.tsx"))));
 
 /** Where the period will end, and the meetings that talk about it. */
 export const forecast = webModule({

@@ -1,3 +1,4 @@
+import { RecordFields, RecordShares } from "#modules/lists/web/public.tsx";
 import "./leads.css";
 import { Navigate, useNavigate, useParams } from "react-router";
 import { Timeline } from "#modules/activities/web/public.tsx";
@@ -74,6 +75,8 @@ function SeenPage({ lead }: { lead: LeadShape }) {
         <LeadButtons lead={lead} verbs={verbs} />
         <LeadKnown lead={lead} />
         <Effort record="deal" id={lead.id} mayWrite={lead.mayWrite} />
+        <RecordFields list="leads" id={lead.id} mayWrite={lead.mayWrite} topics={["deals", "leads"]} />
+        <RecordShares kind="deal" id={lead.id} />
       </aside>
       {panel}
     </main>

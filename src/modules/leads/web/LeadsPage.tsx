@@ -96,6 +96,10 @@ export default function LeadsPage() {
           <Icon name="list" small />
           <span className="cut">{t("leads.all")}</span>
         </Link>
+        <Link to="/pipeline/sources">
+          <Icon name="chart" small />
+          <span className="cut">{t("leads.sources.title")}</span>
+        </Link>
       </nav>
       <section className="lead-list" aria-labelledby="leads-head">
         <div className="bar">

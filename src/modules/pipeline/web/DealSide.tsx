@@ -1,4 +1,4 @@
-import { RecordFields } from "#modules/lists/web/public.tsx";
+import { RecordFields, RecordShares } from "#modules/lists/web/public.tsx";
 import { Button } from "#ui/parts/Button.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { Slot } from "#ui/slots.tsx";
@@ -24,9 +24,10 @@ export function DealSide({ deal, edit }: Props) {
       <DecisionRoute deal={deal} />
       <Products deal={deal} edit={edit} />
       <Quotes deal={deal} />
+      <Slot of={dealSide} given={{ deal }} />
       <RecordFields list="deals" id={deal.id} mayWrite={deal.mayWrite} topics={["deals"]} />
       <DealHistory deal={deal} />
-      <Slot of={dealSide} given={{ deal }} />
+      <RecordShares kind="deal" id={deal.id} />
     </aside>
   );
 }

@@ -8,7 +8,7 @@ export type SeenDeal = Answered<typeof dealRoute>;
 export const dealTimeline = slot<{ deal: SeenDeal }>("dealTimeline");
 /** What is to be done next on a deal, at its side. */
 export const dealNextStep = slot<{ deal: SeenDeal }>("dealNextStep");
-/** At the foot of a deal's side: what later modules know of it. */
+/** At a deal's side, behind what it sells: what later modules know of it. */
 export const dealSide = slot<{ deal: SeenDeal }>("dealSide");
 /** Above the board: how far those whose deals it shows have come. */
 export const boardGoal = slot<{ view: "mine" | "team" | "all"; filter: DealFilter }>("boardGoal");
