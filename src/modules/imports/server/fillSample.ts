@@ -19,6 +19,7 @@ import {
 import type { Tx } from "#platform/db/db.ts";
 import type { Workspace } from "#platform/workspace.ts";
 import type { ImportId } from "../importRun.ts";
+import { expectedClose } from "../sample/generateCloses.ts";
 import type { SampleActivity, SampleCompany } from "../sample/sampleCompany.ts";
 import { subjectOf } from "../sample/sampleWords.ts";
 import { sampleStages } from "../sampleStages.ts";
@@ -133,7 +134,8 @@ export async function fillDeals(tx: Tx, filling: Filling, from: number, to: numb
             { stageId: then, on: move.at.day },
           ]
         : [];
-    deals.push({ ...deal, id: newId<"deal">(), importId, moves });
+    const expectedCloseOn = deal.standing.status === "open" ? expectedClose(record.key, today) : null;
+    deals.push({ ...deal, expectedCloseOn, id: newId<"deal">(), importId, moves });
   }
   await importDeals(tx, deals, pipeline.stages, { now, today, zone: workspace.zone });
 }
