@@ -19,6 +19,8 @@ export const fieldShape = z.object({
   formula: z.string().nullable(),
   position: z.int(),
   archived: z.boolean(),
+  /** Shown on the cards of a board: of deals, at most two. */
+  onCard: z.boolean(),
   version: z.int(),
 });
 
@@ -93,11 +95,14 @@ export const changeFieldRoute = route({
       formula,
       position: z.int().min(0).max(10_000),
       archived: z.boolean(),
+      onCard: z.boolean(),
     })
     .partial(),
   answer: fieldShape,
   refusals: [
     "fields.no_such_field",
+    "fields.not_on_cards",
+    "fields.too_many_on_cards",
     "fields.label_taken",
     "fields.choice_twice",
     "fields.choice_in_use",

@@ -41,6 +41,8 @@ export type Field = {
   formula: string | null;
   position: number;
   archived: boolean;
+  /** Shown on the cards of a board. */
+  onCard: boolean;
   version: number;
 };
 

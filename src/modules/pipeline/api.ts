@@ -432,6 +432,20 @@ export const dealsRoute = route({
   refusals: ["http.bad_cursor"],
 });
 
+/** A deal as a card of the board shows it: with the fields of the workspace's own that were chosen for cards. */
+const cardShape = dealShape.extend({
+  own: z
+    .array(
+      z.object({
+        label: z.string(),
+        type: z.string(),
+        value: z.union([z.string(), z.number(), z.boolean(), moneyShape]),
+      }),
+    )
+    .optional(),
+});
+export type CardShape = z.infer<typeof cardShape>;
+
 export const boardRoute = route({
   name: "board",
   method: "GET",
@@ -453,7 +467,7 @@ export const boardRoute = route({
         count: z.int(),
         valueMinor: minor,
         weightedMinor: minor,
-        cards: z.array(dealShape),
+        cards: z.array(cardShape),
         next: z.string().nullable(),
       }),
     ),
@@ -472,7 +486,7 @@ export const boardCardsRoute = route({
   who: "member",
   params: z.strictObject({ stage: stageId }),
   query: dealFilter.omit({ status: true, stage: true }).extend({ after: z.string().max(1000) }),
-  answer: z.object({ cards: z.array(dealShape), next: z.string().nullable() }),
+  answer: z.object({ cards: z.array(cardShape), next: z.string().nullable() }),
   refusals: ["http.bad_cursor"],
 });
 

@@ -31,7 +31,7 @@ export async function addField(tx: Tx, asked: NewField, now: Instant): Promise<F
   await insertField(tx, field, now);
   if (formula) await recountAll(tx, record);
   touched(tx, "fields");
-  return { ...field, archived: false, version: 1 };
+  return { ...field, archived: false, onCard: false, version: 1 };
 }
 
 export type FieldChange = {
@@ -40,6 +40,7 @@ export type FieldChange = {
   formula?: string | undefined;
   position?: number | undefined;
   archived?: boolean | undefined;
+  onCard?: boolean | undefined;
 };
 
 export async function changeField(tx: Tx, id: FieldId, asked: FieldChange, now: Instant): Promise<Field> {
@@ -51,12 +52,14 @@ export async function changeField(tx: Tx, id: FieldId, asked: FieldChange, now: 
   if (asked.choices) await checkChoices(tx, was, asked.choices);
   if (asked.formula !== undefined && was.type !== "formula") throw refuseField("fields.not_a_formula", "/formula");
   if (asked.formula) checkFormula(was.record, asked.formula, others);
+  if (asked.onCard && !was.onCard) checkCards(was, others);
   const field: Field = {
     ...was,
     label: asked.label ?? was.label,
     choices: asked.choices ? [...asked.choices] : was.choices,
     formula: asked.formula ?? was.formula,
     archived: asked.archived ?? was.archived,
+    onCard: asked.onCard ?? was.onCard,
   };
   await saveField(tx, field, now);
   const position = asked.position === undefined ? was.position : await place(tx, others, id, asked.position);
@@ -68,6 +71,16 @@ export async function changeField(tx: Tx, id: FieldId, asked: FieldChange, now: 
 function checkLabel(others: readonly Field[], label: string): void {
   if (others.some((field) => field.label.toLowerCase() === label.toLowerCase()))
     throw new Refusal("fields.label_taken", 409, { label }, [{ pointer: "/label", code: "fields.label_taken" }]);
+}
+
+/** A card has room for two, in a line; a name of somebody else and a long text have none. */
+const mostOnCards = 2;
+const notOnCards: readonly FieldType[] = ["long_text", "person", "organization", "contact"];
+
+function checkCards({ record, type }: Field, others: readonly Field[]): void {
+  if (record !== "deal" || notOnCards.includes(type)) throw refuseField("fields.not_on_cards", "/onCard");
+  if (others.filter((field) => field.onCard && !field.archived).length >= mostOnCards)
+    throw refuseField("fields.too_many_on_cards", "/onCard", { most: mostOnCards });
 }
 
 function choicesFor({ type, choices }: NewField): FieldChoice[] {

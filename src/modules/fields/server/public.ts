@@ -1,5 +1,6 @@
 // What later modules may call of fields.
 
+export { cardValues } from "./cardValues.ts";
 export { addField, changeField } from "./changeFields.ts";
 export { fieldsOf, partedBy, saveListed } from "./listChange.ts";
 export { customListFields } from "./listFields.ts";

@@ -14,7 +14,7 @@ import {
 } from "../field.ts";
 
 const columns = sql.raw(`
-  id, record_kind as record, key, label, type, choices, formula, position, archived_at is not null as archived, version`);
+  id, record_kind as record, key, label, type, choices, formula, position, archived_at is not null as archived, on_card as "onCard", version`);
 
 export async function readFields(db: Reads, record?: FieldedRecord): Promise<Field[]> {
   return rows<Field>(
@@ -31,7 +31,11 @@ export async function lockField(tx: Tx, id: FieldId): Promise<Field | undefined>
   return row<Field>(tx, sql`select ${columns} from fields where id = ${id} for update`);
 }
 
-export async function insertField(tx: Tx, one: Omit<Field, "archived" | "version">, now: Instant): Promise<void> {
+export async function insertField(
+  tx: Tx,
+  one: Omit<Field, "archived" | "onCard" | "version">,
+  now: Instant,
+): Promise<void> {
   await sql`
     insert into fields (id, record_kind, key, label, type, choices, formula, position, created_at)
     values (${one.id}, ${one.record}, ${one.key}, ${one.label}, ${one.type}, ${JSON.stringify(one.choices)}::jsonb, ${one.formula},
@@ -41,7 +45,7 @@ export async function insertField(tx: Tx, one: Omit<Field, "archived" | "version
 export async function saveField(tx: Tx, one: Field, now: Instant): Promise<void> {
   await sql`
     update fields
-    set label = ${one.label}, choices = ${JSON.stringify(one.choices)}::jsonb, formula = ${one.formula}, position = ${one.position},
+    set label = ${one.label}, choices = ${JSON.stringify(one.choices)}::jsonb, formula = ${one.formula}, position = ${one.position}, on_card = ${one.onCard},
         archived_at = case when ${one.archived} then coalesce(archived_at, ${now}) end, version = version + 1
     where id = ${one.id}`.execute(tx);
 }

@@ -64,7 +64,8 @@ function FieldLine({ field, at, last }: { field: Field; at: number; last: number
   const { t } = useWords();
   const [isOpen, setOpen] = useState(false);
   const { send, mayWrite, sending } = useWrite(changeFieldRoute, { touches: topics });
-  const change = (body: { position?: number; archived?: boolean }) => void send({ params: { id: field.id }, body });
+  const change = (body: { position?: number; archived?: boolean; onCard?: boolean }) =>
+    void send({ params: { id: field.id }, body });
   const { label } = field;
   if (isOpen) return <EditField field={field} onDone={() => setOpen(false)} />;
   return (
@@ -93,6 +94,17 @@ function FieldLine({ field, at, last }: { field: Field; at: number; last: number
           />
           <Button quiet small icon="edit" name={t("fields.edit", { label })} onClick={() => setOpen(true)} />
         </>
+      )}
+      {field.record === "deal" && !field.archived && (
+        <Button
+          quiet
+          small
+          aria-pressed={field.onCard}
+          disabled={!mayWrite || sending}
+          onClick={() => change({ onCard: !field.onCard })}
+        >
+          {t("fields.on_card")}
+        </Button>
       )}
       <Button quiet small disabled={!mayWrite || sending} onClick={() => change({ archived: !field.archived })}>
         {t(field.archived ? "fields.unarchive" : "fields.archive")}

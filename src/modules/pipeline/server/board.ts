@@ -2,11 +2,12 @@ import type { z } from "zod";
 import type { Actor } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
 import type { CivilDate } from "#lib/time.ts";
+import { cardValues } from "#modules/fields/server/public.ts";
 import { peopleUnder, type TeamId } from "#modules/people/person.ts";
 import { teamsOn } from "#modules/people/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
 import type { Workspace } from "#platform/workspace.ts";
-import type { boardRoute, DealFilter } from "../api.ts";
+import type { boardRoute, CardShape, DealFilter, DealShape } from "../api.ts";
 import type { StageId } from "../stage.ts";
 import { readPipelines } from "./catalogueStore.ts";
 import { dealReach } from "./reach.ts";
@@ -41,7 +42,7 @@ export async function board(looking: Looking, { pipeline, ...asked }: DealFilter
       count,
       valueMinor,
       weightedMinor,
-      cards: page.rows,
+      cards: await withOwn(db, page.rows),
       next: page.next,
     });
   }
@@ -64,7 +65,16 @@ export async function boardCards(
 ) {
   const filter: StoreFilter = { ...(await withPeople(looking, asked)), status: "open", stage };
   const page = await listDeals(looking.db, dealReach(looking.actor, looking.workspace), filter, { ...order, after });
-  return { cards: page.rows, next: page.next };
+  return { cards: await withOwn(looking.db, page.rows), next: page.next };
+}
+
+async function withOwn(db: Reads, deals: readonly DealShape[]): Promise<CardShape[]> {
+  const own = await cardValues(
+    db,
+    "deal",
+    deals.map(({ id }) => id),
+  );
+  return deals.map((deal) => ({ ...deal, own: own.get(deal.id) ?? [] }));
 }
 
 /** A team in a filter stands for its people today, at any depth. */

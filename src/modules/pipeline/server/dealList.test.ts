@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addOrganizationRoute } from "#modules/contacts/api.ts";
-import { addFieldRoute } from "#modules/fields/api.ts";
+import { addFieldRoute, changeFieldRoute } from "#modules/fields/api.ts";
 import {
   addViewRoute,
   bulkRoute,
@@ -13,7 +13,7 @@ import {
   viewsRoute,
 } from "#modules/lists/api.ts";
 import { freshCompany, type Who } from "#tests/company.ts";
-import { changeDealRoute, dealRoute, openDealRoute } from "../api.ts";
+import { boardRoute, changeDealRoute, dealRoute, openDealRoute } from "../api.ts";
 
 const company = freshCompany();
 const params = { list: "deals" };
@@ -156,4 +156,29 @@ test("a view is seen by those it is shared with, and shows each their own", asyn
     (await company.ask("rep", addViewRoute, { body: { list: "deals", name: "Wrong", shown: wrong } })).code,
     "lists.no_such_field",
   );
+});
+
+test("a short field of one's own is shown on the cards of the board, two at most", async () => {
+  const add = async (label: string, type: "text" | "person") =>
+    (await company.ask("admin", addFieldRoute, { body: { record: "deal", label, type } })).body;
+  const [one, two, three, who] = [
+    await add("Rack", "text"),
+    await add("Site", "text"),
+    await add("Door", "text"),
+    await add("Helper", "person"),
+  ];
+  const show = (id: typeof one.id) =>
+    company.ask("admin", changeFieldRoute, { params: { id }, body: { onCard: true } });
+  assert.equal((await show(one.id)).status, 200);
+  assert.equal((await show(two.id)).status, 200);
+  assert.equal((await show(three.id)).code, "fields.too_many_on_cards");
+  assert.equal((await show(who.id)).code, "fields.not_on_cards");
+  const deal = await opened("On a card", 100);
+  await company.ask("rep", bulkRoute, {
+    params,
+    body: { ids: [deal.id], what: "change", fields: { "custom.rack": "R7" } },
+  });
+  const { body } = await company.ask("rep", boardRoute, { query: { q: "On a card" } });
+  const card = body.stages.flatMap(({ cards }) => cards).find(({ id }) => id === deal.id);
+  assert.deepEqual(card?.own, [{ label: "Rack", type: "text", value: "R7" }]);
 });

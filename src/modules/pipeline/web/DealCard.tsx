@@ -7,13 +7,13 @@ import { Chip, StepMark } from "#ui/parts/Chip.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import type { Present } from "#ui/words/relative.ts";
 import { useWords } from "#ui/words.tsx";
-import type { DealShape } from "../api.ts";
+import type { CardShape, DealShape } from "../api.ts";
 import { idleDays, type Rotting, rotting } from "../rotting.ts";
 import { productsText, stepState, stepText } from "./step.ts";
 import { titleOf } from "./useDealVerbs.ts";
 
 type Props = {
-  deal: DealShape;
+  deal: CardShape;
   present: Present;
   mine: boolean;
   /** Its owner is away, and whoever looks stands in. */
@@ -52,6 +52,7 @@ export const DealCard = memo(function DealCard({ deal, present, mine, covered, m
           <span className="val num nw">{formatMoney(deal.value.minor, deal.value.currency)}</span>
           <StepMark state={stepState(deal.nextStep, present)}>{stepText(words, deal.nextStep, present)}</StepMark>
         </div>
+        {deal.own && deal.own.length > 0 && <Own own={deal.own} />}
         <Marks deal={deal} rots={rots} today={present.today} />
       </Link>
       {mayMove && (
@@ -68,6 +69,27 @@ export const DealCard = memo(function DealCard({ deal, present, mine, covered, m
     </li>
   );
 });
+
+/** The workspace's own fields that an admin chose for cards. */
+function Own({ own }: { own: NonNullable<CardShape["own"]> }) {
+  const { t, formatMoney, formatNumber, formatDate, formatMoment } = useWords();
+  const say = ({ type, value }: (typeof own)[number]): string => {
+    if (typeof value === "object") return formatMoney(value.minor, value.currency);
+    if (typeof value === "number") return formatNumber(value);
+    if (typeof value === "boolean") return t(value ? "pipeline.own.yes" : "pipeline.own.no");
+    if (type === "date") return formatDate(value, "short");
+    return type === "moment" ? formatMoment(value) : value;
+  };
+  return (
+    <div className="l2">
+      {own.map((one) => (
+        <span key={one.label} className="cut">
+          {one.label}: {say(one)}
+        </span>
+      ))}
+    </div>
+  );
+}
 
 /** Why one should look at it: it rots, it was put off, its customer's decision is late; and how sure the rep is. */
 function Marks({ deal, rots, today }: { deal: DealShape; rots: Rotting | null; today: string }) {
