@@ -74,4 +74,4 @@ export async function hashesOf(url: string, without: readonly string[]): Promise
 }
 
 /** What no backup holds. */
-export const leftBehind = ["session", "tokens", "sign_in_failures", "once_keys", "backups"];
+export const leftBehind = ["changes", "change_epoch", "session", "tokens", "sign_in_failures", "once_keys", "backups"];

@@ -9,7 +9,10 @@ export type Changed = { seq: number; kind: string; id: string; gone: boolean; at
 export const changesKeptDays = 90;
 
 export async function changeEpoch(db: Reads): Promise<string> {
-  return (await row<{ epoch: string }>(db, sql`select epoch from change_epoch`))!.epoch;
+  const known = await row<{ epoch: string }>(db, sql`select epoch from change_epoch`);
+  if (known) return known.epoch;
+  await sql`insert into change_epoch default values on conflict do nothing`.execute(db); // after a restore, which leaves it out
+  return changeEpoch(db);
 }
 
 /**

@@ -78,6 +78,7 @@ test("a leaver's open work goes to whom it is given, in one step; what they won 
       ["organization", 1],
       ["contact", 1],
       ["deal", 1],
+      ["lead", 0],
       ["activity", 1],
       ["quota", 1],
     ],
@@ -217,8 +218,8 @@ test("a leaver's work is shared among several: customers whole, values near equa
   assert.deepEqual(
     shown.body.map(({ value, kinds }) => [value.minor, kinds.map(({ count }) => count)]),
     [
-      [600, [1, 1, 2, 0]],
-      [700, [1, 0, 2, 1]],
+      [600, [1, 1, 2, 0, 0]],
+      [700, [1, 0, 2, 0, 1]],
     ],
   );
   const given = await company.ask("otherManager", api.transferRoute, {

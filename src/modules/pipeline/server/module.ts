@@ -270,12 +270,14 @@ export const pipeline = module({
     answer(api.changeDealRoute, async (ask) => {
       let cleared: Cleared = null;
       const { custom, ...fields } = ask.body;
-      const deal = await changing(ask, ask.params.id, async (tx, who, when) => {
-        const asked = { id: ask.params.id, version: ask.ifMatch, fields };
-        cleared = await changeDeal(tx, who, ask.workspace, asked, when);
+      const { actor, workspace, now, today } = ask;
+      const asked = { id: ask.params.id, version: ask.ifMatch, fields };
+      const deal = await ask.transact(async (tx) => {
+        cleared = await changeDeal(tx, { ...actor, choices: workspace }, workspace, asked, { now, today });
         await saveCustom(tx, "deal", asked.id, custom);
+        return withCustom(tx, "deal", await dealSeenBy({ db: tx, actor, workspace }, asked.id));
       });
-      return { ...(await withCustom(ask.db, "deal", deal)), cleared };
+      return { ...deal, cleared };
     }),
     answer(api.moveDealRoute, (ask) =>
       changing(ask, ask.params.id, (tx, who, when) => {
