@@ -15,12 +15,13 @@ export function DealEffort({ deal }: { deal: SeenDeal }) {
   const navigate = useNavigate();
   const [returning, setReturning] = useState(false);
   const { send, mayWrite } = useWrite(returnDealRoute, {
-    touches: ["leads", "deals"],
-    onDone: (lead) => void navigate(`/leads/${lead.id}`),
+    touches: ["leads", "deals", `deal:${deal.id}`],
   });
   const giveBack = async (reason: string) => {
     const lead = await send({ params: { id: deal.id }, body: { reason } }, { ifMatch: String(deal.version) });
-    if (lead) toast.done(t("leads.said.returned", { deal: deal.name }));
+    if (!lead) return;
+    toast.done(t("leads.said.returned", { deal: deal.name }));
+    await navigate(`/leads/${lead.id}`); // what was read of the deal is asked anew by now
   };
   return (
     <>

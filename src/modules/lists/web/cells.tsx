@@ -36,6 +36,8 @@ export function CellText({ field, cell }: { field: ListFieldShape; cell: CellSha
   if (typeof cell === "object") {
     if ("minor" in cell) return words.formatMoney(cell.minor, cell.currency, { whole: field.drawn === "whole" });
     if (cell.name === null) return <span className="ink3">{words.t("lists.hidden_name")}</span>;
+    if (field.record === "person" && me.covers.includes(cell.id))
+      return <Chip meaning="info">{words.t("lists.covering_for", { name: cell.name })}</Chip>;
     return field.record === "person" ? <Who name={cell.name} me={cell.id === me.personId} /> : cell.name;
   }
   if (typeof cell === "boolean") return words.t(cell ? "lists.yes" : "lists.no");
