@@ -21,6 +21,7 @@ import {
 } from "#modules/pipeline/server/public.ts";
 import type { Reads, Tx } from "#platform/db/db.ts";
 import { touched } from "#platform/ground.ts";
+import { sharedFor } from "#platform/records/shares.ts";
 import {
   costOf,
   countedKinds,
@@ -158,7 +159,8 @@ async function recordToChange(
   if (dealId) {
     const row = await dealOrLeadSeenBy(looking, dealId);
     const who: Who = { ...actor, choices: workspace };
-    if (!mayWriteDealOrLead(who, row, today)) throw new Refusal("pipeline.may_not_change", 403);
+    const shared = await sharedFor(tx, "deal", dealId, actor.personId);
+    if (!mayWriteDealOrLead(who, row, today, shared)) throw new Refusal("pipeline.may_not_change", 403);
     return { dealId, organizationId: row.organizationId };
   }
   if (!organizationId) throw refuseField("leads.touch_needs_record", "/dealId");

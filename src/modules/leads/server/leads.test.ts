@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Asked } from "#lib/route.ts";
 import { addActivityRoute, timelineRoute } from "#modules/activities/api.ts";
-import { bulkRoute, listRowsRoute } from "#modules/lists/api.ts";
+import { bulkRoute, endShareRoute, listRowsRoute, shareRoute } from "#modules/lists/api.ts";
 import { figureRoute } from "#modules/metrics/api.ts";
 import {
   boardRoute,
@@ -202,6 +202,29 @@ test("a source says what it brought and cost; without a cost it says so and divi
   );
   const hidden = (await ask("rep", api.sourceFiguresRoute, { query })).body.rows.find(({ id }) => id === sourceId)!;
   assert.deepEqual([hidden.costMinor, hidden.revenuePerCost], [null, null]);
+});
+
+test("a lead shared for writing is changed by whom it was shared with, one for reading is read; neither is deleted", async () => {
+  const lead = await aLead("rep", { name: "Shared" });
+  const share = (mayWrite: boolean) =>
+    ask("rep", shareRoute, {
+      params: { kind: "deal", id: lead.id },
+      body: { personId: company.person("otherRep"), mayWrite },
+    });
+  const seen = async () => (await ask("otherRep", api.leadRoute, on(lead.id))).body;
+  const change = () => ask("otherRep", api.changeLeadRoute, { ...on(lead.id), body: { message: "Theirs too" } });
+  const touch = () => ask("otherRep", api.addTouchRoute, { body: { dealId: lead.id, kind: "ad" } });
+  assert.equal((await change()).status, 404);
+  await share(false);
+  assert.deepEqual([(await seen()).mayWrite, (await change()).status, (await touch()).status], [false, 403, 403]);
+  await share(true);
+  const { mayWrite, mayDelete } = await seen();
+  assert.deepEqual([mayWrite, mayDelete], [true, false]);
+  assert.deepEqual([(await change()).status, (await touch()).status], [200, 201]);
+  assert.equal((await ask("otherRep", api.deleteLeadRoute, on(lead.id))).status, 403);
+  const params = { kind: "deal" as const, id: lead.id, person: company.person("otherRep") };
+  await ask("rep", endShareRoute, { params });
+  assert.equal((await touch()).status, 404);
 });
 
 test("leads are a list of their own: filtered, assigned in bulk, deleted and restored", async () => {
