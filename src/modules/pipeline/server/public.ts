@@ -55,6 +55,8 @@ export { dealReach, leadReach, reachesOf } from "./reach.ts";
 export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
 export {
   broughtBy,
+  type Campaign,
+  cameInBy,
   cameInWithin,
   campaignByKey,
   readCampaigns,

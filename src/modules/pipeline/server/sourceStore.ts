@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import { newId } from "#lib/id.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
-import type { CampaignId, SourceId } from "../lead.ts";
+import type { DealId } from "../deal.ts";
+import type { CampaignId, LeadState, SourceId } from "../lead.ts";
 import { dealsWithin, type Reaches } from "./store.ts";
 
 export type Source = { id: SourceId; name: string; respondMinutes: number; archived: boolean };
@@ -123,6 +124,33 @@ export async function cameInWithin(db: Reads, within: Within) {
     select id, source_id as "sourceId", campaign_id as "campaignId"
     from deals
     where ${cameIn(within)}`,
+  );
+}
+
+export type CameIn = {
+  id: DealId;
+  name: string;
+  at: Instant;
+  /** Of one that is a lead still. */
+  state: LeadState | null;
+  status: "open" | "won" | "lost";
+  valueMinor: number;
+};
+
+/** Those of one source or campaign, or of none that is known, the newest first. */
+export async function cameInBy(
+  db: Reads,
+  by: "source_id" | "campaign_id",
+  id: string | null,
+  within: Within,
+): Promise<CameIn[]> {
+  return rows<CameIn>(
+    db,
+    sql`
+    select id, name, came_in_at as at, lead_state as state, status, base_minor as "valueMinor"
+    from deals
+    where ${cameIn(within)} and ${sql.ref(by)} is not distinct from ${id}::uuid
+    order by came_in_at desc, id`,
   );
 }
 
