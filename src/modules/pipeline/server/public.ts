@@ -35,6 +35,7 @@ export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
 export { putOffSince } from "./historyStore.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
+export { type ImportedLead, importLeads, type LeadStep, type NewLead, tellPast } from "./importLeads.ts";
 export {
   hasLeads,
   leadFrom,
@@ -59,11 +60,15 @@ export {
   cameInBy,
   cameInWithin,
   campaignByKey,
+  deleteCampaigns,
+  importedCampaigns,
+  insertCampaign,
   readCampaigns,
   readSources,
 } from "./sourceStore.ts";
 export { dealStands } from "./standsStore.ts";
-export { firstStages, startPipeline } from "./startPipeline.ts";
+export { deleteStarted, startedLists, startedRows } from "./startedStore.ts";
+export { firstSources, firstStages, startPipeline } from "./startPipeline.ts";
 export {
   dealNames,
   dealSpans,

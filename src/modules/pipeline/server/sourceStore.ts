@@ -64,12 +64,29 @@ export async function saveSource(tx: Tx, one: Source, now: Instant): Promise<voi
     where id = ${one.id}`.execute(tx);
 }
 
-export async function insertCampaign(tx: Tx, one: Omit<Campaign, "id" | "archived">): Promise<CampaignId> {
+export async function insertCampaign(
+  tx: Tx,
+  one: Omit<Campaign, "id" | "archived"> & { importId?: string },
+): Promise<CampaignId> {
   const id = newId<"campaign">();
   await sql`
-    insert into campaigns (id, name, key, source_id, from_on, to_on, cost_minor)
-    values (${id}, ${one.name}, ${one.key}, ${one.sourceId}, ${one.fromOn}, ${one.toOn}, ${one.costMinor})`.execute(tx);
+    insert into campaigns (id, name, key, source_id, from_on, to_on, cost_minor, import_id)
+    values (${id}, ${one.name}, ${one.key}, ${one.sourceId}, ${one.fromOn}, ${one.toOn}, ${one.costMinor}, ${one.importId ?? null})`.execute(
+    tx,
+  );
   return id;
+}
+
+export async function importedCampaigns(db: Reads, importId: string): Promise<CampaignId[]> {
+  const found = await rows<{ id: CampaignId }>(
+    db,
+    sql`select id from campaigns where import_id = ${importId} order by id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+export async function deleteCampaigns(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from campaigns where id = any(${[...ids]}::uuid[])`.execute(tx);
 }
 
 export async function saveCampaign(tx: Tx, one: Campaign, now: Instant): Promise<void> {
