@@ -35,7 +35,7 @@ export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
 export { putOffSince } from "./historyStore.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
-export { type ImportedLead, importLeads, type LeadStep, type NewLead, tellPast } from "./importLeads.ts";
+export { importLeads, type LeadStep, type NewLead, tellPast } from "./importLeads.ts";
 export {
   hasLeads,
   leadFrom,
