@@ -76,7 +76,7 @@ const forecastShape = z.object({
     expectedToDate: z.number().nullable(),
     gap: z.number().nullable(),
     /** Won, open, and what is still to come at the usual run of new business: the goal's own forecast with its 80 % range. */
-    forecast: z.object({ expected: z.number(), p10: z.number(), p90: z.number() }),
+    forecast: z.object({ expected: minor, p10: minor, p90: minor }),
   }),
   won: sumShape,
   open: sumShape,

@@ -44,8 +44,9 @@ export async function seeForecast(looking: Looking, asked: Asked): Promise<Forec
   };
 }
 
+/** In whole minor units: its middle is a mean. */
 function rangeOf({ expected, p10, p90 }: ForecastShape["goal"]["forecast"]): ForecastShape["goal"]["forecast"] {
-  return { expected, p10, p90 };
+  return { expected: Math.round(expected), p10: Math.round(p10), p90: Math.round(p90) };
 }
 
 /** A workspace without a past knows no chances yet: until it does, the stages speak. */

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { addDays, daysBetween } from "#lib/time.ts";
 import { generateSample } from "./generateSample.ts";
+import { shownPeople } from "./sampleWords.ts";
 
 const bytes = (name: string) => readFileSync(join(import.meta.dirname, `${name}.csv`));
 const files = {
@@ -128,7 +129,7 @@ test("there are leads that are nobody's, the shown rep's, the team's and others'
   const begun = company.leads.filter(({ dealKey }) => dealKey !== null);
   assert.deepEqual([inbox.length, begun.length], [32, 22]);
   assert.equal(inbox.filter(({ owner }) => owner === null).length, 5);
-  assert.equal(inbox.filter(({ owner }) => owner === "Darcel Schlecht").length, 9);
+  assert.equal(inbox.filter(({ owner }) => owner === shownPeople.rep).length, 9);
   assert.equal(new Set(company.leads.map(({ source }) => source)).size, 5);
   const reasons = inbox.flatMap(({ steps }) => steps.flatMap((step) => ("reason" in step ? step.reason : [])));
   assert.equal(reasons.length, 5);

@@ -84,6 +84,20 @@ test("it comes with the quotas that Clinch suggested for the running quarter and
   assert.ok((await count("quota_reaches")) > 0);
 });
 
+test("it comes with two weeks of nights, by which a meeting sees how the forecast moved", async () => {
+  assert.equal(await count("forecast_nights where day between '2026-11-10' and '2026-11-24' and not late"), 15);
+  const movesOf = (query: string) =>
+    count(`forecast_deals as was join forecast_deals as later on later.deal_id = was.deal_id
+    and later.from_on = was.until_on where later.from_on > '2026-11-17' and was.status = 'open' and ${query}`);
+  assert.ok((await movesOf("later.status = 'won'")) > 10);
+  assert.ok((await movesOf("later.status = 'lost' and was.base_minor > 0")) > 10);
+  assert.ok((await movesOf("later.status = 'open' and later.expected_close_on > was.expected_close_on")) > 10);
+  assert.equal(
+    await count("deals where slips = 1 and first_close_on < expected_close_on"),
+    await count("deal_reschedules"),
+  );
+});
+
 test("a workspace that isn't empty is not filled", async () => {
   const { ground } = started;
   await assert.rejects(
@@ -99,8 +113,9 @@ test("removing the sample leaves nothing but the logins one looked around with",
   const id = await ground.transact((tx) => removeSample(tx));
   await runUndo(ground, id);
   const tables = ["deals", "organizations", "contacts", "products", "activities", "facts", "pipelines", "quotas"];
+  const ofForecast = ["forecast_deals", "forecast_nights"];
   const ofLeads = ["touches", "campaigns", "sources", "score_rules", "reasons", "forecast_ranks", "contact_parts"];
-  for (const table of [...tables, ...ofLeads]) assert.equal(await count(table), 0, table);
+  for (const table of [...tables, ...ofLeads, ...ofForecast]) assert.equal(await count(table), 0, table);
   assert.equal(await count("events where name like 'lead%'"), 0);
   assert.equal(await count("lead_settings where hour_minor is not null"), 0);
   assert.equal(await count("persons"), 2);

@@ -27,6 +27,7 @@ import { generateSample } from "../sample/generateSample.ts";
 import { sampleCompanyName, sampleCredit, shownPeople } from "../sample/sampleWords.ts";
 import { deleteUnheld } from "./deleteUnheld.ts";
 import { fillLeads } from "./fillLeads.ts";
+import { fillNights } from "./fillNights.ts";
 import { fillQuotas } from "./fillQuotas.ts";
 import { type Filling, fillActivities, fillBase, fillDeals } from "./fillSample.ts";
 import { type ImportRun, importRun, importRuns, insertImport, lockImport, saveImport } from "./store.ts";
@@ -117,7 +118,10 @@ async function fillBatch(tx: Tx, filling: Filling): Promise<boolean> {
   else if (from < deals) await fillDeals(tx, filling, from - base, to - base);
   else if (from < activities) await fillActivities(tx, filling, from - deals, to - deals);
   else if (from < leads) await fillLeads(tx, filling);
-  else await fillQuotas(tx, filling);
+  else {
+    await fillQuotas(tx, filling);
+    await fillNights(tx, filling);
+  }
   const isDone = to >= all;
   const state = isDone ? "done" : "running";
   await saveImport(tx, { ...run, state, rowsTotal: all, rowsDone: to, finishedAt: isDone ? now : null });
