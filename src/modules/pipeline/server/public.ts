@@ -35,6 +35,7 @@ export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
 export { insertReschedule, putOffSince } from "./historyStore.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
+export { importLeads, type LeadStep, type NewLead, tellPast } from "./importLeads.ts";
 export {
   hasLeads,
   leadFrom,
@@ -55,13 +56,19 @@ export { dealReach, leadReach, reachesOf } from "./reach.ts";
 export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
 export {
   broughtBy,
+  type Campaign,
+  cameInBy,
   cameInWithin,
   campaignByKey,
+  deleteCampaigns,
+  importedCampaigns,
+  insertCampaign,
   readCampaigns,
   readSources,
 } from "./sourceStore.ts";
 export { dealStands } from "./standsStore.ts";
-export { firstStages, startPipeline } from "./startPipeline.ts";
+export { deleteStarted, startedLists, startedRows } from "./startedStore.ts";
+export { firstSources, firstStages, startPipeline } from "./startPipeline.ts";
 export {
   dealNames,
   dealSpans,
