@@ -27,20 +27,24 @@ export function standsIn(column: RawBuilder<unknown>, { words }: Sought): RawBui
 
 /**
  * What was meant, where nothing holds the words as they were typed: each word that no name holds becomes the one most alike, by their runs of
- * three letters. Undefined where there is none like it; words under four letters are like too much.
+ * three letters. Each key is made once, not for every word beside it. Undefined where there is none like it; words under four letters are like too much.
  */
 export async function meantBy(db: Reads, { words }: Sought): Promise<Sought | undefined> {
   const typed = words.split(/\s+/).filter(Boolean).slice(0, 6);
   const found = await rows<{ at: number; word: string }>(
     db,
     sql`
+    with typed as materialized (
+      select at, search_key(word) as key
+      from unnest(${typed}::text[]) with ordinality as words (word, at)
+      where length(word) >= 4
+    )
     select at, alike.word
-    from unnest(${typed}::text[]) with ordinality as typed (word, at)
+    from typed
     cross join lateral (
-      select search_words.word
-      from search_words
-      where length(typed.word) >= 4 and search_words.word % search_key(typed.word)
-      order by similarity(search_words.word, search_key(typed.word)) desc, search_words.word
+      select word from search_words
+      where word % typed.key
+      order by similarity(word, typed.key) desc, word
       limit 1
     ) as alike`,
   );

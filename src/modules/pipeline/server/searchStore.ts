@@ -16,17 +16,15 @@ export async function searchDeals(db: Reads, reach: Reach, text: string, limit: 
 }
 
 async function dealsHolding(db: Reads, reach: Reach, sought: Sought, limit: number): Promise<DealShape[]> {
+  const readable = sql`deleted_at is null and ${withinDeals(reach)}`;
   const found = await rows<ShownRow>(
     db,
     sql`
     select ${shownColumns} from ${shownFrom}
     where deals.id in (
-      select id from deals
-      where deleted_at is null and ${withinDeals(reach)} and id in (
-        select id from deals where deleted_at is null and ${standsIn(sql`search_key`, sought)}
-        union
-        select id from deals where deleted_at is null and organization_id in (${organizationsFound(sought)}))
-      limit ${mostWeighed})
+      (select id from deals where ${readable} and ${standsIn(sql`search_key`, sought)} limit ${mostWeighed})
+      union
+      (select id from deals where ${readable} and organization_id in (${organizationsFound(sought)}) limit ${mostWeighed}))
     order by deals.status = 'open' desc, ${bestFirst(sql`deals.search_key`, sought, sql`deals.last_touch_at`)}
     limit ${limit}`,
   );
