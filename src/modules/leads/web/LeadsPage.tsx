@@ -106,11 +106,6 @@ export default function LeadsPage() {
           <h1 id="leads-head">
             {name} <span className="ink2 num">{formatNumber(data?.count ?? 0)}</span>
           </h1>
-          {data && data.medianMinutes !== null && (
-            <span className="ink2 s num" title={t("leads.median_hint")}>
-              {t("leads.median", { time: say(data.medianMinutes) })}
-            </span>
-          )}
           <span className="grow" />
           <span className="ink2 s row">
             <Icon name="filter" small />
@@ -166,6 +161,11 @@ export default function LeadsPage() {
           <span className="num" title={t("leads.worked_hint")}>
             {t("leads.worked", { count: data?.worked ?? 0 })}
           </span>
+          {data && data.medianMinutes !== null && (
+            <span className="num" title={t("leads.median_hint")}>
+              {t("leads.median", { time: say(data.medianMinutes) })}
+            </span>
+          )}
         </div>
       </section>
       <aside className={isOpen ? "lead-pv open" : "lead-pv"} aria-label={t("leads.lead")}>
