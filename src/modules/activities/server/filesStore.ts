@@ -103,7 +103,7 @@ export const filesExports: readonly ExportKind[] = [
     name: "files",
     tables: ["files", "file_bytes"],
     columns: [
-      ...["id", "name", "media_type", "bytes", "sha256", "deal", "deal_id", "organization", "organization_id"],
+      ...["id", "name", "file", "media_type", "bytes", "sha256", "deal", "deal_id", "organization", "organization_id"],
       ...["contact", "contact_id", "activity_id", "author", "author_id", "created_at", "deleted_at"],
     ],
     names: {
@@ -112,8 +112,9 @@ export const filesExports: readonly ExportKind[] = [
       contact: { id: "contact_id", kind: "contact" },
       author: { id: "author_id", kind: "person" },
     },
+    bytes: { path: "file", sha256: "sha256" },
     rows: sql`
-      select id, name, media_type, bytes, sha256, deal_id, organization_id, contact_id, activity_id, author_id, created_at, deleted_at
+      select id, name, 'files/' || id || '-' || right(regexp_replace(name, '[^[:alnum:]._-]+', '_', 'g'), 80) as file, media_type, bytes, sha256, deal_id, organization_id, contact_id, activity_id, author_id, created_at, deleted_at
       from files join file_bytes using (sha256)
       order by created_at, id`,
   },

@@ -69,6 +69,7 @@ export const activities = ({ settings }: Surroundings) => {
   return module({
     name: "activities",
     owns: ["activities", "activity_types", "call_outcomes", "activity_attendees", "followers", "files", "file_bytes"],
+    fileTables: ["file_bytes"],
     exports: [...activitiesExports, ...kindsExports, ...followExports, ...filesExports],
     emits: activityEvents.map(({ name }) => name),
     keys: activityKeys,
