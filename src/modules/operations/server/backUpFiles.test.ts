@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { after, before, test } from "node:test";
+import { after, test } from "node:test";
 import { openDealRoute } from "#modules/pipeline/api.ts";
 import { checkBackup } from "#platform/backup/checkBackup.ts";
 import { filesOfBackup } from "#platform/backup/filesOfBackup.ts";
@@ -28,7 +28,8 @@ const scan = Buffer.concat([Buffer.from("%PDF-1.7\n"), Buffer.alloc(2_500_000, 7
 const terms = Buffer.from("Net 45, 見積もり");
 let scanId = "";
 
-before(async () => {
+/** Three files with two contents, on a deal. */
+async function attachFiles(): Promise<void> {
   const body = { name: "A deal", value: { minor: 7, currency: "USD" } };
   const deal = (await company.ask("rep", openDealRoute, { body })).body.id;
   const attach = async (name: string, payload: Buffer) => {
@@ -44,9 +45,10 @@ before(async () => {
   scanId = await attach("../scan of 見積.pdf", scan);
   await attach("terms.txt", terms);
   await attach("terms again.txt", terms);
-});
+}
 
 test("a restored backup has the bytes of attached files, and the product sends them as they were", async () => {
+  await attachFiles();
   await backUp("whole.backup");
   const { files, filesAt, filesMissing } = await checkBackup(fs.createReadStream(place("whole.backup")));
   assert.deepEqual([files.length, filesAt, filesMissing], [2, null, []], "the same bytes are in it once");
