@@ -33,7 +33,7 @@ export {
 export { addCampaign, addSource, changeCampaign, changeSource } from "./changeSources.ts";
 export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
-export { putOffSince } from "./historyStore.ts";
+export { insertReschedule, putOffSince } from "./historyStore.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
 export {
   hasLeads,
