@@ -71,7 +71,7 @@ function Written({ one, at, record }: WrittenProps) {
       )}
       <Body one={one} />
       {one.files.length > 0 && (
-        <ul className="files">
+        <ul className="files entry-files">
           {one.files.map((file) => (
             <AttachedFile key={file.id} file={file} topics={topicsOf(record)} />
           ))}

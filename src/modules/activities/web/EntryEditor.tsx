@@ -98,7 +98,7 @@ export function EntryEditor({ activity, record, onClose }: Props) {
           </div>
         )}
         {activity.files.length > 0 && (
-          <ul className="files">
+          <ul className="files entry-files">
             {activity.files.map((file) => (
               <AttachedFile key={file.id} file={file} topics={topicsOf(record)} />
             ))}
