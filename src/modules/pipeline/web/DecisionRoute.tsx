@@ -75,7 +75,7 @@ function RouteEditor({ deal, onClose }: { deal: SeenDeal; onClose: () => void })
     onDone: onClose,
   });
   const change = (at: number, part: Partial<Typed>) =>
-    setSteps(steps.map((step, index) => (index === at ? { ...step, ...part } : step)));
+    setSteps((before) => before.map((step, index) => (index === at ? { ...step, ...part } : step)));
   const find = useFindPeople(deal);
   return (
     <form
