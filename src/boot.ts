@@ -70,6 +70,7 @@ export async function bootGround(
     purgers: modules.flatMap((module) => module.onPurge ?? []),
     data: settings.data,
     exports: [...groundExports, ...modules.flatMap((module) => module.exports ?? [])],
+    fileTables: fileTables(modules),
     ofThisMachine: ofThisMachine(modules),
     ...(options.maxConnections ? { maxConnections: options.maxConnections } : {}),
   });
@@ -151,6 +152,11 @@ function areasOf(modules: readonly Module[]): string[] {
   const routes = modules.flatMap((module) => module.answers ?? []).map(({ route }) => route);
   const byScope = routes.filter(({ who, byKey }) => who !== "anyone" && byKey === undefined);
   return [...new Set(byScope.map(areaOf))].toSorted();
+}
+
+/** The tables that name bytes in the store of files, of every module. */
+export function fileTables(modules: readonly Module[]): string[] {
+  return modules.flatMap((module) => module.fileTables ?? []);
 }
 
 /** What backups leave out, of every module. */

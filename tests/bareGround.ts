@@ -16,5 +16,6 @@ export const bareGround = {
   data: "",
   areas: [],
   exports: [],
+  fileTables: [],
   ofThisMachine: { tables: [], jobs: [] },
 } as const;

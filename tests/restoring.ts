@@ -3,20 +3,24 @@ import path from "node:path";
 import pg from "pg";
 import { restoreFrom } from "#modules/operations/server/public.ts";
 import { checkBackup } from "#platform/backup/checkBackup.ts";
+import type { FilesOfBackup } from "#platform/backup/filesOfBackup.ts";
 import { writeWhole } from "#platform/backup/folderStore.ts";
 import type { Erasure } from "#platform/backup/restoreBackup.ts";
 import { writeBackup } from "#platform/backup/writeBackup.ts";
+import { openFileStore } from "#platform/files/fileStore.ts";
 import type { Ground } from "#platform/ground.ts";
 import { readSettings } from "#platform/settings.ts";
 import { bootGround, root } from "../src/boot.ts";
 
 export const src = path.join(root, "src");
 
+const noFiles: FilesOfBackup = { store: undefined, at: "elsewhere", tables: [] };
+
 /** A backup of a database into a file, as the command line makes it. */
-export function backUpInto(file: string, url: string) {
+export function backUpInto(file: string, url: string, files = noFiles) {
   const leftOut = { tables: ["backups"], jobs: ["operations.back_up", "operations.back_up_again"] };
   return writeWhole(file, (sink) =>
-    writeBackup({ url, clinch: "0.1.0", madeAt: "2026-11-25T00:10:00.000Z", leftOut }, sink),
+    writeBackup({ url, clinch: "0.1.0", madeAt: "2026-11-25T00:10:00.000Z", leftOut, files }, sink),
   );
 }
 
@@ -24,7 +28,7 @@ export function backUpInto(file: string, url: string) {
 export async function restoreInto(
   url: string,
   file: string,
-  options: { replace?: boolean; ledger?: Erasure[]; ground?: (ground: Ground) => Ground } = {},
+  options: { replace?: boolean; ledger?: Erasure[]; files?: string; ground?: (ground: Ground) => Ground } = {},
 ) {
   const open = () => fs.createReadStream(file);
   const manifest = await checkBackup(open());
@@ -34,7 +38,8 @@ export async function restoreInto(
   });
   try {
     const { replace = false, ledger = [], ground = (same: Ground) => same } = options;
-    return await restoreFrom(ground(started.ground), { src, open, manifest, replace, ledger });
+    const files = openFileStore({ kind: "folder", folder: options.files ?? `${file}.files` });
+    return await restoreFrom(ground(started.ground), { src, open, manifest, replace, ledger, files });
   } finally {
     await started.stop();
   }

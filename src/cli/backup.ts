@@ -1,6 +1,7 @@
 import path from "node:path";
 import { IntlMessageFormat } from "intl-messageformat";
 import words from "#modules/operations/words/en.json" with { type: "json" };
+import { filesOfBackup } from "#platform/backup/filesOfBackup.ts";
 import { writeWhole } from "#platform/backup/folderStore.ts";
 import { BackupRefused, StoreFailed } from "#platform/backup/refused.ts";
 import { writeBackup } from "#platform/backup/writeBackup.ts";
@@ -8,7 +9,7 @@ import { clockFrom } from "#platform/clock.ts";
 import { startCarried } from "#platform/db/carried.ts";
 import { readSettings } from "#platform/settings.ts";
 import { clinchVersion } from "#platform/version.ts";
-import { ofThisMachine, root } from "../boot.ts";
+import { fileTables, ofThisMachine, root } from "../boot.ts";
 import { modulesFor } from "../modules.ts";
 import { AskedWrongly, parsed } from "./asked.ts";
 
@@ -21,25 +22,35 @@ export async function backupCommand(args: string[]): Promise<void> {
   const carried = settings.databaseUrl ? undefined : await startCarried(settings.data, { join: true });
   try {
     const begun = performance.now();
+    const modules = modulesFor({ origin: () => "", settings });
     const plan = {
       url: settings.databaseUrl ?? carried!.url,
       clinch: clinchVersion,
       madeAt: clockFrom(settings.clock).now(),
-      leftOut: ofThisMachine(modulesFor({ origin: () => "", settings })),
+      leftOut: ofThisMachine(modules),
+      files: filesOfBackup(settings, fileTables(modules)),
     };
-    const { bytes, sha256, rows, tables } = await inWords(() =>
+    const { bytes, sha256, rows, tables, files } = await inWords(() =>
       writeWhole(path.resolve(file), (sink) => writeBackup(plan, sink)),
     );
     const seconds = Math.round((performance.now() - begun) / 100) / 10;
-    const told = { file: path.resolve(file), bytes, sha256, tables: tables.length, rows, seconds };
+    const told = { file: path.resolve(file), bytes, sha256, tables: tables.length, rows, seconds, files };
     process.stdout.write(
       values.json
         ? `${JSON.stringify(told)}\n`
-        : `Backed up ${told.tables} tables with ${rows} rows into ${told.file}: ${megabytes(bytes)} MB in ${seconds} s.\nsha256 ${sha256}\nIt holds the keys of this deployment too: keep it where only you can read it.\n`,
+        : `Backed up ${told.tables} tables with ${rows} rows and ${filesText(files, plan.files.at)} into ${told.file}: ${megabytes(bytes)} MB in ${seconds} s.\nsha256 ${sha256}\nIt holds the keys of this deployment too: keep it where only you can read it.\n`,
     );
   } finally {
     await carried?.stop();
   }
+}
+
+/** What of the attached files is in a backup, and where the others are. */
+export function filesText({ inIt, missing }: { inIt: number; missing: number }, at: string | null): string {
+  if (at) return `no attached files (they stay in ${at})`;
+  return missing > 0
+    ? `${inIt} attached files (the bytes of ${missing} more are missing or damaged)`
+    : `${inIt} attached files`;
 }
 
 export const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);

@@ -9,10 +9,11 @@ import { openStore } from "#platform/backup/openStore.ts";
 import { othersConnected } from "#platform/backup/restoreBackup.ts";
 import { type BackupStore, madeAtOf } from "#platform/backup/store.ts";
 import { AlreadyRunning, startCarried } from "#platform/db/carried.ts";
+import { openFileStore } from "#platform/files/fileStore.ts";
 import { readSettings, type Settings } from "#platform/settings.ts";
 import { bootGround, root } from "../boot.ts";
 import { AskedWrongly, parsed } from "./asked.ts";
-import { inWords } from "./backup.ts";
+import { filesText, inWords } from "./backup.ts";
 
 const options = {
   check: { type: "boolean", default: false },
@@ -38,7 +39,8 @@ export async function restoreCommand(args: string[]): Promise<void> {
       try {
         const src = path.join(root, "src");
         const replace = values.replace;
-        const { erasedAgain } = await restoreFrom(started.ground, { src, open, manifest, replace, ledger });
+        const files = openFileStore(settings.filesTo);
+        const { erasedAgain } = await restoreFrom(started.ground, { src, open, manifest, replace, ledger, files });
         say(values.json, manifest, "Restored, and each table reads as it was backed up", erasedAgain);
       } finally {
         await started.stop();
@@ -106,17 +108,18 @@ async function carriedAlone(data: string) {
 }
 
 function say(json: boolean, manifest: Manifest, what: string, erasedAgain = 0): void {
-  const { clinch, madeAt, postgres, tables } = manifest;
+  const { clinch, madeAt, postgres, tables, filesMissing, filesAt } = manifest;
+  const files = { inIt: manifest.files.length, missing: filesMissing.length };
   const rows = tables.reduce((sum, table) => sum + table.rows, 0);
   if (json) {
     const hashes = tables.map(({ name, rows: count, sha256 }) => ({ name, rows: count, sha256 }));
     return void process.stdout.write(
-      `${JSON.stringify({ clinch, madeAt, postgres, rows, erasedAgain, tables: hashes })}\n`,
+      `${JSON.stringify({ clinch, madeAt, postgres, rows, erasedAgain, tables: hashes, files, filesAt, filesMissing })}\n`,
     );
   }
   process.stdout.write(
     [
-      `${what}: ${tables.length} tables, ${rows} rows, made ${madeAt} by Clinch ${clinch} on PostgreSQL ${postgres}.`,
+      `${what}: ${tables.length} tables, ${rows} rows, ${filesText(files, filesAt)}, made ${madeAt} by Clinch ${clinch} on PostgreSQL ${postgres}.`,
       ...tables
         .filter((table) => table.rows > 0)
         .map(({ name, rows: count, sha256 }) => `  ${name}  ${count}  ${sha256.slice(0, 16)}`),

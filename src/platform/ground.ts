@@ -48,6 +48,8 @@ export type Ground = {
   /** The folder for what is no row: kept mails. */
   readonly data: string;
   readonly exports: readonly ExportKind[];
+  /** Tables whose `sha256` names bytes in the store of files. */
+  readonly fileTables: readonly string[];
   /** Tables and jobs that no backup holds. */
   readonly ofThisMachine: { readonly tables: readonly string[]; readonly jobs: readonly string[] };
   /** Runs `work` in a transaction; topics it touched are told to all open screens after the commit. */

@@ -71,6 +71,8 @@ export type Module = {
   readonly exportsWithout?: Readonly<Record<string, string>>;
   /** Its tables and jobs that belong to this machine and not to the company: a backup leaves them out. */
   readonly ofThisMachine?: { readonly tables: readonly string[]; readonly jobs: readonly string[] };
+  /** Its tables whose `sha256` names bytes in the store of files: backups take those along. */
+  readonly fileTables?: readonly string[];
   /** Forgets what this module holds of a record, whoever owns it: words, addresses, copies in its own tables. Twice does nothing more. */
   readonly onErase?: (tx: Tx, erased: Erased) => Promise<void>;
   /** Every row of this module about a contact or a person, for whoever asks what is held of them. By the names of the tables. */

@@ -178,6 +178,11 @@ export const settingsCatalogue = {
     "7d,4w,6m",
     "How many backups stay: the newest of each of so many days, weeks and months that have one.",
   ),
+  BACKUP_FILES: setting(
+    z.enum(["on", "off"], { error: "must be on or off" }).optional(),
+    "on where FILES_TO is a folder, off where it is a bucket",
+    "Whether backups hold the bytes of attached files too.",
+  ),
   BACKUP_S3_ENDPOINT: setting(
     origin.optional(),
     "https://s3.REGION.amazonaws.com",
@@ -236,6 +241,8 @@ export type Settings = {
   metricsToken: string | undefined;
   backupTo: BackupPlace;
   backupKeep: KeptBackups;
+  /** Whether the bytes of attached files are in backups. */
+  backupFiles: boolean;
   filesTo: FilesPlace;
   fileMaxBytes: number;
   /** From one address and to one form in an hour, and links in one text, before a web form is held back. */
@@ -272,6 +279,8 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
     );
   const home = process.getuid?.() === 0 ? "/var/lib/clinch" : path.join(root, "data");
   const data = path.resolve(root, read("CLINCH_DATA", CLINCH_DATA, env) ?? home);
+  const filesTo = readFilesPlace(env, root, data);
+  const backupFiles = read("BACKUP_FILES", settingsCatalogue.BACKUP_FILES, env);
   return {
     port: read("PORT", PORT, env) ?? 3000,
     host,
@@ -289,7 +298,8 @@ export function readSettings(env: NodeJS.ProcessEnv, root: string): Settings {
     metricsToken: read("METRICS_TOKEN", METRICS_TOKEN, env),
     backupTo: readBackupPlace(env, root, data),
     backupKeep: read("BACKUP_KEEP", BACKUP_KEEP, env) ?? { daily: 7, weekly: 4, monthly: 6 },
-    filesTo: readFilesPlace(env, root, data),
+    backupFiles: backupFiles ? backupFiles === "on" : filesTo.kind === "folder",
+    filesTo,
     fileMaxBytes: (read("FILE_MAX_MB", settingsCatalogue.FILE_MAX_MB, env) ?? 25) * 1024 * 1024,
     formLimits: {
       perAddress: read("FORM_PER_ADDRESS", settingsCatalogue.FORM_PER_ADDRESS, env) ?? 10,

@@ -103,7 +103,7 @@ test("a file is dropped on a deal, and one that would run is refused with a sent
   const ray = await signedIn(stage, "ray");
   const deal = await openDealAs(ray, stage, "Files", 100_00);
   await ray.goto(`/deals/${deal}`);
-  const input = ray.locator('input[type="file"]');
+  const input = ray.locator('.attached input[type="file"]');
   await input.setInputFiles({ name: "terms.txt", mimeType: "text/plain", buffer: Buffer.from("Net 45") });
   await ray.getByRole("link", { name: "terms.txt" }).waitFor();
   await input.setInputFiles({ name: "page.txt", mimeType: "text/plain", buffer: Buffer.from("<script>1</script>") });

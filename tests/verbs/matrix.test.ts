@@ -445,6 +445,7 @@ const lines: Record<string, Line> = {
   // Bytes go up and come down: activities/server/files.test.ts holds them to the deal's permissions.
   attachFile: "looked through",
   file: "looked through",
+  lookAtFile: "looked through",
   deleteFile: "looked through",
   restoreFile: "looked through",
   notifications: "mine",

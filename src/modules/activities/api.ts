@@ -37,6 +37,20 @@ export const activityShape = z.object({
 });
 export type ActivityShape = z.infer<typeof activityShape>;
 
+const fileShape = z.object({
+  id: idOf<"file">(),
+  name: z.string(),
+  mediaType: z.string(),
+  bytes: z.int(),
+  createdAt: instantShape,
+  activityId: z.string().nullable(),
+  author: z.string().nullable(),
+  /** How it can be looked at in place; null: it is only kept. */
+  looked: z.enum(["image", "pdf"]).nullable(),
+  mayDelete: z.boolean(),
+});
+export type FileShape = z.infer<typeof fileShape>;
+
 const person = z.object({ id: personId, name: z.string() });
 const guest = z.object({ id: contactId, name: z.string() });
 
@@ -51,6 +65,8 @@ const drawn = activityShape.extend({
   deal: z.string().nullable(),
   organization: z.string().nullable(),
   contact: z.string().nullable(),
+  /** What was attached to it. */
+  files: z.array(fileShape),
   mayWrite: z.boolean(),
 });
 export type DrawnActivity = z.infer<typeof drawn>;
@@ -154,12 +170,14 @@ export const addActivityRoute = route({
       organizationId: idOf<"organization">().nullable(),
       contactId: contactId.nullable(),
       done: z.boolean(),
+      /** Files of one's own that were attached to the same record, to stand with it. */
+      files: z.array(idOf<"file">()).max(20),
     })
     .partial()
     .extend({ kind }),
   answer: activityShape,
   status: 201,
-  refusals: [...wrong, ...unreadable, "activities.record_missing"],
+  refusals: [...wrong, ...unreadable, "activities.record_missing", "activities.file_elsewhere"],
 });
 
 export const changeActivityRoute = route({
@@ -363,18 +381,6 @@ export const mentionCheckRoute = route({
   refusals: unreadable,
 });
 
-const fileShape = z.object({
-  id: idOf<"file">(),
-  name: z.string(),
-  mediaType: z.string(),
-  bytes: z.int(),
-  createdAt: instantShape,
-  activityId: z.string().nullable(),
-  author: z.string().nullable(),
-  isImage: z.boolean(),
-  mayDelete: z.boolean(),
-});
-export type FileShape = z.infer<typeof fileShape>;
 const ofFile = z.strictObject({ id: idOf<"file">() });
 const noFile = "activities.no_such_file";
 
@@ -409,6 +415,17 @@ export const fileRoute = route({
   params: ofFile,
   answer: z.string(),
   file: "application/octet-stream",
+  refusals: [noFile],
+});
+export const lookAtFileRoute = route({
+  name: "lookAtFile",
+  method: "GET",
+  path: "/api/files/{id}/look",
+  summary: "A PDF, to be looked at in a frame of a page of this origin; no other kind of file is answered.",
+  who: "member",
+  params: ofFile,
+  answer: z.string(),
+  file: "application/pdf",
   refusals: [noFile],
 });
 export const deleteFileRoute = route({

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { moved, placed, resized, weekOf } from "./calendarGrid.ts";
+import { moved, placed, resized, stretch, weekOf } from "./calendarGrid.ts";
 
 test("a week begins on the day that the company's weeks begin on", () => {
   assert.deepEqual(weekOf("2018-01-03", 1).slice(0, 2), ["2018-01-01", "2018-01-02"]);
@@ -33,4 +33,21 @@ test("a move goes by quarters of an hour and stays within its day", () => {
   assert.equal(moved(span, { days: 0, minutes: 2000 }).from, 1425);
   assert.equal(resized(span, -100).length, 15);
   assert.equal(resized({ ...span, from: 1425 }, 600).length, 15);
+});
+
+test("what is drawn on a day is whole quarters of an hour, upwards or downwards, and stays in its day", () => {
+  const drawn = (a: number, b: number) => {
+    const { from, length } = stretch("2026-11-25", a, b);
+    return [from, length];
+  };
+  assert.deepEqual(drawn(607, 680), [600, 90]);
+  assert.deepEqual(drawn(680, 607), [600, 90]);
+  assert.deepEqual(drawn(600, 615), [600, 15]);
+  assert.deepEqual(drawn(1420, 1500), [1410, 30]);
+  assert.deepEqual(drawn(-20, 20), [0, 30]);
+});
+
+test("a press on a free place takes half an hour from its quarter on, also at the end of the day", () => {
+  assert.deepEqual(stretch("2026-11-25", 607, 607), { date: "2026-11-25", from: 600, length: 30 });
+  assert.deepEqual(stretch("2026-11-25", 1439, 1439), { date: "2026-11-25", from: 1410, length: 30 });
 });

@@ -44,6 +44,15 @@ export function placed<Item>(blocks: readonly Block<Item>[]): Placed<Item>[] {
 
 export type Span = { date: CivilDate; from: number; length: number };
 
+/** The stretch from one minute of a day to another, in whole steps; a mere press takes half an hour from its step on. */
+export function stretch(date: CivilDate, a: number, b: number): Span {
+  const isPress = Math.abs(a - b) < stepMinutes / 2;
+  const from = Math.floor(Math.min(a, b) / stepMinutes) * stepMinutes;
+  const to = isPress ? from + leastMinutes : Math.ceil(Math.max(a, b) / stepMinutes) * stepMinutes;
+  const start = Math.min(Math.max(0, from), day - (isPress ? leastMinutes : stepMinutes));
+  return { date, from: start, length: Math.min(day, to) - start };
+}
+
 /** Moved by days and minutes, in steps, and never out of its day. */
 export function moved({ date, from, length }: Span, by: { days: number; minutes: number }): Span {
   const start = Math.round((from + by.minutes) / stepMinutes) * stepMinutes;

@@ -92,6 +92,9 @@ const backupShape = z.object({
   tables: z.int(),
   bytes: z.int(),
   rows: z.int().nullable(),
+  /** Attached files in it, and those whose bytes were not there; null where backups hold none. */
+  files: z.int().nullable(),
+  filesMissing: z.int().nullable(),
   sha256: z.string().nullable(),
   seconds: z.number().nullable(),
   cause: causeShape.nullable(),
@@ -108,6 +111,8 @@ export const backupsRoute = route({
   answer: z.object({
     /** Null where they are switched off. */
     place: z.string().nullable(),
+    /** Where attached files lie, if backups don't hold them. */
+    filesAt: z.string().nullable(),
     keep: z.object({ daily: z.int(), weekly: z.int(), monthly: z.int() }),
     backups: z.array(backupShape),
   }),

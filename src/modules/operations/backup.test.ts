@@ -15,6 +15,8 @@ const run = (askedAt: string, over: Partial<BackupRun> = {}): BackupRun => ({
   tables: 3,
   bytes: 3_400_000,
   rows: 9,
+  files: 2,
+  filesMissing: 0,
   sha256: "a",
   seconds: 1,
   cause: null,
@@ -26,6 +28,10 @@ const standing = (runs: BackupRun[], since = "2026-01-01T00:00:00.000Z") => {
   const { state, code } = standingOf({ runs, since, now });
   return `${state} ${code.replace("operations.backups_", "")}`;
 };
+
+test("a good backup in which attached files are missing is a warning", () => {
+  assert.equal(standing([run("2026-03-10T00:10:00.000Z", { filesMissing: 2 })]), "warning without_files");
+});
 
 test("a backup of last night is good, and says its age and size", () => {
   const { facts } = standingOf({ runs: [run("2026-03-10T00:10:00.000Z")], since: now, now });

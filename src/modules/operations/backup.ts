@@ -16,6 +16,9 @@ export type BackupRun = {
   tables: number;
   bytes: number;
   rows: number | null;
+  /** Attached files in it, and those whose bytes were not there; null where backups hold none. */
+  files: number | null;
+  filesMissing: number | null;
   sha256: string | null;
   seconds: number | null;
   cause: Cause | null;
@@ -55,6 +58,12 @@ export function standingOf({
   const good = ended.find(isGood);
   const hours = good?.finishedAt ? hoursBetween(good.finishedAt, now) : undefined;
   if (last?.cause) return { state: "bad", code: "operations.backups_failing", facts: { hours: hours ?? -1 } };
+  if (good && hours !== undefined && hours < lateHours && (good.filesMissing ?? 0) > 0)
+    return {
+      state: "warning",
+      code: "operations.backups_without_files",
+      facts: { hours, count: good.filesMissing ?? 0 },
+    };
   if (good && hours !== undefined && hours < lateHours)
     return { state: "good", code: "operations.backups_good", facts: { hours, megabytes: megabytes(good.bytes) } };
   if (good && hours !== undefined) return { state: "warning", code: "operations.backups_late", facts: { hours } };

@@ -399,6 +399,8 @@ export const dealFilter = z.strictObject({
   overdue: z.enum(["1"]).optional(),
   decisionLate: z.enum(["1"]).optional(),
   organization: z.uuid().optional(),
+  /** Deals of the organizations under this one, at any depth; its own are not among them. */
+  under: z.uuid().optional(),
   product: z.uuid().optional(),
   valueFrom: z.coerce.number().int().optional(),
   valueTo: z.coerce.number().int().optional(),

@@ -26,6 +26,7 @@ function conditions(filter: DealFilter, today: CivilDate): Condition[] {
     ...any("pipelineId", filter.pipeline),
     ...any("ownerId", filter.owner),
     ...any("organizationId", filter.organization),
+    ...any("under", filter.under),
     ...any("product", filter.product),
     ...any("stageId", filter.stage),
     ...any("rankId", filter.rank),

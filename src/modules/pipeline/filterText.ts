@@ -22,6 +22,7 @@ const readers: { readonly [Field in keyof DealFilter]-?: (text: string) => DealF
   decisionLate: (text) => (text === "1" ? text : undefined),
   stage: (text) => (uuid(text) ? text : undefined),
   organization: (text) => (uuid(text) ? text : undefined),
+  under: (text) => (uuid(text) ? text : undefined),
   product: (text) => (uuid(text) ? text : undefined),
   valueFrom: (text) => (whole(text) ? Number(text) : undefined),
   valueTo: (text) => (whole(text) ? Number(text) : undefined),

@@ -1,5 +1,6 @@
 // The file of a backup, written and read as a stream. gzip over frames: a letter, eight hex digits of length, a line feed, the
-// content. One `B` (what was backed up, by what), then each table's `T` and its COPY text in `D`s, last one `E` (what must be there).
+// content. One `B` (what was backed up, by what), then each table's `T` and its COPY text in `D`s, each attached file's `F` and its bytes
+// in `D`s, last one `E` (what must be there).
 import { createHash, type Hash } from "node:crypto";
 import { createGunzip } from "node:zlib";
 import { z } from "zod";
@@ -15,14 +16,21 @@ const beginning = z.object({
 });
 const tableHead = z.object({ name: z.string(), columns: z.array(z.string()) });
 const tableSum = tableHead.extend({ rows: z.number(), bytes: z.number(), sha256: z.string() });
+const fileHead = z.object({ sha256: z.string() });
 const ending = z.object({
   tables: z.array(tableSum),
+  /** Attached files whose bytes are in it, by the hash that they lie under. A backup of form 1 holds none. */
+  files: z.array(fileHead.extend({ bytes: z.number() })).default([]),
+  /** Those that a row names and whose bytes were nowhere, or were damaged. */
+  filesMissing: z.array(z.string()).default([]),
+  /** Where the bytes lie, if they are not in it. */
+  filesAt: z.string().nullable().default(null),
   sequences: z.array(z.object({ name: z.string(), value: z.string(), called: z.boolean() })),
   queues: z.array(z.string()),
 });
 
 /** The newest form of the file that this program knows. */
-export const formatVersion = 1;
+export const formatVersion = 2;
 export type Beginning = z.infer<typeof beginning>;
 export type TableHead = z.infer<typeof tableHead>;
 export type TableSum = z.infer<typeof tableSum>;
@@ -30,10 +38,11 @@ export type Ending = z.infer<typeof ending>;
 /** All that a backup says of itself: what it holds, with row counts and hashes, and what made it. */
 export type Manifest = Beginning & Ending;
 
-type Kind = "B" | "T" | "D" | "E";
+type Kind = "B" | "T" | "F" | "D" | "E";
 const headLength = 10;
 /** COPY sends rows in pieces far smaller; a longer frame is damage, and is not believed. */
 const longestFrame = 256 * 1024 * 1024;
+const pieceOfFile = 1024 * 1024;
 
 function headOf(kind: Kind, length: number): Buffer {
   return Buffer.from(`${kind}${length.toString(16).padStart(8, "0")}\n`);
@@ -45,15 +54,21 @@ function frame(kind: Kind, content: object): Buffer {
 }
 
 export type TableSource = TableHead & { copy: () => AsyncIterable<Buffer> };
+/** Undefined where there are no such bytes, or other ones. */
+export type FileSource = { sha256: string; read: () => Promise<Buffer | undefined> };
+export type Source = {
+  begin: Beginning;
+  tables: readonly TableSource[];
+  files: readonly FileSource[];
+  rest: Pick<Ending, "sequences" | "queues" | "filesAt">;
+};
 
-/** The frames of a backup, in pieces as they come: no table is ever held in memory. */
+/** The frames of a backup, in pieces as they come: no table is ever held in memory, and of the files one. */
 export async function* framesOf(
-  begin: Beginning,
-  tables: readonly TableSource[],
-  rest: Omit<Ending, "tables">,
+  { begin, tables, files, rest }: Source,
   onTable: (sum: TableSum) => void,
 ): AsyncGenerator<Buffer> {
-  const sums: TableSum[] = [];
+  const ending: Ending = { tables: [], files: [], filesMissing: [], ...rest };
   yield frame("B", begin);
   for (const { name, columns, copy } of tables) {
     yield frame("T", { name, columns });
@@ -64,10 +79,25 @@ export async function* framesOf(
       yield chunk;
     }
     const sum = { name, columns, ...count.sum() };
-    sums.push(sum);
+    ending.tables.push(sum);
     onTable(sum);
   }
-  yield frame("E", { tables: sums, ...rest });
+  for (const { sha256, read } of files) {
+    const content = await read();
+    if (content) yield* fileFrames(sha256, content);
+    if (content) ending.files.push({ sha256, bytes: content.length });
+    else ending.filesMissing.push(sha256);
+  }
+  yield frame("E", ending);
+}
+
+function* fileFrames(sha256: string, content: Buffer): Generator<Buffer> {
+  yield frame("F", { sha256 });
+  for (let at = 0; at < content.length; at += pieceOfFile) {
+    const piece = content.subarray(at, at + pieceOfFile);
+    yield headOf("D", piece.length);
+    yield piece;
+  }
 }
 
 /** Counts the rows, bytes and hash of a COPY text. A line feed inside a value is written `\n`, so each real one ends a row. */
@@ -88,6 +118,7 @@ export function counter(): { add(chunk: Buffer): void; sum(): Pick<TableSum, "ro
 export type Piece =
   | { kind: "begin"; begin: Beginning }
   | { kind: "table"; table: TableHead }
+  | { kind: "file"; sha256: string }
   | { kind: "data"; data: Buffer }
   | { kind: "end"; end: Ending };
 
@@ -110,7 +141,7 @@ export async function* piecesOf(file: AsyncIterable<Buffer>): AsyncGenerator<Pie
 }
 
 async function contentOf(bytes: Reader, head: Buffer): Promise<Buffer> {
-  const [, length = ""] = /^[BTDE]([0-9a-f]{8})\n$/.exec(head.toString("latin1")) ?? [];
+  const [, length = ""] = /^[BTFDE]([0-9a-f]{8})\n$/.exec(head.toString("latin1")) ?? [];
   const size = Number.parseInt(length, 16);
   if (!length || size > longestFrame) throw strange();
   const content = await bytes.take(size);
@@ -123,6 +154,7 @@ function pieceOf(head: Buffer, content: Buffer): Piece {
   if (kind === "D") return { kind: "data", data: content };
   const said = jsonOf(content);
   if (kind === "T") return { kind: "table", table: held(tableHead, said) };
+  if (kind === "F") return { kind: "file", ...held(fileHead, said) };
   if (kind === "E") return { kind: "end", end: held(ending, said) };
   const version = z.object({ format: z.literal("clinch-backup"), version: z.number() }).safeParse(said);
   if (version.success && version.data.version > formatVersion)

@@ -1,10 +1,12 @@
 import fs from "node:fs";
 import { Readable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import pg from "pg";
 import { from as copyFrom } from "pg-copy-streams";
 import type { Instant } from "#lib/time.ts";
 import { hashOfMigration, type Migration, makeMigrationsTable, migrationsIn, runMigration } from "../db/migrate.ts";
+import type { FileStore } from "../files/fileStore.ts";
 import type { Erased } from "../records/erase.ts";
 import { counter, type Manifest, type Piece, piecesOf } from "./archive.ts";
 import { BackupRefused } from "./refused.ts";
@@ -18,6 +20,8 @@ export type RestorePlan = {
   manifest: Manifest;
   /** The same file again, from its beginning. */
   open: () => AsyncIterable<Buffer>;
+  /** Where the attached files go that are in it. */
+  files: FileStore;
   /** What is here goes: without it a database that holds a workspace is left alone. */
   replace: boolean;
   /** The last word in the same transaction: what must be done about whoever was erased here since the backup was made. */
@@ -140,7 +144,7 @@ async function load(client: pg.Client, plan: RestorePlan): Promise<void> {
   await client.query(`truncate ${tables.map(({ name }) => pg.escapeIdentifier(name)).join(", ")}`);
   await client.query("delete from pgboss.job where name not like '\\_\\_pgboss%' escape '\\'");
   const waking = await rest(client);
-  await copyIn(client, plan.open());
+  await copyIn(client, plan);
   for (const text of waking) await client.query(text);
   for (const { name, value, called } of plan.manifest.sequences)
     await client.query("select setval($1::regclass, $2::bigint, $3)", [pg.escapeIdentifier(name), value, called]);
@@ -177,30 +181,32 @@ async function rest(client: pg.Client): Promise<string[]> {
   return rows.map((row) => row.wake);
 }
 
-/** Each table's text from the file straight into COPY. */
-async function copyIn(client: pg.Client, file: AsyncIterable<Buffer>): Promise<void> {
-  const pieces = piecesOf(file);
+/**
+ * Each table's text from the file straight into COPY, each attached file under its hash into its store: more files there hurt
+ * nothing, should the transaction fail.
+ */
+async function copyIn(client: pg.Client, { open, files }: RestorePlan): Promise<void> {
+  const pieces = piecesOf(open());
   try {
     let next = await pieces.next();
+    const handBack = (after: IteratorResult<Piece>) => {
+      next = after;
+    };
     while (!next.done) {
-      if (next.value.kind !== "table") {
-        next = await pieces.next();
-        continue;
-      }
-      const text = copyText(next.value.table, "from stdin");
-      const handBack = (after: IteratorResult<Piece>) => {
-        next = after;
-      };
-      const rows = Readable.from(rowsOf(pieces, handBack), { objectMode: false });
-      await pipeline(rows, client.query(copyFrom(text)));
+      const piece = next.value;
+      if (piece.kind === "table") {
+        const rows = Readable.from(dataOf(pieces, handBack), { objectMode: false });
+        await pipeline(rows, client.query(copyFrom(copyText(piece.table, "from stdin"))));
+      } else if (piece.kind === "file") await files.keep(piece.sha256, await buffer(dataOf(pieces, handBack)));
+      else next = await pieces.next();
     }
   } finally {
     await pieces.return(undefined);
   }
 }
 
-/** The data of one table, up to the piece that is none of it, which is handed back. */
-async function* rowsOf(
+/** The data of one table or file, up to the piece that is none of it, which is handed back. */
+async function* dataOf(
   pieces: AsyncIterator<Piece>,
   handBack: (after: IteratorResult<Piece>) => void,
 ): AsyncGenerator<Buffer> {

@@ -1,10 +1,20 @@
 import { createHash } from "node:crypto";
 import { PassThrough, Readable, type Writable } from "node:stream";
+import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { createGzip } from "node:zlib";
-import type pg from "pg";
+import pg from "pg";
 import type { Instant } from "#lib/time.ts";
-import { type Beginning, formatVersion, framesOf, type TableSource, type TableSum } from "./archive.ts";
+import { sha256Of } from "../files/fileStore.ts";
+import {
+  type Beginning,
+  type FileSource,
+  formatVersion,
+  framesOf,
+  type TableSource,
+  type TableSum,
+} from "./archive.ts";
+import type { FilesOfBackup } from "./filesOfBackup.ts";
 import { BackupRefused } from "./refused.ts";
 import { connect, copyOut, copyText, hasJobs, jobsTable, passing, sequencesIn, tablesIn } from "./tables.ts";
 
@@ -15,11 +25,19 @@ export type BackupPlan = {
   madeAt: Instant;
   /** Tables and jobs that belong to this machine and not to the company. */
   leftOut: { tables: readonly string[]; jobs: readonly string[] };
+  files: FilesOfBackup;
   onProgress?: (progress: Progress) => void;
 };
 export type Progress = { tablesDone: number; tables: number; bytes: number };
 /** `bytes` and `sha256` are of the file, `rows` and those of `tables` of what is in it. */
-export type Written = { bytes: number; sha256: string; rows: number; tables: TableSum[] };
+export type Written = {
+  bytes: number;
+  sha256: string;
+  rows: number;
+  tables: TableSum[];
+  /** Attached files in it, and those whose bytes were not there. */
+  files: { inIt: number; missing: number };
+};
 
 /** Another backup of this database is being made. */
 export class BackupUnderway extends BackupRefused {}
@@ -46,14 +64,46 @@ export async function writeBackup(plan: BackupPlan, sink: Writable): Promise<Wri
 
 async function writeSnapshot(client: pg.Client, plan: BackupPlan, sink: Writable): Promise<Written> {
   const tables = await sourcesOf(client, plan.leftOut);
-  const rest = { sequences: await sequencesIn(client), queues: await queuesOf(client) };
+  const files = await filesIn(client, plan.files);
+  const rest = { sequences: await sequencesIn(client), queues: await queuesOf(client), filesAt: plan.files.at };
   const sums: TableSum[] = [];
   const file = hashed((bytes) => plan.onProgress?.({ tablesDone: sums.length, tables: tables.length, bytes }));
-  const frames = framesOf(await beginningOf(client, plan), tables, rest, (sum) => sums.push(sum));
+  let missing = 0;
+  const counted = files.map(({ sha256, read }) => ({
+    sha256,
+    read: async () => {
+      const content = await read();
+      if (!content) missing++;
+      return content;
+    },
+  }));
+  const begin = await beginningOf(client, plan);
+  const frames = framesOf({ begin, tables, files: counted, rest }, (sum) => sums.push(sum));
   // Level 1: the disk and the network are slower than it, and a higher one saves little of text that is mostly ids.
   await pipeline(Readable.from(frames, { objectMode: false }), createGzip({ level: 1 }), file.through, sink);
   const rows = sums.reduce((sum, table) => sum + table.rows, 0);
-  return { ...file.sum(), rows, tables: sums };
+  return { ...file.sum(), rows, tables: sums, files: { inIt: files.length - missing, missing } };
+}
+
+/** The bytes that the rows of this snapshot name. A store that is lost for a moment fails the backup; bytes that aren't there don't. */
+async function filesIn(client: pg.Client, { store, tables }: FilesOfBackup): Promise<FileSource[]> {
+  if (!store) return [];
+  const there = new Set((await tablesIn(client)).map(({ name }) => name));
+  const found = new Set<string>();
+  for (const table of tables.filter((name) => there.has(name))) {
+    const { rows } = await client.query<{ sha256: string }>(
+      `select sha256 from ${pg.escapeIdentifier(table)} order by 1`,
+    );
+    for (const { sha256 } of rows) found.add(sha256);
+  }
+  return [...found].map((sha256) => ({
+    sha256,
+    read: async () => {
+      const content = await store.read(sha256);
+      const bytes = content && (await buffer(content));
+      return bytes && sha256Of(bytes) === sha256 ? bytes : undefined;
+    },
+  }));
 }
 
 async function sourcesOf(client: pg.Client, leftOut: BackupPlan["leftOut"]): Promise<TableSource[]> {

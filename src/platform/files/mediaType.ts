@@ -18,10 +18,12 @@ const archives: Readonly<Record<string, string>> = {
   pptx: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
 };
 
-const shownImages = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
+const images = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
 
-export function isShownImage(type: string): boolean {
-  return shownImages.has(type);
+/** How a browser shows such a file by itself, running nothing of it on this origin; null where it could only be kept. */
+export function lookedAtAs(type: string): "image" | "pdf" | null {
+  if (images.has(type)) return "image";
+  return type === "application/pdf" ? "pdf" : null;
 }
 
 /**

@@ -55,11 +55,14 @@ export class FileSent {
   readonly content: Readable;
   /** Where it isn't the route's. */
   readonly type: string | undefined;
+  /** To be looked at in a frame of ours, of the route's type alone. */
+  readonly inFrame: boolean;
 
-  constructor(name: string, content: Readable, type?: string) {
+  constructor(name: string, content: Readable, { type, inFrame = false }: { type?: string; inFrame?: boolean } = {}) {
     this.name = name;
     this.content = content;
     this.type = type;
+    this.inFrame = inFrame;
   }
 }
 

@@ -257,14 +257,16 @@ async function answerOnce(
   });
 }
 
-/** A file is kept, never shown: whatever it holds, no browser runs it on this origin. */
-function sendFile(reply: FastifyReply, usual: string, { name, content, type = usual }: FileSent): FastifyReply {
+/** A file is kept, or looked at in a frame of ours: whatever it holds, no browser runs it on this origin. */
+function sendFile(reply: FastifyReply, usual: string, file: FileSent): FastifyReply {
+  const { name, content, type = usual, inFrame } = file;
   const plain = name.replace(/[^\w.-]/g, "_");
+  const disposition = inFrame ? "inline" : "attachment";
   return reply
     .header("content-type", type)
-    .header("content-disposition", `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`)
+    .header("content-disposition", `${disposition}; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`)
     .header("cache-control", "no-store")
-    .header("content-security-policy", "default-src 'none'; sandbox")
+    .header("content-security-policy", `default-src 'none'; sandbox${inFrame ? "; frame-ancestors 'self'" : ""}`)
     .send(content);
 }
 

@@ -10,6 +10,8 @@ export type ExportKind = {
   readonly tables: readonly string[];
   readonly columns: readonly string[];
   readonly rows: RawBuilder<unknown>;
+  /** Where a row stands for a file: the column with its path in the export, and the one with the hash of its bytes. */
+  readonly bytes?: { readonly path: string; readonly sha256: string };
   /** Columns that name a record: by the id in one column, of a kind, or of the kind that stands in another. */
   readonly names?: Readonly<Record<string, { readonly id: string; readonly kind?: string; readonly kindIn?: string }>>;
   /** Columns of an amount in major units, out of minor ones and their currency. Without a currency it stays the number it is. */

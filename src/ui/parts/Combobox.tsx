@@ -17,12 +17,14 @@ type Props = FieldLook & {
   mark?: "person" | "organization";
   /** Takes a name that wasn't found. */
   onCreate?: (text: string) => void;
+  /** What is typed may stay words: left without a choice, it is taken as they are. */
+  takesWords?: boolean;
   disabled?: boolean;
   autoFocus?: boolean;
 };
 
 /** Searches while one types (ARIA combobox, list). Arrows choose, Enter takes, Escape closes and leaves what was chosen. */
-export function Combobox({ value, onChange, find, mark, onCreate, disabled, autoFocus, ...look }: Props) {
+export function Combobox({ value, onChange, find, mark, onCreate, takesWords, disabled, autoFocus, ...look }: Props) {
   const { t } = useWords();
   const list = useId();
   const [text, setText] = useState<string | null>(null);
@@ -49,6 +51,11 @@ export function Combobox({ value, onChange, find, mark, onCreate, disabled, auto
     const option = found[index];
     if (option) onChange(option);
     else if (canCreate) onCreate?.((text ?? "").trim());
+    close();
+  };
+  const handleBlur = () => {
+    const typed = text?.trim() ?? "";
+    if (takesWords && typed !== "" && typed !== value?.label) onCreate?.(typed);
     close();
   };
   const handleKey = (event: KeyboardEvent) => {
@@ -90,7 +97,7 @@ export function Combobox({ value, onChange, find, mark, onCreate, disabled, auto
             onKeyDown={handleKey}
             onClick={(event) => !open && event.currentTarget.select()}
             onFocus={(event) => event.target.select()}
-            onBlur={close}
+            onBlur={handleBlur}
             {...wired}
           />
           {value && !open && !disabled && (
@@ -118,7 +125,10 @@ export function Combobox({ value, onChange, find, mark, onCreate, disabled, auto
             {canCreate && (
               <Line
                 id={optionId(found.length)}
-                option={{ id: "", label: t("ui.part.create", { text: (text ?? "").trim() }) }}
+                option={{
+                  id: "",
+                  label: t(takesWords ? "ui.part.as_words" : "ui.part.create", { text: (text ?? "").trim() }),
+                }}
                 chosen={at >= found.length}
                 onTake={() => take(found.length)}
               />

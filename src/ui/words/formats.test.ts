@@ -29,6 +29,13 @@ test("dates are written as the language does", () => {
   assert.equal(japanese.formatDate("2026-11-24", "short"), "11/24（火）");
 });
 
+test("a stretch of days says its year once", () => {
+  assert.equal(english.formatDays("2018-01-01", "2018-01-07"), "1 Jan – 7 Jan 2018");
+  assert.equal(english.formatDays("2017-12-29", "2018-01-04"), "29 Dec 2017 – 4 Jan 2018");
+  assert.equal(japanese.formatDays("2018-01-01", "2018-01-07"), "2018年1月1日〜1月7日");
+  assert.equal(japanese.formatDays("2017-12-29", "2018-01-04"), "2017年12月29日〜2018年1月4日");
+});
+
 test("a moment is told in the reader's zone", () => {
   assert.equal(english.formatTime("2026-11-24T08:05:00.000Z"), "09:05");
   assert.equal(english.formatMoment("2026-11-24T23:30:00.000Z"), "25 Nov, 00:30");

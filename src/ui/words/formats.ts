@@ -17,6 +17,8 @@ export type Formats = {
   /** From a share: 0.57 is 57%. One decimal unless said. */
   formatPercent: (share: number, digits?: number) => string;
   formatDate: (date: CivilDate, length?: DateLength) => string;
+  /** From a day to another, their year once: 1 Jan – 7 Jan 2018. */
+  formatDays: (from: CivilDate, to: CivilDate) => string;
   /** A moment's time of day in the reader's zone: 09:30. */
   formatTime: (at: Instant) => string;
   /** Day and time of a moment in the reader's zone. */
@@ -44,6 +46,12 @@ export function formatsOf(locale: string, zone: Zone): Formats {
   return {
     formatTime,
     formatDate,
+    // By hand: engines differ in what they know of Japanese ranges, down to 2018/01/01～2018/01/07.
+    formatDays: (from, to) => {
+      const isOneYear = from.slice(0, 4) === to.slice(0, 4);
+      if (locale !== "ja") return `${formatDate(from, isOneYear ? "short" : "long")} – ${formatDate(to)}`;
+      return `${formatDate(from)}〜${isOneYear ? civil(to, { month: "long", day: "numeric" }) : formatDate(to)}`;
+    },
     formatMonth: (date) => civil(date, { year: "numeric", month: "long" }),
     formatMoment: (at, length = "short") => {
       const date = Temporal.Instant.from(at).toZonedDateTimeISO(zone).toPlainDate().toString();

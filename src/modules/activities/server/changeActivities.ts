@@ -9,6 +9,7 @@ import type { Tx } from "#platform/db/db.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { Workspace } from "#platform/workspace.ts";
 import { type Activity, type ActivityId, checkActivity, isWords, type MeetingOutcome, outcomeOf } from "../activity.ts";
+import { type FileId, takeAlong } from "./filesStore.ts";
 import { readOutcomes, readTypes } from "./kindsStore.ts";
 import { isActivityReadable } from "./readable.ts";
 import { insertActivities, lockActivity, type NewActivity, saveActivity, trashActivity } from "./store.ts";
@@ -41,11 +42,15 @@ export async function addActivity(
   tx: Tx,
   who: Who,
   workspace: Workspace,
-  asked: New,
+  { files = [], ...asked }: New & { files?: readonly FileId[] | undefined },
   { now }: Pick<When, "now">,
 ): Promise<Activity> {
   const links = await readableLinks(tx, who, workspace, asked);
-  return writeActivity(tx, who, workspace, { ...asked, ...links }, now);
+  const added = await writeActivity(tx, who, workspace, { ...asked, ...links }, now);
+  const taken = files.length > 0 ? await takeAlong(tx, added, files, who.personId as PersonId) : files;
+  const strange = files.findIndex((id) => !taken.includes(id));
+  if (strange >= 0) throw refuseField("activities.file_elsewhere", `/files/${strange}`);
+  return added;
 }
 
 async function writeActivity(tx: Tx, who: Who, workspace: Workspace, asked: New & Links, now: string) {

@@ -8,7 +8,15 @@ import { openDealRoute } from "#modules/pipeline/api.ts";
 import { openFileStore, sha256Of } from "#platform/files/fileStore.ts";
 import { freshCompany, type Who } from "#tests/company.ts";
 import { allowed, everyone, visibilities } from "#tests/policyByHand.ts";
-import { deleteFileRoute, filesRoute, restoreFileRoute } from "../api.ts";
+import {
+  activityRoute,
+  addActivityRoute,
+  deleteActivityRoute,
+  deleteFileRoute,
+  filesRoute,
+  restoreFileRoute,
+  timelineRoute,
+} from "../api.ts";
 import { collectFiles } from "./files.ts";
 
 const data = fs.mkdtempSync(path.join(os.tmpdir(), "clinch-files-"));
@@ -47,6 +55,23 @@ test("the same bytes lie once, however often they are attached, and come back as
   assert.equal(headers["x-content-type-options"], "nosniff");
 });
 
+test("a PDF is looked at in a frame by whoever reads its record; nothing else is, whatever it is called", async () => {
+  await company.ask("admin", workspaceRoute, { body: { visibility: "owner" } });
+  const deal = await opened("rep");
+  const pdf = (await upload("rep", deal, "offer.pdf", "%PDF-1.7\n<script>alert(1)</script>")).body.id;
+  const text = (await upload("rep", deal, "called.pdf", "Net 45")).body.id;
+  const look = (who: Who, id: string) =>
+    company.app.inject({ method: "GET", url: `/api/files/${id}/look`, headers: { cookie: company.cookie(who) } });
+  const { statusCode, headers } = await look("rep", pdf);
+  assert.deepEqual(
+    [statusCode, headers["content-type"], headers["content-security-policy"], headers["x-content-type-options"]],
+    [200, "application/pdf", "default-src 'none'; sandbox; frame-ancestors 'self'", "nosniff"],
+  );
+  assert.match(String(headers["content-disposition"]), /^inline; filename="offer.pdf"/);
+  assert.equal((await look("rep", text)).statusCode, 404);
+  assert.equal((await look("loner", pdf)).statusCode, 404);
+});
+
 test("a page, a program or too much of anything is refused with its reason, and nothing of it is kept", async () => {
   const deal = await opened("rep");
   const before = fs.readdirSync(folder).length;
@@ -77,6 +102,62 @@ test("a file is attached and read by whoever reads its record, deleted by its au
       }
     }
   }
+});
+
+test("a file that was dropped while one wrote stands with what was written, and goes to the trash with it", async () => {
+  await company.ask("admin", workspaceRoute, { body: { visibility: "team" } });
+  const deal = await opened("rep");
+  const file = (await upload("rep", deal, "terms.txt", "Net 30")).body.id;
+  const note = await company.ask("rep", addActivityRoute, {
+    body: { kind: "note", subject: "Their terms", dealId: deal, files: [file] },
+  });
+  assert.equal(note.status, 201, note.code ?? "");
+  const query = { record: "deal", id: deal } as const;
+  const told = async () =>
+    (await company.ask("teammate", timelineRoute, { query })).body.entries.flatMap(
+      ({ activity }) => activity?.files ?? [],
+    );
+  assert.deepEqual(
+    (await told()).map(({ name, looked }) => [name, looked]),
+    [["terms.txt", null]],
+  );
+  await company.ask("rep", deleteActivityRoute, { params: { id: note.body.id } });
+  assert.deepEqual((await company.ask("rep", filesRoute, { query })).body, []);
+  assert.equal((await download("rep", file)).statusCode, 404);
+});
+
+test("nobody takes along another's file, one of another record, or one that stands elsewhere: nothing is noted then", async () => {
+  const [deal, other] = [await opened("rep"), await opened("rep")];
+  const mine = (await upload("rep", deal, "mine.txt", "mine")).body.id;
+  const theirs = (await upload("teammate", deal, "theirs.txt", "theirs")).body.id;
+  const elsewhere = (await upload("rep", other, "elsewhere.txt", "elsewhere")).body.id;
+  const note = (files: never[]) =>
+    company.ask("rep", addActivityRoute, { body: { kind: "note", subject: "With files", dealId: deal, files } });
+  for (const strange of [theirs, elsewhere]) {
+    const refused = await note([mine, strange]);
+    assert.deepEqual(
+      [refused.status, refused.code, refused.problem?.errors?.[0]?.pointer],
+      [422, "activities.file_elsewhere", "/files/1"],
+    );
+  }
+  assert.equal((await note([mine])).status, 201);
+  assert.equal((await note([mine])).code, "activities.file_elsewhere", "it stands with a note already");
+});
+
+test("who attends a meeting about a deal that they may not read reads no file of it, not even its name", async () => {
+  const deal = await opened("rep");
+  const file = (await upload("rep", deal, "secret.txt", "secret")).body.id;
+  const { body, status } = await company.ask("rep", addActivityRoute, {
+    body: {
+      ...{ kind: "meeting", subject: "Demo", dealId: deal, dueAt: "2018-01-05T09:00:00.000Z", lengthMinutes: 30 },
+      ...{ people: [company.person("loner")], files: [file] },
+    },
+  });
+  assert.equal(status, 201);
+  const seen = async (who: Who) => (await company.ask(who, activityRoute, { params: { id: body.id } })).body.files;
+  assert.deepEqual(await seen("loner"), []);
+  assert.equal((await seen("rep")).length, 1);
+  assert.equal((await download("loner", file)).statusCode, 404);
 });
 
 test("bytes go when no file names them any more, and stay while one does", async () => {

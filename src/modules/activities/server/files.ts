@@ -4,11 +4,12 @@ import { addDays, startOfDay } from "#lib/time.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import { personNames } from "#modules/people/server/public.ts";
 import { type FileStore, sha256Of } from "#platform/files/fileStore.ts";
-import { isShownImage, mediaTypeOf } from "#platform/files/mediaType.ts";
+import { lookedAtAs, mediaTypeOf } from "#platform/files/mediaType.ts";
 import { type Ground, touched } from "#platform/ground.ts";
 import { type Ask, FileSent } from "#platform/http/answer.ts";
 import { trashDays } from "#platform/records/trash.ts";
 import { readWorkspace } from "#platform/workspace.ts";
+import type { ActivityId } from "../activity.ts";
 import type { FileShape } from "../api.ts";
 import {
   areBytesWanted,
@@ -16,13 +17,14 @@ import {
   dropDeletedFiles,
   type FileId,
   fileById,
+  filesOfActivities,
   filesOn,
   insertFile,
   letGoOfBytes,
   type StoredFile,
   setFileDeleted,
 } from "./filesStore.ts";
-import { isReadable, type OnRecord, recordOf, requireReadable } from "./readable.ts";
+import { isReadable, type Looking, type OnRecord, recordOf, requireReadable } from "./readable.ts";
 import { activitiesByIds } from "./store.ts";
 
 export type Keeping = { files: FileStore; maxBytes: number };
@@ -68,7 +70,10 @@ export async function seeFiles(ask: Ask, on: OnRecord): Promise<FileShape[]> {
   return shownFiles(ask, await filesOn(ask.db, on));
 }
 
-async function shownFiles({ db, actor }: Ask, all: readonly StoredFile[]): Promise<FileShape[]> {
+async function shownFiles(
+  { db, actor }: Pick<Looking, "db" | "actor">,
+  all: readonly StoredFile[],
+): Promise<FileShape[]> {
   const names = await personNames(
     db,
     all.map(({ authorId }) => authorId),
@@ -77,10 +82,26 @@ async function shownFiles({ db, actor }: Ask, all: readonly StoredFile[]): Promi
     ...{ id: file.id, name: file.name, mediaType: file.mediaType, bytes: file.bytes, createdAt: file.createdAt },
     activityId: file.activityId,
     author: names.get(file.authorId) ?? null,
-    isImage: isShownImage(file.mediaType),
+    looked: lookedAtAs(file.mediaType),
     mayDelete: mayDelete(actor, file),
   }));
 }
+
+/** What is attached to these activities, as far as one may read the records it is kept with: who only attends reads no file. */
+export async function filesWith(looking: Looking, activities: readonly { id: ActivityId }[]): Promise<FileShape[]> {
+  const found = await filesOfActivities(
+    looking.db,
+    activities.map(({ id }) => id),
+  );
+  const records = new Map(found.map((file) => [keyOf(file), recordOf(file as never)]));
+  for (const [key, on] of records) if (!(await isReadable(looking, on))) records.delete(key);
+  return shownFiles(
+    looking,
+    found.filter((file) => records.has(keyOf(file))),
+  );
+}
+
+const keyOf = ({ dealId, organizationId, contactId }: StoredFile) => `${dealId} ${organizationId} ${contactId}`;
 
 function mayDelete(actor: Ask["actor"], { authorId }: StoredFile): boolean {
   const rels = [...(authorId === actor.personId ? ["author"] : []), ...(actor.admin ? ["admin"] : []), "coworker"];
@@ -101,7 +122,15 @@ export async function sendFile(ask: Ask, files: FileStore, id: FileId): Promise<
   const file = await fileSeen(ask, id, false);
   const content = await files.read(file.sha256);
   if (!content) throw new Refusal("activities.no_such_file", 404);
-  return new FileSent(file.name, content, file.mediaType);
+  return new FileSent(file.name, content, { type: file.mediaType });
+}
+
+/** A PDF for a frame of ours; pictures are drawn without it. */
+export async function sendPdf(ask: Ask, files: FileStore, id: FileId): Promise<FileSent> {
+  const file = await fileSeen(ask, id, false);
+  const content = lookedAtAs(file.mediaType) === "pdf" ? await files.read(file.sha256) : undefined;
+  if (!content) throw new Refusal("activities.no_such_file", 404);
+  return new FileSent(file.name, content, { inFrame: true });
 }
 
 /** Deleted and brought back by its author or an admin; for good it goes after the days of the trash. */

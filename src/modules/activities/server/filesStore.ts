@@ -5,7 +5,7 @@ import type { Instant } from "#lib/time.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import type { ExportKind } from "#platform/records/exportKind.ts";
-import type { RecordName } from "../activity.ts";
+import type { Activity, RecordName } from "../activity.ts";
 import type { OnRecord } from "./readable.ts";
 
 export type FileId = Id<"file">;
@@ -56,9 +56,40 @@ export async function filesOn(db: Reads, { record, id }: OnRecord): Promise<Stor
     sql`
     select ${columns} from files join file_bytes using (sha256)
     where ${sql.ref(columnOf[record])} = ${id} and deleted_at is null
+      -- What was attached to a note lies in the trash with it.
+      and not exists (select 1 from activities where activities.id = files.activity_id and activities.deleted_at is not null)
     order by created_at desc, id desc
     limit 500`,
   );
+}
+
+/** What was attached to any of these activities, the first first. */
+export async function filesOfActivities(db: Reads, ids: readonly string[]): Promise<StoredFile[]> {
+  return rows<StoredFile>(
+    db,
+    sql`
+    select ${columns} from files join file_bytes using (sha256)
+    where activity_id = any(${[...ids]}::uuid[]) and deleted_at is null
+    order by created_at, id`,
+  );
+}
+
+type Noted = Pick<Activity, "id" | "dealId" | "organizationId" | "contactId">;
+
+/** Puts files that their author attached to the same record with what is noted on it. Answers those it took. */
+export async function takeAlong(tx: Tx, on: Noted, ids: readonly FileId[], author: PersonId): Promise<FileId[]> {
+  const taken = await rows<{ id: FileId }>(
+    tx,
+    sql`
+    update files set activity_id = ${on.id}
+    where id = any(${[...ids]}::uuid[])
+      and author_id = ${author}
+      and activity_id is null
+      and deleted_at is null
+      and (deal_id = ${on.dealId} or organization_id = ${on.organizationId} or contact_id = ${on.contactId})
+    returning id`,
+  );
+  return taken.map(({ id }) => id);
 }
 
 export async function fileById(db: Reads, id: string): Promise<StoredFile | undefined> {
@@ -103,7 +134,7 @@ export const filesExports: readonly ExportKind[] = [
     name: "files",
     tables: ["files", "file_bytes"],
     columns: [
-      ...["id", "name", "media_type", "bytes", "sha256", "deal", "deal_id", "organization", "organization_id"],
+      ...["id", "name", "file", "media_type", "bytes", "sha256", "deal", "deal_id", "organization", "organization_id"],
       ...["contact", "contact_id", "activity_id", "author", "author_id", "created_at", "deleted_at"],
     ],
     names: {
@@ -112,8 +143,9 @@ export const filesExports: readonly ExportKind[] = [
       contact: { id: "contact_id", kind: "contact" },
       author: { id: "author_id", kind: "person" },
     },
+    bytes: { path: "file", sha256: "sha256" },
     rows: sql`
-      select id, name, media_type, bytes, sha256, deal_id, organization_id, contact_id, activity_id, author_id, created_at, deleted_at
+      select id, name, 'files/' || id || '-' || right(regexp_replace(name, '[^[:alnum:]._-]+', '_', 'g'), 80) as file, media_type, bytes, sha256, deal_id, organization_id, contact_id, activity_id, author_id, created_at, deleted_at
       from files join file_bytes using (sha256)
       order by created_at, id`,
   },

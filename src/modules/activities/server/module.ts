@@ -15,7 +15,7 @@ import { addActivity, changeActivity, deleteActivity, restoreActivity } from "./
 import { addOutcome, addType, changeOutcome, changeType } from "./changeKinds.ts";
 import { drawActivities } from "./drawActivities.ts";
 import { dueActivities } from "./dueActivities.ts";
-import { attachFile, collectFiles, seeFiles, sendFile, setDeleted } from "./files.ts";
+import { attachFile, collectFiles, seeFiles, sendFile, sendPdf, setDeleted } from "./files.ts";
 import { filesExports, filesOf } from "./filesStore.ts";
 import { follow, seeFollowers, whoMayNotRead } from "./follow.ts";
 import { followExports, followedBy } from "./followStore.ts";
@@ -69,6 +69,7 @@ export const activities = ({ settings }: Surroundings) => {
   return module({
     name: "activities",
     owns: ["activities", "activity_types", "call_outcomes", "activity_attendees", "followers", "files", "file_bytes"],
+    fileTables: ["file_bytes"],
     exports: [...activitiesExports, ...kindsExports, ...followExports, ...filesExports],
     emits: activityEvents.map(({ name }) => name),
     keys: activityKeys,
@@ -171,6 +172,7 @@ export const activities = ({ settings }: Surroundings) => {
         return attachFile(ask, keeping, on, { name, bytes: ask.bytes, activityId: activity });
       }),
       answerFile(api.fileRoute, (ask) => sendFile(ask, keeping.files, ask.params.id)),
+      answerFile(api.lookAtFileRoute, (ask) => sendPdf(ask, keeping.files, ask.params.id)),
       answer(api.deleteFileRoute, async (ask) => {
         await setDeleted(ask, ask.params.id, true);
         return done;

@@ -11,6 +11,7 @@ import { changeActivityRoute, type DrawnActivity } from "../api.ts";
 import { leastMinutes, moved, type Placed, resized, type Span, stepMinutes } from "../calendarGrid.ts";
 import { addressOf } from "./ActivityPage.tsx";
 import { hourPixels } from "./CalendarGrid.tsx";
+import { DoneMark } from "./DoneMark.tsx";
 import { MeetingOutcome } from "./MeetingOutcome.tsx";
 import { useKinds } from "./useKinds.ts";
 
@@ -105,6 +106,7 @@ export function CalendarBlock({ one, date, place }: Props) {
         </span>
       </div>
       {isOver && one.mayWrite && <MeetingOutcome meeting={one} topics={topics} />}
+      <DoneMark one={one} />
       {one.mayWrite && (
         <div
           className="cal-edge"

@@ -1,12 +1,14 @@
-import { useEffect, useRef } from "react";
-import { type CivilDate, dayAt } from "#lib/time.ts";
+import { type PointerEvent, type ReactNode, useEffect, useRef, useState } from "react";
+import { addDays, type CivilDate, dayAt, momentOf as momentAt } from "#lib/time.ts";
 import { useNow } from "#ui/clock.ts";
 import { Link } from "#ui/Link.tsx";
+import { Button } from "#ui/parts/Button.tsx";
 import { useWords } from "#ui/words.tsx";
 import type { DrawnActivity } from "../api.ts";
-import { leastMinutes, placed } from "../calendarGrid.ts";
+import { leastMinutes, placed, type Span, stretch } from "../calendarGrid.ts";
 import { addressOf } from "./ActivityPage.tsx";
 import { CalendarBlock } from "./CalendarBlock.tsx";
+import { DoneMark } from "./DoneMark.tsx";
 import { dayAndTime } from "./moments.ts";
 
 const hours = Array.from({ length: 24 }, (_, at) => at);
@@ -14,10 +16,17 @@ const hours = Array.from({ length: 24 }, (_, at) => at);
 export const hourPixels = 48;
 const morning = 7.5;
 
-type Props = { days: readonly CivilDate[]; activities: readonly DrawnActivity[] };
+type Props = {
+  days: readonly CivilDate[];
+  activities: readonly DrawnActivity[];
+  /** The stretch for which something is being written. */
+  drawn: Span | null;
+  onAdd: (date: CivilDate) => void;
+  onDraw: (span: Span) => void;
+};
 
 /** Days side by side, hours from top to bottom; what has no hour stands above. */
-export function CalendarGrid({ days, activities }: Props) {
+export function CalendarGrid({ days, activities, drawn, onAdd, onDraw }: Props) {
   const { t, formatDate } = useWords();
   const { now, today, zone } = useNow();
   const scroller = useRef<HTMLElement>(null);
@@ -34,15 +43,28 @@ export function CalendarGrid({ days, activities }: Props) {
         <span className="xs ink3 cal-corner">{t("activities.calendar.all_day")}</span>
         {days.map((date) => (
           <div key={date} className={date === today ? "cal-day today" : "cal-day"}>
-            <time dateTime={date} className="s b" title={formatDate(date, "full")}>
-              {formatDate(date, "weekday")}
-            </time>
+            <span className="row">
+              <time dateTime={date} className="s b grow" title={formatDate(date, "full")}>
+                {formatDate(date, "weekday")}
+              </time>
+              <Button
+                quiet
+                small
+                icon="plus"
+                className="cal-add"
+                name={t("activities.calendar.add_on", { day: formatDate(date, "full") })}
+                onClick={() => onAdd(date)}
+              />
+            </span>
             {ofDay
               .filter(({ dueAt }) => dueAt && dayAt(dueAt, zone) === date)
               .map((one) => (
-                <Link key={one.id} to={addressOf(one)} className={one.doneAt ? "cal-strip done cut" : "cal-strip cut"}>
-                  {one.subject}
-                </Link>
+                <span key={one.id} className="cal-whole">
+                  <Link to={addressOf(one)} className={one.doneAt ? "cal-strip done cut" : "cal-strip cut"}>
+                    {one.subject}
+                  </Link>
+                  <DoneMark one={one} />
+                </span>
               ))}
           </div>
         ))}
@@ -59,16 +81,62 @@ export function CalendarGrid({ days, activities }: Props) {
           ))}
         </div>
         {days.map((date) => (
-          // biome-ignore lint/a11y/useSemanticElements: a day of a calendar is no set of fields
-          <div key={date} className="cal-col" role="group" aria-label={formatDate(date, "full")}>
+          <DayColumn key={date} date={date} drawn={drawn?.date === date ? drawn : null} onDraw={onDraw}>
             {placed(blocksOf(timed, date)).map(({ item, ...place }) => (
               <CalendarBlock key={item.id} one={item} date={date} place={place} />
             ))}
             {date === today && <NowLine at={now} />}
-          </div>
+          </DayColumn>
         ))}
       </div>
     </section>
+  );
+}
+
+type ColumnProps = { date: CivilDate; drawn: Span | null; onDraw: (span: Span) => void; children: ReactNode };
+
+/** A day, on whose free places one draws what is to be: by a press or by dragging; the day's button is the way by keys. */
+function DayColumn({ date, drawn, onDraw, children }: ColumnProps) {
+  const { formatDate } = useWords();
+  const [held, setHeld] = useState<{ from: number; to: number } | null>(null);
+  const minuteAt = (event: PointerEvent<HTMLElement>) =>
+    ((event.clientY - event.currentTarget.getBoundingClientRect().top) / hourPixels) * 60;
+  const handleDown = (event: PointerEvent<HTMLElement>) => {
+    // What stands there is moved, not drawn over; a finger scrolls.
+    if (event.target !== event.currentTarget || event.button !== 0 || event.pointerType === "touch") return;
+    event.currentTarget.setPointerCapture(event.pointerId);
+    setHeld({ from: minuteAt(event), to: minuteAt(event) });
+  };
+  const shown = held ? stretch(date, held.from, held.to) : drawn;
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a day of a calendar is no set of fields
+    <div
+      className="cal-col"
+      role="group"
+      aria-label={formatDate(date, "full")}
+      onPointerDown={handleDown}
+      onPointerMove={(event) => held && setHeld({ ...held, to: minuteAt(event) })}
+      onPointerUp={() => {
+        if (held) onDraw(stretch(date, held.from, held.to));
+        setHeld(null);
+      }}
+      onPointerCancel={() => setHeld(null)}
+    >
+      {children}
+      {shown && <Stretch span={shown} />}
+    </div>
+  );
+}
+
+function Stretch({ span: { date, from, length } }: { span: Span }) {
+  const { formatTime } = useWords();
+  const { zone } = useNow();
+  const style = { top: (from / 60) * hourPixels, height: (length / 60) * hourPixels };
+  const end = momentAt(addDays(date, from + length === 1440 ? 1 : 0), (from + length) % 1440, zone);
+  return (
+    <div className="cal-drawn xs b num" style={style} aria-hidden="true">
+      {formatTime(momentAt(date, from, zone))}–{formatTime(end)}
+    </div>
   );
 }
 

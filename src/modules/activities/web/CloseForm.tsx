@@ -4,11 +4,11 @@ import { useNow } from "#ui/clock.ts";
 import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";
 import { Select, TextInput } from "#ui/parts/Field.tsx";
-import { useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import type { MeetingOutcome } from "../activity.ts";
-import { type ActivityShape, changeActivityRoute } from "../api.ts";
+import type { ActivityShape } from "../api.ts";
 import { momentOf } from "./moments.ts";
+import { type About, type Next, useClosing } from "./useClosing.ts";
 
 const nextKinds = ["task", "call", "meeting"] as const;
 
@@ -16,38 +16,43 @@ type Props = {
   activity: Pick<ActivityShape, "id" | "subject">;
   /** How a meeting went. */
   outcome?: MeetingOutcome | undefined;
+  /** Where it is closed already: what it was about, to which the next belongs. */
+  closed?: About | undefined;
+  /** It can be left by the dialog's own button. */
+  inDialog?: boolean;
   topics: readonly string[];
   onClose: () => void;
 };
 
-/** Closes an activity and asks for the next in the same breath: one request. Left empty, nothing comes next. */
-export function CloseForm({ activity, outcome, topics, onClose }: Props) {
+/** Closes an activity and asks for the next in the same breath: one request. That none is needed is one press, and no less said. */
+export function CloseForm({ activity, outcome, closed, inDialog, topics, onClose }: Props) {
   const { t } = useWords();
   const { today } = useNow();
   const [kind, setKind] = useState<(typeof nextKinds)[number]>("task");
   const [subject, setSubject] = useState("");
   const [day, setDay] = useState<CivilDate>(() => nextWorkday(today));
-  const { send, mayWrite } = useWrite(changeActivityRoute, { touches: topics });
-  const params = { id: activity.id };
-  const handleClose = async () => {
-    const words = subject.trim();
-    const length = kind === "meeting" ? { lengthMinutes: 30 } : {};
-    const next = words ? { next: { kind, subject: words, dueAt: momentOf(day, "09:00"), ...length } } : {};
-    const closed = await send({
-      params,
-      body: { ...(outcome ? { meetingOutcome: outcome } : { done: true }), ...next },
-    });
-    if (!closed) return;
+  const { close, plan, mayWrite } = useClosing(topics);
+  const words = subject.trim();
+  const handleNext = async (next: Next | undefined) => {
+    if (closed && !next) return onClose();
+    const done = closed && next ? await plan(closed, next) : await close(activity, { outcome, next });
+    if (!done) return;
     onClose();
-    toast.done(t("activities.toast.done", { title: closed.subject }), () => send({ params, body: { done: false } }));
+    const said = closed && next ? "planned" : "done";
+    toast.done(t(`activities.toast.${said}`, { title: activity.subject }), done.undo);
+  };
+  const handleSubmit = () => {
+    if (words === "" || day === "") return;
+    const length = kind === "meeting" ? { lengthMinutes: 30 } : {};
+    void handleNext({ kind, subject: words, dueAt: momentOf(day, "09:00"), ...length });
   };
   return (
     <form
       className="plan closing"
-      aria-label={t("activities.close.label", { title: activity.subject })}
+      aria-label={t(closed ? "activities.close.after" : "activities.close.label", { title: activity.subject })}
       onSubmit={(event) => {
         event.preventDefault();
-        void handleClose();
+        handleSubmit();
       }}
       onKeyDown={(event) => {
         if (event.key !== "Escape") return;
@@ -73,14 +78,22 @@ export function CloseForm({ activity, outcome, topics, onClose }: Props) {
           onChange={setKind}
         />
         <TextInput type="date" label={t("activities.compose.day")} bareLabel value={day} onChange={setDay} />
+      </div>
+      <div className="closing-more">
+        {!inDialog && (
+          <Button small quiet onClick={onClose}>
+            {t("ui.part.cancel")}
+          </Button>
+        )}
         <span className="grow" />
-        <Button small onClick={onClose}>
-          {t("ui.part.cancel")}
+        <Button small disabled={!mayWrite} onClick={() => void handleNext(undefined)}>
+          {t("activities.close.none")}
         </Button>
-        <button type="submit" className="btn sm pri" disabled={!mayWrite || day === ""}>
-          {t(subject.trim() === "" ? "activities.close.only" : "activities.close.and_plan")}
+        <button type="submit" className="btn sm pri" disabled={!mayWrite || words === "" || day === ""}>
+          {t(closed ? "activities.compose.plan" : "activities.close.and_plan")}
         </button>
       </div>
+      <p className="xs ink2">{t("activities.close.honest")}</p>
     </form>
   );
 }

@@ -9,10 +9,13 @@ import { Tabs } from "#ui/parts/Tabs.tsx";
 import { useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { addActivityRoute } from "../api.ts";
+import { AttachButton } from "./AttachButton.tsx";
 import { ComposerFields } from "./ComposerFields.tsx";
-import { blankDraft, bodyOf, type ComposerDraft, composerTabs, isToDo, type Tab } from "./composerDraft.ts";
+import { ComposerFiles } from "./ComposerFiles.tsx";
+import { blankDraft, bodyOf, type ComposerDraft, composerTabs, isToDo, type Tab, textOf } from "./composerDraft.ts";
 import { MentionArea } from "./MentionArea.tsx";
 import { fieldOf, type TimelineRecord, topicsOf } from "./record.ts";
+import { useAttach, useFileDrop } from "./takeFiles.ts";
 import { useKinds } from "./useKinds.ts";
 
 const letters: Record<Tab, string | undefined> = {
@@ -25,6 +28,14 @@ export function Composer({ record }: { record: TimelineRecord }) {
   const { value: draft, change, sent, isKept } = useDraft(`activity ${record.kind} ${record.id}`, blankDraft);
   const place = useRef<HTMLElement>(null);
   const adding = useWrite(addActivityRoute, { touches: topicsOf(record) });
+  const attaching = useAttach(record);
+  const latest = useRef(draft);
+  latest.current = draft;
+  const handleFiles = async (files: readonly File[]) => {
+    const attached = (await attaching.attach(files)).map(({ id, name }) => ({ id, name }));
+    change({ files: [...latest.current.files, ...attached] });
+  };
+  const { isOver, takes } = useFileDrop((files) => void handleFiles(files));
   const { today } = useNow();
   const { types } = useKinds();
   const offered = types.filter((type) => type.archivedAt === null);
@@ -43,7 +54,8 @@ export function Composer({ record }: { record: TimelineRecord }) {
     { keys: "r", label: "activities.keys.mail", group: "here", run: () => write("mail") },
   ]);
   const handleSend = async () => {
-    if (draft.text.trim() === "" || (draft.tab === "other" && draft.typeId === "")) return focus();
+    if (attaching.sending) return;
+    if (textOf(draft) === "" || (draft.tab === "other" && draft.typeId === "")) return focus();
     // The mail program opens by the press itself, before anything is awaited; else the browser would hold it back.
     if (draft.tab === "mail" && draft.to) location.href = mailLink(draft);
     const day = draft.day || addDays(today, 1);
@@ -54,7 +66,12 @@ export function Composer({ record }: { record: TimelineRecord }) {
   };
   const tabs = composerTabs.filter((name) => name !== "other" || offered.length > 0);
   return (
-    <section className="comp" aria-label={t("activities.compose.label")} ref={place}>
+    <section
+      className={isOver ? "comp over" : "comp"}
+      aria-label={t("activities.compose.label")}
+      ref={place}
+      {...takes}
+    >
       <Tabs
         label={t("activities.compose.kind")}
         tabs={tabs.map((name) => ({
@@ -83,11 +100,29 @@ export function Composer({ record }: { record: TimelineRecord }) {
           mentions={draft.mentions}
           onChange={change}
         />
+        <ComposerFiles
+          files={draft.files}
+          topics={topicsOf(record)}
+          attaching={attaching}
+          onLess={(id) => change({ files: draft.files.filter((file) => file.id !== id) })}
+        />
         <div className="ft">
           <ComposerFields draft={draft} change={change} record={record} types={offered} />
           {isKept && draft.text !== "" && <span className="xs ink3 desk">{t("activities.compose.kept")}</span>}
           <span className="grow" />
-          <Button primary small keys="mod+enter" disabled={!adding.mayWrite} onClick={() => void handleSend()}>
+          <AttachButton
+            label={t("activities.files.attach")}
+            isBare
+            sending={attaching.sending}
+            onFiles={(files) => void handleFiles(files)}
+          />
+          <Button
+            primary
+            small
+            keys="mod+enter"
+            disabled={!adding.mayWrite || attaching.sending}
+            onClick={() => void handleSend()}
+          >
             {t(`activities.compose.${toDo ? "plan" : draft.tab === "mail" && draft.to ? "write" : "send"}`)}
           </Button>
         </div>

@@ -5,6 +5,7 @@ import { Icon } from "#ui/parts/Icon.tsx";
 import { useWords } from "#ui/words.tsx";
 import type { DrawnActivity } from "../api.ts";
 import { addressOf } from "./ActivityPage.tsx";
+import { DoneMark } from "./DoneMark.tsx";
 import { MeetingOutcome } from "./MeetingOutcome.tsx";
 import { useKinds } from "./useKinds.ts";
 
@@ -36,6 +37,7 @@ export function DayList({ days, activities }: { days: readonly CivilDate[]; acti
                     <span className="s b cut block">{one.subject}</span>
                     <span className="xs ink2 cut block">{one.deal ?? one.organization ?? one.contact}</span>
                   </Link>
+                  <DoneMark one={one} inWords />
                   {one.kind === "meeting" && one.mayWrite && one.dueAt && one.dueAt <= now && !one.meetingOutcome && (
                     <MeetingOutcome meeting={one} topics={topics} />
                   )}

@@ -9,6 +9,7 @@ import { useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { isWords } from "../activity.ts";
 import { type DrawnActivity, deleteActivityRoute, restoreActivityRoute, type TimelineEntry } from "../api.ts";
+import { AttachedFile } from "./AttachedFile.tsx";
 import { CloseForm } from "./CloseForm.tsx";
 import { EntryEditor } from "./EntryEditor.tsx";
 import { MeetingOutcome } from "./MeetingOutcome.tsx";
@@ -55,7 +56,7 @@ function Written({ one, at, record }: WrittenProps) {
         <Said one={one} record={record} />
         <Marks one={one} late={late && one.kind !== "meeting"} />
         {one.mayWrite && isMeetingOver && one.meetingOutcome === null && (
-          <MeetingOutcome meeting={one} topics={topicsOf(record)} onHeld={() => setOpen("close")} />
+          <MeetingOutcome meeting={one} topics={topicsOf(record)} />
         )}
         {one.mayWrite && <Verbs one={one} record={record} isOver={isMeetingOver} onOpen={setOpen} />}
         {one.allDay ? <span className="xs ink3 at-end">{t("activities.all_day")}</span> : <At at={at} />}
@@ -69,6 +70,13 @@ function Written({ one, at, record }: WrittenProps) {
         />
       )}
       <Body one={one} />
+      {one.files.length > 0 && (
+        <ul className="files entry-files">
+          {one.files.map((file) => (
+            <AttachedFile key={file.id} file={file} topics={topicsOf(record)} />
+          ))}
+        </ul>
+      )}
     </li>
   );
 }

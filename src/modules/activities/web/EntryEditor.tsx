@@ -7,9 +7,12 @@ import { useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { isWords } from "../activity.ts";
 import { changeActivityRoute, type DrawnActivity } from "../api.ts";
+import { AttachButton } from "./AttachButton.tsx";
+import { AttachedFile } from "./AttachedFile.tsx";
 import { MentionArea, type Mentioned, withIds, withNames } from "./MentionArea.tsx";
 import { dayAndTime, momentOf } from "./moments.ts";
 import { type TimelineRecord, topicsOf } from "./record.ts";
+import { useAttach, useFileDrop } from "./takeFiles.ts";
 
 type Props = { activity: DrawnActivity; record: TimelineRecord; onClose: () => void };
 
@@ -27,6 +30,8 @@ export function EntryEditor({ activity, record, onClose }: Props) {
     activity.dueAt ? dayAndTime(activity.dueAt) : { day: "", time: "" },
   );
   const changing = useWrite(changeActivityRoute, { touches: topicsOf(record), onRefused: () => true });
+  const attaching = useAttach(record, activity.id);
+  const { isOver, takes } = useFileDrop((files) => void attaching.attach(files));
   const isMissing = (hasSubject ? subject : body.text).trim() === "" || (isPlanned && (day === "" || time === ""));
   const handleSave = async () => {
     if (isMissing) return;
@@ -46,7 +51,8 @@ export function EntryEditor({ activity, record, onClose }: Props) {
   return (
     <li>
       <form
-        className="form rewrite"
+        className={isOver ? "form rewrite over" : "form rewrite"}
+        {...takes}
         onSubmit={(event) => {
           event.preventDefault();
           void handleSave();
@@ -58,6 +64,7 @@ export function EntryEditor({ activity, record, onClose }: Props) {
         }}
       >
         {changing.refusal && <Problem error={changing.refusal} />}
+        {attaching.refusal && <Problem error={attaching.refusal} />}
         {hasSubject && (
           <TextInput
             label={t(isWords(activity.kind) ? "activities.kind.note" : "activities.subject")}
@@ -90,7 +97,20 @@ export function EntryEditor({ activity, record, onClose }: Props) {
             />
           </div>
         )}
+        {activity.files.length > 0 && (
+          <ul className="files entry-files">
+            {activity.files.map((file) => (
+              <AttachedFile key={file.id} file={file} topics={topicsOf(record)} />
+            ))}
+          </ul>
+        )}
         <div className="row">
+          <AttachButton
+            label={t("activities.files.attach")}
+            sending={attaching.sending}
+            onFiles={(files) => void attaching.attach(files)}
+          />
+          <span className="grow" />
           <Button small onClick={onClose}>
             {t("ui.part.cancel")}
           </Button>

@@ -4,16 +4,17 @@ import { useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import type { MeetingOutcome as Outcome } from "../activity.ts";
 import { type ActivityShape, changeActivityRoute } from "../api.ts";
+import { useAskNext } from "./AsksNext.tsx";
+import { type About, aboutOf } from "./useClosing.ts";
 
 type Props = {
-  meeting: Pick<ActivityShape, "id" | "subject" | "meetingOutcome">;
+  meeting: Pick<ActivityShape, "id" | "subject" | "meetingOutcome"> & About;
   topics: readonly string[];
-  /** Where the next step is asked for in place; else “held” closes it by itself. */
-  onHeld?: () => void;
 };
 
-/** How a meeting went, by one press; it can be put right as often as needed, and figures follow. */
-export function MeetingOutcome({ meeting, topics, onHeld }: Props) {
+/** How a meeting went, by one press, and then what comes next; it can be put right as often as needed, and figures follow. */
+export function MeetingOutcome({ meeting, topics }: Props) {
+  const askNext = useAskNext();
   const { t } = useWords();
   const { send, mayWrite } = useWrite(changeActivityRoute, { touches: [...topics, "figures"] });
   const params = { id: meeting.id };
@@ -24,6 +25,7 @@ export function MeetingOutcome({ meeting, topics, onHeld }: Props) {
     toast.done(t(`activities.toast.${outcome}`, { title: meeting.subject }), () =>
       send({ params, body: { meetingOutcome: was } }),
     );
+    if (was === null) askNext({ activity: meeting, closed: aboutOf(meeting) });
   };
   const others = (["held", "guest_missed", "cancelled"] as const).filter((one) => one !== meeting.meetingOutcome);
   return (
@@ -36,7 +38,7 @@ export function MeetingOutcome({ meeting, topics, onHeld }: Props) {
           quiet={meeting.meetingOutcome !== null || outcome === "cancelled"}
           {...(outcome === "held" ? { icon: "check" as const } : {})}
           disabled={!mayWrite}
-          onClick={() => (outcome === "held" && onHeld ? onHeld() : void say(outcome))}
+          onClick={() => void say(outcome)}
         >
           {t(`activities.meeting.${outcome}`)}
         </Button>

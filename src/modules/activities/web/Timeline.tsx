@@ -8,6 +8,7 @@ import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { useRead } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { type TimelineEntry, timelineRoute } from "../api.ts";
+import { AsksNext } from "./AsksNext.tsx";
 import { Composer } from "./Composer.tsx";
 import { Entry } from "./Entry.tsx";
 import { type TimelineRecord, topicsOf } from "./record.ts";
@@ -27,7 +28,7 @@ export function Timeline({ record, mayWrite = true }: { record: TimelineRecord; 
     setAfter([]);
   };
   return (
-    <>
+    <AsksNext topics={topicsOf(record)}>
       {mayWrite && <Composer record={record} />}
       {data && <Filter counts={data.counts} group={group} onChoose={choose} />}
       {error && <Problem error={error} onAgain={again} />}
@@ -49,7 +50,7 @@ export function Timeline({ record, mayWrite = true }: { record: TimelineRecord; 
           onMore={(next) => setAfter([...after, next])}
         />
       ))}
-    </>
+    </AsksNext>
   );
 }
 

@@ -24,27 +24,38 @@ export type ComposerDraft = {
   remind: string;
   to: string;
   typeId: string;
+  /** Attached to the record already, to stand with what is written. */
+  files: { id: string; name: string }[];
 };
 
 export const blankDraft: ComposerDraft = {
   ...{ tab: "note", text: "", mentions: [], day: "", time: "", allDay: false, planned: false, direction: "out" },
-  ...{ outcomeId: "", length: "30", place: "", ownerId: "", guests: [], remind: "", to: "", typeId: "" },
+  ...{ outcomeId: "", length: "30", place: "", ownerId: "", guests: [], remind: "", to: "", typeId: "", files: [] },
 };
 
 export function isToDo({ tab, planned }: Pick<ComposerDraft, "tab" | "planned">): boolean {
   return tab === "task" || tab === "meeting" || ((tab === "call" || tab === "other") && planned);
 }
 
+/** What was typed. A note or comment may be a file alone: then it says what the file is called. */
+export function textOf({ tab, text, files }: Pick<ComposerDraft, "tab" | "text" | "files">): string {
+  const typed = text.trim();
+  if (typed !== "" || (tab !== "note" && tab !== "comment")) return typed;
+  return files.map(({ name }) => name).join(", ");
+}
+
 type Body = Asked<typeof addActivityRoute>["body"];
 
 /** What is sent for what was typed: the first line is the subject, the rest its details. */
 export function bodyOf(draft: ComposerDraft): Body {
-  const words = withIds(draft.text.trim(), draft.mentions);
-  if (draft.tab === "comment") return { kind: "comment", body: words };
+  const words = withIds(textOf(draft), draft.mentions);
+  const files = draft.files.length > 0 ? { files: draft.files.map(({ id }) => id as never) } : {};
+  if (draft.tab === "comment") return { kind: "comment", body: words, ...files };
   const toDo = isToDo(draft);
   return {
     kind: draft.tab,
     ...wordsOf(draft.tab, words),
+    ...files,
     ...(toDo
       ? { dueAt: dueOf({ ...draft, allDay: draft.tab === "task" && draft.allDay }), done: false }
       : { done: true }),

@@ -33,7 +33,7 @@ export const activities = webModule({
       path: "/calendar",
       load: () => import("./CalendarPage.tsx"),
       title: "activities.calendar.title",
-      rail: { label: "activities.calendar.title", icon: "cal", order: 50, key: "c" },
+      rail: { label: "activities.calendar.title", icon: "cal", order: 50, key: "c", also: ["/activities"] },
     },
     { path: "/activities", load: () => import("./ActivitiesPage.tsx"), title: "activities.list.title" },
     { path: "/activities/:id", load: () => import("./ActivityPage.tsx") },

@@ -121,7 +121,7 @@ function readableAmong(
 
 const shown = ({ id, name, title, organization }: Candidate) => ({
   ...{ id, name },
-  detail: [title, organization].filter(Boolean).join(", ") || null,
+  detail: [title, organization].filter(Boolean).join(" · ") || null,
 });
 
 function comparable({ name, reading, emails, phones, website, organizationId, country }: Candidate): Comparable {

@@ -12,6 +12,18 @@ import { withinContacts, withinOrganizations } from "./store.ts";
 /** All of an organization that lists ask, for those of later modules to join: `left join ${organizationRows} as organization`. */
 export const organizationRows = sql`(select * from organizations)`;
 
+/** A query for the organizations under those whose id the predicate holds of, at any depth, without the trash. */
+export function organizationsUnder(predicate: (id: RawBuilder<unknown>) => RawBuilder<unknown>): RawBuilder<unknown> {
+  // A union, not "union all": an import could write a circle.
+  return sql`
+    with recursive under (id) as (
+      select id from organizations where ${predicate(sql`organizations.parent_id`)} and deleted_at is null
+      union
+      select one.id from organizations as one join under on one.parent_id = under.id where one.deleted_at is null
+    )
+    select id from under`;
+}
+
 /** Contacts that are there, by what names and reaches them; for lists of later modules. */
 export const contactRows = sql`(select id, name, title, email, phone, version from contacts where deleted_at is null)`;
 

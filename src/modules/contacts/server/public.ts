@@ -3,7 +3,7 @@
 export { defined } from "./changeOrganizations.ts";
 export { duplicatesOf } from "./duplicates.ts";
 export { withSameEmail, withSameHost } from "./duplicatesStore.ts";
-export { contactRows, organizationFields, organizationRows } from "./listStore.ts";
+export { contactRows, organizationFields, organizationRows, organizationsUnder } from "./listStore.ts";
 export { recordFamily } from "./mergeStore.ts";
 export { pairSoon } from "./pairSoon.ts";
 export { grantOrganizations, mayChange as mayChangeOrganization, organizationReach } from "./reach.ts";

@@ -35,17 +35,18 @@ export default function DuplicatesPage() {
       {loading && <Skeleton lines={6} height={44} />}
       {data?.behind && <p className="s ink2">{t("contacts.duplicates_behind")}</p>}
       {data?.pairs.length === 0 && <Empty title={t("contacts.duplicates_none")}>{t("contacts.duplicates_hint")}</Empty>}
-      <ul className="twins">
+      <ul className="twins pairs">
         {data?.pairs.map(({ one, other, reasons }) => (
           <li key={`${one.id} ${other.id}`}>
-            <span className="cut">
-              <Link className="b" to={`/${kind}s/${one.id}`}>
-                {one.name}
-              </Link>
-              {" · "}
-              <Link className="b" to={`/${kind}s/${other.id}`}>
-                {other.name}
-              </Link>
+            <span>
+              {[one, other].map(({ id, name, detail }) => (
+                <span key={id} className="cut block">
+                  <Link className="b" to={`/${kind}s/${id}`}>
+                    {name}
+                  </Link>
+                  {detail && <span className="s ink2"> {detail}</span>}
+                </span>
+              ))}
             </span>
             <span className="row">
               <Button small quiet onClick={() => void apart.send({ body: { kind, one: one.id, other: other.id } })}>
@@ -59,7 +60,7 @@ export default function DuplicatesPage() {
                 {t("contacts.merge")}
               </ButtonLink>
             </span>
-            <Why reasons={reasons} detail={[one.detail, other.detail].filter(Boolean).join(" / ") || null} />
+            <Why reasons={reasons} detail={null} />
           </li>
         ))}
       </ul>

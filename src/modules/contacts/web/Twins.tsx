@@ -43,25 +43,20 @@ export function TwinsSection({ kind, id, mayWrite }: { kind: Kind; id: string; m
               {hint.name}
             </Link>
             {mayWrite && hint.mayWrite && (
-              <ButtonLink
-                small
-                to={`/${kind}s/${id}/merge/${hint.id}`}
-                name={t("contacts.merge_with", { name: hint.name })}
-              >
-                {t("contacts.merge")}
-              </ButtonLink>
+              <span className="row">
+                <Button quiet small onClick={() => void apart.send({ body: { kind, one: id, other: hint.id } })}>
+                  {t("contacts.are_two")}
+                </Button>
+                <ButtonLink
+                  small
+                  to={`/${kind}s/${id}/merge/${hint.id}`}
+                  name={t("contacts.merge_with", { name: hint.name })}
+                >
+                  {t("contacts.merge")}
+                </ButtonLink>
+              </span>
             )}
             <Why reasons={hint.reasons} detail={hint.detail} />
-            {mayWrite && hint.mayWrite && (
-              <Button
-                quiet
-                small
-                className="why"
-                onClick={() => void apart.send({ body: { kind, one: id, other: hint.id } })}
-              >
-                {t("contacts.are_two")}
-              </Button>
-            )}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import "./today.css";
 import { lazy, Suspense } from "react";
 import { Navigate } from "react-router";
+import { AsksNext } from "#modules/activities/web/public.tsx";
 import { SampleNote } from "#modules/imports/web/public.tsx";
 import { progressRoute } from "#modules/quotas/api.ts";
 import { useNow } from "#ui/clock.ts";
@@ -25,6 +26,14 @@ const FirstWeek = lazy(() => import("./FirstWeek.tsx"));
 
 /** What to do first, where one stands, and what comes next. */
 export default function TodayScreen() {
+  return (
+    <AsksNext topics={["activities", "deals"]}>
+      <Today />
+    </AsksNext>
+  );
+}
+
+function Today() {
   const { t, formatDate, formatTime } = useWords();
   const { owner, teamId, views, view, choose } = useView();
   const { now, today } = useNow();

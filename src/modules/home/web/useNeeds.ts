@@ -2,12 +2,11 @@ import { useState } from "react";
 import type { Answered } from "#lib/route.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
 import { changeActivityRoute, dueRoute } from "#modules/activities/api.ts";
+import { useAskNext } from "#modules/activities/web/public.tsx";
 import { type DealShape, dealsRoute } from "#modules/pipeline/api.ts";
 import type { GoalOwner } from "#modules/quotas/web/public.tsx";
-import { toast } from "#ui/frame/toasts.ts";
 import { useRead, useWrite } from "#ui/query.ts";
 import { useSession } from "#ui/session.ts";
-import { useWords } from "#ui/words.tsx";
 import { inOrder, isAhead } from "../needs.ts";
 
 export type Due = Answered<typeof dueRoute>[number];
@@ -35,7 +34,6 @@ const mostShown = 200;
 
 /** What waits for me: things to do that are late or due today, and open deals without a next step. */
 export function useNeeds(owner: GoalOwner | undefined, now: Instant, today: CivilDate): Needs {
-  const { t } = useWords();
   const { user } = useSession();
   const [planning, plan] = useState<DealShape | null>(null);
   const [isWhole, setWhole] = useState(false);
@@ -47,13 +45,9 @@ export function useNeeds(owner: GoalOwner | undefined, now: Instant, today: Civi
     { topics: ["deals", "activities"], when: owner !== undefined, keep: true },
   );
   const any = useRead(dealsRoute, { query: { limit: 1 } }, { topics: ["deals"], when: user.admin });
-  const { send, mayWrite } = useWrite(changeActivityRoute, { touches: ["activities", "deals"] });
-  const setDone = (id: Due["id"], done: boolean) => send({ params: { id }, body: { done } });
-  const act = async (need: Need) => {
-    if (need.kind === "idle") return plan(need);
-    if (await setDone(need.id, true))
-      toast.done(t("home.done", { subject: need.subject }), () => setDone(need.id, false));
-  };
+  const { mayWrite } = useWrite(changeActivityRoute, { touches: [] });
+  const askNext = useAskNext();
+  const act = (need: Need) => (need.kind === "idle" ? plan(need) : askNext({ activity: need }));
   const meetings = (due.data ?? []).filter((one) => one.kind === "meeting" && isAhead(one, now));
   const things = (due.data ?? []).filter((one) => !meetings.includes(one));
   const waiting = (idle.data?.rows ?? []).map((deal) => ({ ...deal, kind: "idle" as const }));
@@ -68,7 +62,7 @@ export function useNeeds(owner: GoalOwner | undefined, now: Instant, today: Civi
     showAll: () => setWhole(true),
     meetings,
     isEmptyWorkspace: user.admin && any.data?.totals?.count === 0,
-    act: (need) => void act(need),
+    act,
     mayWrite,
     planning,
     plan,

@@ -39,6 +39,8 @@ type Props = {
   hrefOf: (id: string) => string;
   /** How the first cell draws a row's name. */
   mark?: (row: RowShape) => ReactNode;
+  /** A cell that the page draws itself: what it says can be done from it. Never the first, which is a link. */
+  cellOf?: (field: string, row: RowShape) => ReactNode;
   /** At the right of the tools: another shape of the same, a verb. */
   tools?: ReactNode;
   /** Above the views: the tabs of a place that has several lists. */
@@ -331,7 +333,7 @@ function Nothing({ address: { shown, change }, fields, nothing }: RowsProps) {
 }
 
 function useColumns(
-  { fields, currency, mark }: RowsProps,
+  { fields, currency, mark, cellOf }: RowsProps,
   ids: readonly string[],
   many: ReturnType<typeof useChangeMany>,
   sums: Readonly<Record<string, number>> | null,
@@ -359,6 +361,8 @@ function useColumns(
               {row.cells[field.id] === null ? row.title : drawn(row)}
             </First>
           );
+        const own = cellOf?.(field.id, row);
+        if (own) return own;
         if (!field.edits) return drawn(row);
         return (
           <EditCell

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Instant } from "#lib/time.ts";
+import { filesOfBackup } from "#platform/backup/filesOfBackup.ts";
 import { keepLedger } from "#platform/backup/ledger.ts";
 import { openStore } from "#platform/backup/openStore.ts";
 import { StoreFailed } from "#platform/backup/refused.ts";
@@ -60,24 +61,27 @@ export const backUpJob = (settings: Settings) =>
       const store = openStore(settings.backupTo);
       const run = await backupRun(ground.db, id);
       if (!store || !run) return;
-      if (!run.finishedAt && !(await makeBackup(ground, store, run))) return;
+      if (!run.finishedAt && !(await makeBackup(ground, store, run, settings))) return;
       await dropOutlived(ground, store, settings);
     },
   });
 
 /** False where it failed: that is written down, and whoever must know is told. */
-async function makeBackup(ground: Ground, store: BackupStore, run: BackupRun): Promise<boolean> {
+async function makeBackup(ground: Ground, store: BackupStore, run: BackupRun, settings: Settings): Promise<boolean> {
   const { clock, url, ofThisMachine } = ground;
+  const files = filesOfBackup(settings, ground.fileTables);
   const begun = performance.now();
   const seconds = () => Math.round(performance.now() - begun) / 1000;
   const report = reporter(ground, run.id);
   try {
     await keepLedger(store, await allErasures(ground.db));
-    const plan = { url, clinch: clinchVersion, madeAt: run.askedAt, leftOut: ofThisMachine, onProgress: report.note };
+    const about = { url, clinch: clinchVersion, madeAt: run.askedAt, leftOut: ofThisMachine, files };
+    const plan = { ...about, onProgress: report.note };
     const written = await store.write(run.fileName, (sink) => writeBackup(plan, sink));
+    const finished = { ...written, seconds: seconds(), files: files.store ? written.files : null };
     await report.end();
     await ground.transact(async (tx) => {
-      await finishBackup(tx, run.id, { ...written, seconds: seconds() }, clock.now());
+      await finishBackup(tx, run.id, finished, clock.now());
       touched(tx, "backups", "health");
     });
     return true;

@@ -7,6 +7,7 @@ import yazl from "yazl";
 import { writeCsv } from "#lib/csv.ts";
 import type { Instant } from "#lib/time.ts";
 import { type Reads, rows } from "#platform/db/db.ts";
+import type { FileStore } from "#platform/files/fileStore.ts";
 import type { Ground } from "#platform/ground.ts";
 import type { ExportKind } from "#platform/records/exportKind.ts";
 import { clinchVersion } from "#platform/version.ts";
@@ -17,11 +18,11 @@ const batch = 1000;
 /** Excel takes a CSV for UTF-8 only when it says so. */
 const byteOrderMark = "\uFEFF";
 
-type File = { name: string; content: () => AsyncIterable<string> };
+type File = { name: string; content: () => AsyncIterable<string | Uint8Array> };
 
 /** Everything as one ZIP, as one transaction sees it, written while it is read. */
-export async function exportZip(ground: Ground, sink: Writable): Promise<void> {
-  await inOneView(ground, async (files) => {
+export async function exportZip(ground: Ground, store: FileStore, sink: Writable): Promise<void> {
+  await inOneView(ground, store, async (files) => {
     const zip = new yazl.ZipFile();
     for (const { name, content } of files)
       zip.addReadStreamLazy(name, (ready) => ready(null, Readable.from(content(), { objectMode: false })));
@@ -33,10 +34,10 @@ export async function exportZip(ground: Ground, sink: Writable): Promise<void> {
 }
 
 /** The same files in a folder. Answers their names. */
-export async function exportFolder(ground: Ground, folder: string): Promise<string[]> {
+export async function exportFolder(ground: Ground, store: FileStore, folder: string): Promise<string[]> {
   const written: string[] = [];
-  await inOneView(ground, async (files) => {
-    fs.mkdirSync(folder, { recursive: true });
+  await inOneView(ground, store, async (files) => {
+    fs.mkdirSync(path.join(folder, "files"), { recursive: true });
     for (const { name, content } of files) {
       await pipeline(Readable.from(content(), { objectMode: false }), fs.createWriteStream(path.join(folder, name)));
       written.push(name);
@@ -45,22 +46,54 @@ export async function exportFolder(ground: Ground, folder: string): Promise<stri
   return written;
 }
 
-function inOneView(ground: Ground, write: (files: readonly File[]) => Promise<void>): Promise<void> {
+function inOneView(ground: Ground, store: FileStore, write: (files: readonly File[]) => Promise<void>): Promise<void> {
   return ground.db
     .transaction()
     .setIsolationLevel("repeatable read")
     .setAccessMode("read only")
-    .execute((db) => write(filesOf(ground, db)));
+    .execute(async (db) => write(await filesOf(ground, db, store)));
 }
 
-function filesOf(ground: Ground, db: Reads): File[] {
+async function filesOf(ground: Ground, db: Reads, store: FileStore): Promise<File[]> {
   const counts = new Map<string, number>();
+  const missing: string[] = [];
   const read = (kind: ExportKind) => recordsOf(ground, db, kind);
   const files = ground.exports.flatMap((kind): File[] => [
     { name: `${kind.name}.csv`, content: () => csvOf(kind, read(kind), (count) => counts.set(kind.name, count)) },
     { name: `${kind.name}.json`, content: () => jsonOf(read(kind)) },
   ]);
-  return [...files, { name: "about.json", content: () => aboutOf(ground.clock.now(), counts) }];
+  const attached = await attachedFiles(ground, db, store, (name) => missing.push(name));
+  return [...files, ...attached, { name: "about.json", content: () => aboutOf(ground.clock.now(), counts, missing) }];
+}
+
+/** The bytes of what is attached, under the paths that the rows name; bytes that are gone leave an empty file, which about.json names. */
+async function attachedFiles(
+  ground: Ground,
+  db: Reads,
+  store: FileStore,
+  onMissing: (name: string) => void,
+): Promise<File[]> {
+  const found: File[] = [];
+  for (const { bytes, rows: query } of ground.exports) {
+    if (!bytes) continue;
+    const named = await rows<{ path: string; sha256: string }>(
+      db,
+      sql`select ${sql.ref(bytes.path)} as path, ${sql.ref(bytes.sha256)} as sha256 from (${query}) as exported`,
+    );
+    found.push(
+      ...named.map(({ path: name, sha256 }) => ({
+        name,
+        content: () => bytesOf(store, sha256, () => onMissing(name)),
+      })),
+    );
+  }
+  return found;
+}
+
+async function* bytesOf(store: FileStore, sha256: string, onMissing: () => void): AsyncGenerator<Uint8Array> {
+  const content = await store.read(sha256);
+  if (content) yield* content;
+  else onMissing();
 }
 
 async function* csvOf(
@@ -87,12 +120,17 @@ async function* jsonOf(batches: AsyncIterable<Leaving[]>): AsyncGenerator<string
 }
 
 /** What the export is, for whoever finds it in ten years. */
-async function* aboutOf(madeAt: Instant, counts: ReadonlyMap<string, number>): AsyncGenerator<string> {
+async function* aboutOf(
+  madeAt: Instant,
+  counts: ReadonlyMap<string, number>,
+  missing: readonly string[],
+): AsyncGenerator<string> {
   const about = {
     program: "Clinch",
     version: clinchVersion,
     madeAt,
     records: Object.fromEntries(counts),
+    ...(missing.length > 0 ? { missingFiles: missing } : {}),
     notes: "Amounts are in major units of the currency beside them. Moments are in UTC, days are the workspace's.",
   };
   yield `${JSON.stringify(about, null, 2)}\n`;

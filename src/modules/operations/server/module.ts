@@ -53,7 +53,7 @@ export const operations = (surroundings: Surroundings) => {
       answer(api.backupsRoute, ({ db }) => seeBackups(db, settings)),
       answer(api.backUpRoute, (ask) => backUpNow(ask, settings)),
       answerFile(api.backupFileRoute, (ask) => backupSent(ask, settings, ask.params.id)),
-      answerFile(api.exportRoute, exportSent),
+      answerFile(api.exportRoute, (ask) => exportSent(ask, settings)),
     ],
   });
 };

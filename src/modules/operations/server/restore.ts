@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Manifest } from "#platform/backup/archive.ts";
 import { union } from "#platform/backup/ledger.ts";
 import { type Erasure, restoreBackup } from "#platform/backup/restoreBackup.ts";
+import type { FileStore } from "#platform/files/fileStore.ts";
 import type { Ground } from "#platform/ground.ts";
 import { job } from "#platform/jobs/jobs.ts";
 import { eraseAgain } from "#platform/records/erase.ts";
@@ -26,9 +27,10 @@ export async function restoreFrom(
     manifest: Manifest;
     replace: boolean;
     ledger: readonly Erasure[];
+    files: FileStore;
   },
 ): Promise<Restored> {
-  const { src, open, manifest, replace, ledger } = asked;
+  const { src, open, manifest, replace, ledger, files } = asked;
   const { url, boss } = ground;
   await makeQueuesOf(ground, manifest);
   let due: Erasure[] = [];
@@ -37,6 +39,7 @@ export async function restoreFrom(
     src,
     manifest,
     open,
+    files,
     replace,
     finish: async (client, erasedHere) => {
       due = union(ledger, erasedHere);

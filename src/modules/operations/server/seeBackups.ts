@@ -1,5 +1,6 @@
 import { Refusal } from "#lib/refusal.ts";
 import type { Answered } from "#lib/route.ts";
+import { filesOfBackup } from "#platform/backup/filesOfBackup.ts";
 import { openStore } from "#platform/backup/openStore.ts";
 import type { Reads } from "#platform/db/db.ts";
 import { type Ground, touched } from "#platform/ground.ts";
@@ -14,12 +15,11 @@ import { backupRun, backupRuns, setUpAt } from "./store.ts";
 
 const shown = 60;
 
-export async function seeBackups(
-  db: Reads,
-  { backupTo, backupKeep }: Settings,
-): Promise<Answered<typeof backupsRoute>> {
+export async function seeBackups(db: Reads, settings: Settings): Promise<Answered<typeof backupsRoute>> {
+  const { backupTo, backupKeep } = settings;
   const runs = await backupRuns(db, shown);
-  return { place: openStore(backupTo)?.where ?? null, keep: backupKeep, backups: runs.map(asShown) };
+  const { at } = filesOfBackup(settings, []);
+  return { place: openStore(backupTo)?.where ?? null, keep: backupKeep, filesAt: at, backups: runs.map(asShown) };
 }
 
 function asShown({ again: _again, place: _place, removedAt, ...run }: BackupRun) {

@@ -8,7 +8,7 @@ import { type BackupRun, type Cause, silentMinutes } from "../backup.ts";
 
 const columns = sql.raw(`
   backups.id, "user".name as by, again, place, file_name as "fileName", asked_at as "askedAt", finished_at as "finishedAt",
-  tables_done as "tablesDone", tables, bytes, row_count as rows, sha256, seconds, cause, removed_at as "removedAt"`);
+  tables_done as "tablesDone", tables, bytes, row_count as rows, files, files_missing as "filesMissing", sha256, seconds, cause, removed_at as "removedAt"`);
 
 /** The newest first. */
 export async function backupRuns(db: Reads, limit: number): Promise<BackupRun[]> {
@@ -58,12 +58,14 @@ export async function noteProgress(tx: Tx, id: string, { tablesDone, tables, byt
     where id = ${id} and finished_at is null`.execute(tx);
 }
 
-export async function finishBackup(tx: Tx, id: string, written: Written & { seconds: number }, now: Instant) {
-  const { tables, bytes, rows: count, sha256, seconds } = written;
+type Finished = Omit<Written, "files"> & { seconds: number; files: Written["files"] | null };
+
+export async function finishBackup(tx: Tx, id: string, finished: Finished, now: Instant) {
+  const { tables, bytes, rows: count, sha256, seconds, files } = finished;
   await sql`
     update backups
     set finished_at = ${now}, tables_done = ${tables.length}, tables = ${tables.length}, bytes = ${bytes}, row_count = ${count},
-      sha256 = ${sha256}, seconds = ${seconds}
+      sha256 = ${sha256}, seconds = ${seconds}, files = ${files?.inIt ?? null}, files_missing = ${files?.missing ?? null}
     where id = ${id}`.execute(tx);
 }
 

@@ -61,7 +61,7 @@ function BackUpNow({ backups: { place, backups } }: { backups: Backups }) {
   );
 }
 
-function Overview({ backups: { place, keep, backups } }: { backups: Backups }) {
+function Overview({ backups: { place, keep, filesAt, backups } }: { backups: Backups }) {
   const { t } = useWords();
   const last = backups.find(({ state }) => state === "done");
   if (!place)
@@ -91,6 +91,10 @@ function Overview({ backups: { place, keep, backups } }: { backups: Backups }) {
         </dd>
         <dt>{t("operations.backups.keep")}</dt>
         <dd>{t("operations.backups.keep_is", keep)}</dd>
+        <dt>{t("operations.backups.attached")}</dt>
+        <dd>
+          {filesAt ? t("operations.backups.attached_at", { place: filesAt }) : t("operations.backups.attached_in")}
+        </dd>
       </dl>
       <p className="s ink2">{t("operations.backups.guard")}</p>
     </div>

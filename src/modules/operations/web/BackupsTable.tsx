@@ -52,7 +52,7 @@ function BackupLine({ backup }: { backup: Backup }) {
 
 function State({ backup }: { backup: Backup }) {
   const { t, find, formatNumber } = useWords();
-  const { state, tables, tablesDone, bytes, rows, seconds, cause, kept } = backup;
+  const { state, tables, tablesDone, bytes, rows, files, filesMissing, seconds, cause, kept } = backup;
   if (state === "underway") return <Underway done={tablesDone} tables={tables} />;
   if (state === "failed" && cause)
     return (
@@ -71,6 +71,12 @@ function State({ backup }: { backup: Backup }) {
       </Chip>
       <SizeText bytes={bytes} />
       <span className="ink2 wide">{t("operations.backups.rows", held)}</span>
+      {files !== null && <span className="ink2 wide">{t("operations.backups.files", { count: files })}</span>}
+      {filesMissing !== null && filesMissing > 0 && (
+        <Chip meaning="risk" icon="warn">
+          {t("operations.backups.files_missing", { count: filesMissing })}
+        </Chip>
+      )}
       <span className="ink2 wide">{t("operations.backups.seconds", { seconds: formatNumber(seconds ?? 0, 1) })}</span>
       {!kept && <span className="ink2">{t("operations.backups.made_room")}</span>}
     </span>

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addOrganizationRoute } from "#modules/contacts/api.ts";
+import { addOrganizationRoute, deleteOrganizationRoute } from "#modules/contacts/api.ts";
+import type { OrganizationId } from "#modules/contacts/organization.ts";
 import { addFieldRoute, changeFieldRoute } from "#modules/fields/api.ts";
 import {
   addViewRoute,
@@ -13,7 +14,8 @@ import {
   viewsRoute,
 } from "#modules/lists/api.ts";
 import { freshCompany, type Who } from "#tests/company.ts";
-import { boardRoute, changeDealRoute, dealRoute, openDealRoute } from "../api.ts";
+import { boardRoute, changeDealRoute, dealRoute, dealsRoute, openDealRoute } from "../api.ts";
+import { dealListAddress } from "../dealListAddress.ts";
 
 const company = freshCompany();
 const params = { list: "deals" };
@@ -181,4 +183,46 @@ test("a short field of one's own is shown on the cards of the board, two at most
   const { body } = await company.ask("rep", boardRoute, { query: { q: "On a card" } });
   const card = body.stages.flatMap(({ cards }) => cards).find(({ id }) => id === deal.id);
   assert.deepEqual(card?.own, [{ label: "Rack", type: "text", value: "R7" }]);
+});
+
+test("a parent counts what is open at its subsidiaries at any depth, as far as one may see it, and its list finds the same", async () => {
+  const organization = async (name: string, parentId: OrganizationId | null = null, owner: Who = "rep") =>
+    (
+      await company.ask("admin", addOrganizationRoute, {
+        body: { name, parentId, ownerId: company.person(owner) },
+      })
+    ).body.id;
+  const top = await organization("Group");
+  const middle = await organization("Group Europe", top);
+  const low = await organization("Group Portugal", middle);
+  await opened("Und own", 1_00, { organizationId: top });
+  await opened("Und middle", 20_00, { organizationId: middle });
+  await opened("Und low", 300_00, { organizationId: low });
+  const theirs = await organization("Group Spain", middle, "otherRep");
+  await opened("Und other team", 4_000_00, { organizationId: theirs }, "otherRep");
+  const below = async (who: Who, under: OrganizationId) => {
+    const { totals } = (await company.ask(who, dealsRoute, { query: { under, status: "open" } })).body;
+    return [totals?.count, totals?.valueMinor];
+  };
+  assert.deepEqual(await below("rep", top), [2, 320_00]);
+  assert.deepEqual(await below("admin", top), [3, 4_320_00]);
+  assert.deepEqual(await below("rep", middle), [1, 300_00]);
+  assert.deepEqual(await below("rep", low), [0, 0]);
+  const filter = JSON.parse(
+    new URL(dealListAddress({ under: top, status: "open" }, { today: "2018-01-02" }), "http://x").searchParams.get(
+      "filter",
+    )!,
+  );
+  assert.deepEqual(await names(filter), ["Und low", "Und middle"]);
+  await company.ask("admin", deleteOrganizationRoute, { params: { id: low } });
+  assert.deepEqual(await below("rep", top), [1, 20_00], "what lies in the trash is not counted");
+});
+
+test("a circle of parents, as an import could write it, is counted once", async () => {
+  const one = (await company.ask("rep", addOrganizationRoute, { body: { name: "Ring one" } })).body.id;
+  const two = (await company.ask("rep", addOrganizationRoute, { body: { name: "Ring two", parentId: one } })).body.id;
+  await company.ground.pool.query("update organizations set parent_id = $1 where id = $2", [two, one]);
+  await opened("Ring deal", 5_00, { organizationId: two });
+  const { totals } = (await company.ask("rep", dealsRoute, { query: { under: one, status: "open" } })).body;
+  assert.equal(totals?.count, 1);
 });

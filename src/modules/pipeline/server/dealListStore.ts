@@ -1,6 +1,6 @@
 // Deals as a list.
 import { type RawBuilder, sql } from "kysely";
-import { organizationFields, organizationRows } from "#modules/contacts/server/public.ts";
+import { organizationFields, organizationRows, organizationsUnder } from "#modules/contacts/server/public.ts";
 import { customListFields } from "#modules/fields/server/public.ts";
 import { likeText, personNamesTable } from "#modules/people/server/public.ts";
 import { row } from "#platform/db/db.ts";
@@ -63,6 +63,16 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       label: word("organization"),
       value: sql`deals.organization_id`,
       sortBy: byName(sql`organization.name`),
+    },
+    {
+      id: "under",
+      type: "record",
+      record: "organization",
+      label: { word: "pipeline.filter.under" },
+      value: sql`organization.parent_id`,
+      holds: (predicate) => sql`deals.organization_id in (${organizationsUnder(predicate)})`,
+      sortable: false,
+      hidden: true,
     },
     {
       id: "name",

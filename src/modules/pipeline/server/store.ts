@@ -4,7 +4,7 @@ import { type Id, newId } from "#lib/id.ts";
 import { money } from "#lib/money.ts";
 import type { Reach } from "#lib/policy/can.ts";
 import { type CivilDate, type Instant, instant, type Zone } from "#lib/time.ts";
-import { organizationNames } from "#modules/contacts/server/public.ts";
+import { organizationNames, organizationsUnder } from "#modules/contacts/server/public.ts";
 import { likeText, personNamesTable } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { afterCursor, cursorOf, cursorText, type Order, orderBy } from "#platform/records/keyset.ts";
@@ -128,6 +128,7 @@ export function filterSql(reach: Reach, f: StoreFilter): RawBuilder<unknown> {
     ${f.pipeline ? sql`and deals.pipeline_id = ${f.pipeline}` : sql``}
     ${f.stage ? sql`and deals.stage_id = ${f.stage}` : sql``}
     ${f.organization ? sql`and deals.organization_id = ${f.organization}` : sql``}
+    ${f.under ? sql`and deals.organization_id in (${organizationsUnder((id) => sql`${id} = ${f.under}`)})` : sql``}
     ${f.product ? sql`and exists (select 1 from deal_lines where deal_id = deals.id and product_id = ${f.product})` : sql``}
     ${f.valueFrom === undefined ? sql`` : sql`and deals.base_minor >= ${f.valueFrom}`}
     ${f.valueTo === undefined ? sql`` : sql`and deals.base_minor <= ${f.valueTo}`}

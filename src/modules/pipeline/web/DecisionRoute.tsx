@@ -1,10 +1,14 @@
 import { useState } from "react";
+import { contactsRoute } from "#modules/contacts/api.ts";
+import { call } from "#ui/call.ts";
 import { useNow } from "#ui/clock.ts";
 import { Button } from "#ui/parts/Button.tsx";
 import { Chip } from "#ui/parts/Chip.tsx";
+import { Combobox, type Option } from "#ui/parts/Combobox.tsx";
 import { TextInput } from "#ui/parts/Field.tsx";
 import { DateInput } from "#ui/parts/FigureInputs.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
+import type { Finder } from "#ui/parts/useFound.ts";
 import { useWrite } from "#ui/query.ts";
 import { faultAt } from "#ui/refusals.ts";
 import { useWords } from "#ui/words.tsx";
@@ -58,30 +62,27 @@ export function DecisionRoute({ deal }: { deal: SeenDeal }) {
   );
 }
 
-type Typed = Pick<SeenDeal["decision"][number], "contactId" | "who" | "what" | "plannedOn" | "doneOn">;
+/** A step as it is being written; `name` is the contact's. */
+type Typed = SeenDeal["decision"][number];
 
 function RouteEditor({ deal, onClose }: { deal: SeenDeal; onClose: () => void }) {
   const words = useWords();
   const { t } = words;
   const { today } = useNow();
-  const [steps, setSteps] = useState<Typed[]>(() => [
-    ...deal.decision.map(({ name: _name, ...step }) => step),
-    ...(deal.decision.length === 0 ? [blank] : []),
-  ]);
+  const [steps, setSteps] = useState<Typed[]>(() => [...deal.decision, ...(deal.decision.length === 0 ? [blank] : [])]);
   const { send, sending, mayWrite, refusal } = useWrite(setDecisionRoute, {
     touches: [`deal:${deal.id}`, "deals"],
     onDone: onClose,
   });
   const change = (at: number, part: Partial<Typed>) =>
-    setSteps(steps.map((step, index) => (index === at ? { ...step, ...part } : step)));
-  const nameOf = ({ contactId, who }: Typed) =>
-    who ?? deal.decision.find((one) => one.contactId === contactId)?.name ?? "";
+    setSteps((before) => before.map((step, index) => (index === at ? { ...step, ...part } : step)));
+  const find = useFindPeople(deal);
   return (
     <form
       className="form route-steps"
       onSubmit={(event) => {
         event.preventDefault();
-        void send({ params: { id: deal.id }, body: { steps } });
+        void send({ params: { id: deal.id }, body: { steps: steps.map(({ name: _name, ...step }) => step) } });
       }}
     >
       {steps.map((step, at) => (
@@ -95,12 +96,17 @@ function RouteEditor({ deal, onClose }: { deal: SeenDeal; onClose: () => void })
             onChange={(what) => change(at, { what })}
             error={faultAt(words, refusal, `/steps/${at}/what`)}
           />
-          <TextInput
+          <Combobox
             label={t("pipeline.decision.who")}
-            value={nameOf(step)}
-            maxLength={300}
-            onChange={(who) => change(at, { who, contactId: null })}
-            error={faultAt(words, refusal, `/steps/${at}/who`)}
+            mark="person"
+            find={find}
+            takesWords
+            value={whoOf(step)}
+            onChange={(one) =>
+              change(at, { contactId: (one?.id ?? null) as never, who: null, name: one?.label ?? null })
+            }
+            onCreate={(who) => change(at, { who: who.slice(0, 300), contactId: null, name: null })}
+            error={faultAt(words, refusal, `/steps/${at}/who`) ?? faultAt(words, refusal, `/steps/${at}/contactId`)}
           />
           <div className="pair">
             <DateInput
@@ -153,7 +159,30 @@ function RouteEditor({ deal, onClose }: { deal: SeenDeal; onClose: () => void })
   );
 }
 
-const blank: Typed = { contactId: null, who: null, what: "", plannedOn: null, doneOn: null };
+function whoOf({ contactId, who, name }: Typed): Option | null {
+  const label = name ?? who;
+  return label ? { id: contactId ?? "", label } : null;
+}
+
+/** The people of the deal first, then those of its organization; without one, everybody of that name. */
+function useFindPeople({ contacts, organizationId }: SeenDeal): Finder<Option> {
+  return async (text, signal) => {
+    const onDeal = contacts
+      .filter(({ name }) => name.toLowerCase().includes(text.trim().toLowerCase()))
+      .map(({ contactId, name, title, part }) => ({ id: contactId, label: name, hint: part ?? title ?? "" }));
+    const query = {
+      ...(text.trim() ? { q: text.trim() } : {}),
+      ...(organizationId ? { organization: organizationId } : {}),
+      limit: 8,
+    };
+    const { rows } = await call(contactsRoute, { query }, { signal });
+    const known = new Set<string>(onDeal.map(({ id }) => id));
+    const others = rows.filter(({ id }) => !known.has(id));
+    return [...onDeal, ...others.map(({ id, name, title }) => ({ id, label: name, hint: title ?? "" }))];
+  };
+}
+
+const blank: Typed = { contactId: null, name: null, who: null, what: "", plannedOn: null, doneOn: null };
 
 /** The same list with one of its members a place earlier. */
 export function lifted<Member>(all: readonly Member[], at: number): Member[] {

@@ -1,3 +1,4 @@
+import "./pipeline.css";
 import { useNow } from "#ui/clock.ts";
 import { Link } from "#ui/Link.tsx";
 import { Problem } from "#ui/parts/Card.tsx";
@@ -45,6 +46,23 @@ export function OrganizationDeals({ id }: { id: string }) {
           {t("pipeline.deal.all_at_organization", { count: data.totals.count })}
         </Link>
       )}
+      <OpenBelow id={id} />
     </section>
+  );
+}
+
+/** What is open at the organizations under it, as far as one may see it: how many, how much, and the list of them. */
+function OpenBelow({ id }: { id: string }) {
+  const { t, formatMoney } = useWords();
+  const { today } = useNow();
+  const filter = { under: id, status: "open" } as const;
+  const { data } = useRead(dealsRoute, { query: { ...filter, limit: 1 } }, { topics: ["deals", "organizations"] });
+  const totals = data?.totals;
+  if (!totals || totals.count === 0) return null;
+  return (
+    <Link className="below" to={dealListAddress(filter, { today })}>
+      <span className="s grow">{t("pipeline.deal.open_below", { count: totals.count })}</span>
+      <span className="s b num nw">{formatMoney(totals.valueMinor, totals.currency)}</span>
+    </Link>
   );
 }
