@@ -1,4 +1,6 @@
 import { nameKey } from "#modules/people/person.ts";
+import { heldRates } from "#modules/pipeline/rate.ts";
+import { sayWhatStageAsks } from "./askedOfDeal.ts";
 import { checkMapping } from "./checkMapping.ts";
 import { type Change, compareRecords } from "./compareRecords.ts";
 import { type Cause, causeId, chosenFor, type Finding, type Settled } from "./finding.ts";
@@ -17,6 +19,7 @@ import {
   type ImportRecord,
   identityOf,
   type Known,
+  type KnownRecord,
   type KnownStage,
   type Named,
 } from "./record.ts";
@@ -71,8 +74,8 @@ export function planRows(
   const reading = readingOf(mapping, settled, file.heads);
   const become = becoming(mapping.kind, file, reading, known);
   const existing = existingByIdentity(known);
-  const taken = new Set<string>();
-  const readable = file.rows.map((row) => planRow(row, mapping.kind, { reading, become, existing, taken, may }));
+  const planning = { reading, become, existing, taken: new Set<string>(), may, heed: heedStages(known) };
+  const readable = file.rows.map((row) => planRow(row, mapping.kind, planning));
   const unreadable = file.faults.flatMap((fault) => faultRow(fault, file.heads.length));
   const rows = unreadable.length > 0 ? [...readable, ...unreadable].sort((a, b) => a.line - b.line) : readable;
   const goingIn = rows.flatMap(({ outcome, record }) => (outcome !== "problem" && record ? [record] : []));
@@ -124,12 +127,13 @@ function becoming(
     case "deal": {
       const by = { ...byNames(), products: nameIndex(known.products), pipelines: nameIndex(known.pipelines) };
       const stagesOf = stagesByPipeline(known);
+      const rateOn = heldRates(known.rates);
       const existing = existingByIdentity(known);
       const was = (key: string | null) => {
         const record = key === null ? undefined : existing.get(`key:${key}`)?.record;
         return record?.kind === "deal" ? record : null;
       };
-      return (row) => planDeal(row, known, { ...by, was, stagesOf });
+      return (row) => planDeal(row, known, { ...by, was, stagesOf, rateOn });
     }
     case "activity": {
       const by = {
@@ -171,7 +175,7 @@ function newNames(file: CsvFile, reading: Reading, known: Known): Named[] {
   return found;
 }
 
-type Existing = ReadonlyMap<string, Known["existing"][number]>;
+type Existing = ReadonlyMap<string, KnownRecord>;
 
 /** Kinds of which two may have one name: known again by a key alone, which is made of the row where the file has none. */
 const keyedOnly: ReadonlySet<TargetKind> = new Set(["deal", "activity"]);
@@ -181,7 +185,7 @@ const keyedOnly: ReadonlySet<TargetKind> = new Set(["deal", "activity"]);
  * record may have had no key.
  */
 function existingByIdentity(known: Known): Existing {
-  const found = new Map<string, Known["existing"][number]>();
+  const found = new Map<string, KnownRecord>();
   for (const there of known.existing) {
     if (!keyedOnly.has(there.record.kind)) found.set(identityOf({ ...there.record, key: null }), there);
   }
@@ -196,6 +200,8 @@ type Planning = {
   existing: Existing;
   taken: Set<string>;
   may: May;
+  /** Says what is to be said of what a row becomes. */
+  heed: (reader: RowReader, became: Became, there: KnownRecord | null) => void;
 };
 
 function planRow(row: CsvRow, kind: TargetKind, planning: Planning): PlannedRow {
@@ -211,20 +217,35 @@ function planRow(row: CsvRow, kind: TargetKind, planning: Planning): PlannedRow 
   for (const one of identities) taken.add(one);
   const there = record && identity ? (existing.get(identity) ?? unkeyed(record, existing)) : undefined;
   if (record && !may(record, there?.id ?? null)) reader.say("not_allowed");
+  const became = record && becomes(record, reader, there);
+  if (became) planning.heed(reader, became, there ?? null);
   const isLeftOut = findings.some((finding) => choiceFor(finding, reading) === "skip_rows");
-  if (!record || isLeftOut) return { line: row.line, outcome: "problem", id: null, record, changes: [], findings };
-  if (there?.record.kind !== record.kind) {
-    return { line: row.line, outcome: "create", id: null, record, changes: [], findings };
-  }
+  if (!became || isLeftOut) return { line: row.line, outcome: "problem", id: null, record, changes: [], findings };
+  return { line: row.line, ...became, findings };
+}
+
+type Became = Pick<PlannedRow, "outcome" | "id" | "changes"> & { record: ImportRecord };
+
+/** A new record, or the one that is here with what the row says. */
+function becomes(record: ImportRecord, reader: RowReader, there: KnownRecord | undefined): Became {
+  if (there?.record.kind !== record.kind) return { outcome: "create", id: null, record, changes: [] };
   const known = record.key === there.id ? { ...record, key: there.record.key } : record;
   const { changes, merged } = compareRecords(
     known,
     there.record,
     reader.has,
-    (field) => isDerived(field, record, findings) || (field === "expectedOn" && !saysExpected(record, reader)),
+    (field) => isDerived(field, record, reader.findings) || (field === "expectedOn" && !saysExpected(record, reader)),
   );
-  const outcome = changes.length > 0 ? "update" : "same";
-  return { line: row.line, outcome, id: there.id, record: merged, changes, findings };
+  return { outcome: changes.length > 0 ? "update" : "same", id: there.id, record: merged, changes };
+}
+
+/** A deal that is new, or that a row moves or closes, is asked for what its stage wants. */
+function heedStages(known: Known): Planning["heed"] {
+  return (reader, { outcome, record, changes }, there) => {
+    const isMoved = changes.some(({ field }) => field === "stage" || field === "state");
+    if (record.kind === "deal" && (outcome === "create" || isMoved))
+      sayWhatStageAsks(reader, record, known, { was: outcome === "create" ? null : there });
+  };
 }
 
 /** Names that may be there only once. */

@@ -2,6 +2,7 @@ import type { CurrencyCode } from "#lib/currency.ts";
 import type { Money } from "#lib/money.ts";
 import type { CivilDate, Zone } from "#lib/time.ts";
 import { nameKey } from "#modules/people/person.ts";
+import type { Rate } from "#modules/pipeline/rate.ts";
 import type { OwnField } from "./target.ts";
 
 /**
@@ -133,6 +134,15 @@ export type Named = { readonly id: string; readonly name: string; readonly keys?
 export type KnownStage = Named & {
   readonly probability?: number | undefined;
   readonly pipelineId?: string | undefined;
+  /** What it asks of a deal that comes there (`pipeline/required.ts`). */
+  readonly requires?: readonly string[] | undefined;
+};
+export type KnownPipeline = Named & { readonly winRequires?: readonly string[] | undefined };
+/** `holds`: of what a stage may ask for, what a deal has already. */
+export type KnownRecord = {
+  readonly id: string;
+  readonly record: ImportRecord;
+  readonly holds?: ReadonlySet<string> | undefined;
 };
 export type KnownProduct = Named & { readonly listPrice: Money | null };
 export type KnownPerson = Named & { readonly email?: string | null };
@@ -149,7 +159,9 @@ export type Known = {
   readonly products: readonly KnownProduct[];
   readonly stages: readonly KnownStage[];
   /** The first is where deals go that say no other. */
-  readonly pipelines: readonly Named[];
+  readonly pipelines: readonly KnownPipeline[];
+  /** Into the workspace's currency. */
+  readonly rates: readonly Rate[];
   /** Asked for by files of activities, and by columns that name contacts. */
   readonly contacts: readonly Named[];
   readonly deals: readonly Named[];
@@ -159,12 +171,12 @@ export type Known = {
   /** Choices, stages' names and kinds of activity are added by admins alone. */
   readonly mayAdd: boolean;
   readonly zone: Zone;
-  readonly existing: readonly { readonly id: string; readonly record: ImportRecord }[];
+  readonly existing: readonly KnownRecord[];
 };
 
 /** Of what only some files ask for, nothing: an empty workspace's. */
 export const knownBeside = {
-  ...{ pipelines: [], contacts: [], deals: [], fields: [], activityTypes: [], mayAdd: true, zone: "UTC" },
+  ...{ pipelines: [], rates: [], contacts: [], deals: [], fields: [], activityTypes: [], mayAdd: true, zone: "UTC" },
 } satisfies Partial<Known>;
 
 /**

@@ -11,6 +11,7 @@ import { peopleOn } from "#modules/people/server/public.ts";
 import {
   dealsByIds,
   dealsByKeys,
+  fieldsHeld,
   readProducts,
   readReasons,
   type StoredDeal,
@@ -20,14 +21,14 @@ import { keyOfRow } from "../keyOfRow.ts";
 import type { Mapping } from "../mapping.ts";
 import { skippedHeads } from "../problemColumns.ts";
 import type { CsvFile } from "../readCsv.ts";
-import type { ActivityRecord, DealRecord, ImportRecord, OwnValues, Ref } from "../record.ts";
+import type { ActivityRecord, DealRecord, KnownRecord, OwnValues, Ref } from "../record.ts";
 import { fieldedBy, type OwnField, ownPrefix, type TargetKind } from "../target.ts";
 import { tidyName } from "../tidyName.ts";
 import type { Author } from "./author.ts";
 import { keysOf } from "./store.ts";
 
 /** A record as an import would have written it. */
-export type Existing = { id: string; record: ImportRecord; ownerId: string | null };
+export type Existing = KnownRecord & { ownerId: string | null };
 
 type Asking = {
   author: Author;
@@ -65,8 +66,10 @@ const readers: Record<TargetKind, Read> = {
     const asked = keysAsked(file, mapping);
     const byId = await dealsByIds(db, asked.filter(isUuid));
     const all = [...(await dealsByKeys(db, asked)), ...byId.filter(({ deletedAt }) => !deletedAt)];
-    return [...new Map(all.map((deal) => [deal.id, deal])).values()].map((deal) => ({
-      ...{ id: deal.id, ownerId: deal.ownerId, record: dealRecord(deal, reasons) },
+    const deals = [...new Map(all.map((deal) => [deal.id, deal])).values()];
+    const held = await fieldsHeld(db, deals);
+    return deals.map((deal) => ({
+      ...{ id: deal.id, ownerId: deal.ownerId, record: dealRecord(deal, reasons), holds: held.get(deal.id) },
     }));
   },
   activity: readActivities,

@@ -11,7 +11,14 @@ import {
 } from "#modules/contacts/server/public.ts";
 import { readFields } from "#modules/fields/server/public.ts";
 import { peopleOn } from "#modules/people/server/public.ts";
-import { dealReach, dealsNamed, firstStages, readPipelines, readProducts } from "#modules/pipeline/server/public.ts";
+import {
+  dealReach,
+  dealsNamed,
+  firstStages,
+  readPipelines,
+  readProducts,
+  readRates,
+} from "#modules/pipeline/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
 import { cellText } from "../blankCell.ts";
 import type { Mapping } from "../mapping.ts";
@@ -53,7 +60,8 @@ export async function knownFor(
       persons: people.map(({ id, name, email }) => ({ id, name, email })),
       organizations: await named(db, "organization", organizations),
       products: products.map(({ id, name, price }) => ({ id, name, listPrice: price })),
-      pipelines: pipelines.map(({ id, name }) => ({ id, name })),
+      pipelines: pipelines.map(({ id, name, winRequires }) => ({ id, name, winRequires })),
+      rates: mapping.kind === "deal" ? await readRates(db, workspace.currency) : [],
       stages:
         pipelines.length > 0
           ? pipelines.flatMap(({ stages }) => stages)

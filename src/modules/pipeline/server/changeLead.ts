@@ -20,7 +20,7 @@ import { openStage, readPipelines } from "./catalogueStore.ts";
 import { checkFields, type DealChange } from "./changeDeal.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { addContact } from "./dealPeople.ts";
-import { type Filling, fillFields } from "./fillFields.ts";
+import { type Filling, fillFields, pointedAt } from "./fillFields.ts";
 import { saveLead, saveResponse } from "./leadStore.ts";
 import { contactsOn, removeContactFrom, saveContactOn } from "./peopleStore.ts";
 import { dealToChange, leadToChange } from "./reach.ts";
@@ -156,8 +156,10 @@ export async function qualifyLead(
   const was = await leadToChange(tx, who, who.choices, asked.id, { version: asked.version });
   const stage = asked.stageId ? await openStage(tx, asked.stageId) : (await readPipelines(tx))[0]?.stages[0];
   if (!stage) throw refuseField("pipeline.no_such_stage", "/stageId");
-  const { contacts, decision, value, lines, ...plain }: Filling = asked.fields ?? {};
-  const { worth } = await worthAfter(tx, workspace.currency, { value, lines }, { was, on: when.today });
+  const { contacts, decision, custom, value, lines, ...plain }: Filling = asked.fields ?? {};
+  const { worth } = await pointedAt("/fields", () =>
+    worthAfter(tx, workspace.currency, { value, lines }, { was, on: when.today }),
+  );
   const deal: StoredDeal = {
     ...was,
     ...defined(plain as DealChange),
@@ -167,13 +169,13 @@ export async function qualifyLead(
     firstCloseOn: plain.expectedCloseOn ?? null,
     lead: { ...was.lead, state: null, reason: null },
   };
-  await checkFields(tx, who, deal, when.today, was);
+  await pointedAt("/fields", () => checkFields(tx, who, deal, when.today, was));
   await saveDeal(tx, was, deal);
   await saveLead(tx, deal.id, deal.lead, when.now);
   audit(tx, "deal", deal.id, changesBetween(was, deal, ["name", "organizationId", "ownerId", "value"]));
   await tellLead(tx, events.leadQualified, deal, when.today, { was: was.ownerId });
   await tellDeal(tx, dealOpened, deal, deal.openedOn ?? when.today, {}, stage);
-  const filling = contacts || decision ? { contacts, decision } : undefined;
+  const filling = { contacts, decision, custom };
   await fillFields(tx, { who, workspace, was: deal }, { required: stage.requires, filling }, when);
 }
 

@@ -22,7 +22,7 @@ import {
   readRanks,
   readReasons,
 } from "./catalogueStore.ts";
-import { changeDeal, deleteDeal, openDeal, restoreDeal } from "./changeDeal.ts";
+import { changeDeal, deleteDeal, restoreDeal } from "./changeDeal.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { loseDeal, reopenDeal, winDeal } from "./closeDeal.ts";
 import { dealList } from "./dealListStore.ts";
@@ -35,6 +35,7 @@ import { partsFollow, stepsFollow } from "./mergeContacts.ts";
 import { dealsFollow } from "./mergeDeals.ts";
 import { moveDeal } from "./moveDeal.ts";
 import { offerDealNumbers } from "./numbersStore.ts";
+import { openDeal } from "./openDeal.ts";
 import { dealsPassOn } from "./passDeals.ts";
 import { leadsPassOn } from "./passLeads.ts";
 import { dealsOfContact } from "./peopleStore.ts";
@@ -260,10 +261,10 @@ export const pipeline = module({
     answer(api.boardRoute, (ask) => board(ask, ask.query)),
     answer(api.boardCardsRoute, (ask) => boardCards(ask, ask.params.stage, ask.query)),
     answer(api.dealRoute, (ask) => seeDeal(ask, ask.params.id)),
-    answer(api.openDealRoute, ({ transact, actor, workspace, body: { custom, ...fields }, now, today }) =>
+    answer(api.openDealRoute, ({ transact, actor, workspace, body, now, today }) =>
       transact(async (tx) => {
-        const id = await openDeal(tx, { ...actor, choices: workspace }, workspace, fields, { now, today });
-        await saveCustom(tx, "deal", id, custom);
+        const who = { ...actor, choices: workspace };
+        const id = await openDeal(tx, { who, workspace }, body, { now, today });
         return withCustom(tx, "deal", await dealSeenBy({ db: tx, actor, workspace }, id));
       }),
     ),

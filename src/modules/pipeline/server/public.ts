@@ -33,6 +33,7 @@ export {
 export { addCampaign, addSource, changeCampaign, changeSource } from "./changeSources.ts";
 export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
+export { fieldsHeld } from "./fillFields.ts";
 export { putOffSince } from "./historyStore.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
 export {
@@ -51,6 +52,7 @@ export {
 } from "./leadStore.ts";
 export { dealsNamed } from "./namedStore.ts";
 export { saveContactOn } from "./peopleStore.ts";
+export { readRates } from "./rateStore.ts";
 export { dealReach, leadReach, reachesOf } from "./reach.ts";
 export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
 export {
