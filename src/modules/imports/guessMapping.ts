@@ -77,8 +77,27 @@ function isWhole(kind: TargetKind, fields: (TargetField | null)[]): boolean {
   const hasName = kind !== "contact" || found.has("name") || found.has("lastName") || found.has("firstName");
   const isActivity =
     kind !== "activity" || ((found.has("subject") || found.has("body")) && aboutFields.some((one) => found.has(one)));
-  return found.size >= 2 && hasState && hasName && isActivity && required.every(({ field }) => found.has(field));
+  const isBeside = (tells[kind] ?? []).every((some) => some.some((field) => found.has(field)));
+  return (
+    isBeside && found.size >= 2 && hasState && hasName && isActivity && required.every(({ field }) => found.has(field))
+  );
 }
+
+/** By what files about other records are told from those of the records themselves: one field of each. */
+const tells: Readonly<Partial<Record<TargetKind, readonly (readonly string[])[]>>> = {
+  role: [
+    ["contact", "contactKey"],
+    ["organization", "organizationKey"],
+    ["fromOn", "toOn", "isPrimary"],
+  ],
+  line: [
+    ["deal", "dealKey"],
+    ["product", "productKey"],
+    ["quantity", "price"],
+  ],
+  dealContact: [["deal", "dealKey"], ["contact", "contactKey"], ["part"]],
+  lead: [["source", "campaign", "message", "cameInAt"]],
+};
 
 const aboutFields = ["deal", "dealKey", "contact", "contactKey", "organization", "organizationKey"];
 

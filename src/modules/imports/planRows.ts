@@ -10,7 +10,9 @@ import { keyOfRow } from "./keyOfRow.ts";
 import type { Mapping } from "./mapping.ts";
 import { nameIndex } from "./nameIndex.ts";
 import { planActivity } from "./planActivity.ts";
+import { type BesideIndexes, planDealContact, planLine, planRole } from "./planBeside.ts";
 import { planDeal } from "./planDeal.ts";
+import { planLead } from "./planLead.ts";
 import { planContact, planOrganization, planPerson, planProduct } from "./planOthers.ts";
 import { skippedHeads } from "./problemColumns.ts";
 import type { CsvFault, CsvFile, CsvRow } from "./readCsv.ts";
@@ -135,6 +137,14 @@ function becoming(
       };
       return (row) => planDeal(row, known, { ...by, was, stagesOf, rateOn });
     }
+    case "role":
+    case "line":
+    case "dealContact":
+      return becomingBeside(kind, known);
+    case "lead": {
+      const by = { ...byNames(), sources: nameIndex(known.sources), campaigns: nameIndex(known.campaigns) };
+      return (row) => planLead(row, known, by);
+    }
     case "activity": {
       const by = {
         ...{ ...byNames(), deals: nameIndex(known.deals), types: nameIndex(known.activityTypes) },
@@ -143,6 +153,25 @@ function becoming(
       return (row) => planActivity(row, known, by);
     }
   }
+}
+
+/** Rows about records that are here, each by the records that it names. */
+function becomingBeside(kind: "role" | "line" | "dealContact", known: Known): (row: RowReader) => ImportRecord | null {
+  const lines = new Map<string, number>();
+  const by: BesideIndexes = {
+    ...{ organizations: nameIndex(known.organizations), organizationKeys: keyIndex(known.organizations) },
+    ...{ contacts: nameIndex(known.contacts), contactKeys: keyIndex(known.contacts) },
+    ...{ deals: nameIndex(known.deals), dealKeys: keyIndex(known.deals) },
+    ...{ products: nameIndex(known.products), productKeys: keyIndex(known.products) },
+    ...{ parts: nameIndex(known.parts), rateOn: heldRates(known.rates) },
+    countLine: ({ id, name }) => {
+      const before = lines.get(id ?? name) ?? 0;
+      lines.set(id ?? name, before + 1);
+      return before;
+    },
+  };
+  if (kind === "role") return (row) => planRole(row, known, by);
+  return kind === "line" ? (row) => planLine(row, known, by) : (row) => planDealContact(row, by);
 }
 
 function stagesByPipeline({ stages }: Known) {
@@ -178,7 +207,7 @@ function newNames(file: CsvFile, reading: Reading, known: Known): Named[] {
 type Existing = ReadonlyMap<string, KnownRecord>;
 
 /** Kinds of which two may have one name: known again by a key alone, which is made of the row where the file has none. */
-const keyedOnly: ReadonlySet<TargetKind> = new Set(["deal", "activity"]);
+const keyedOnly: ReadonlySet<TargetKind> = new Set(["deal", "activity", "lead", "role", "line", "dealContact"]);
 
 /**
  * By the other program's key, by our own id as the export writes it and, but for deals and activities, by name too: the first import of a
@@ -242,6 +271,9 @@ function becomes(record: ImportRecord, reader: RowReader, there: KnownRecord | u
 /** A deal that is new, or that a row moves or closes, is asked for what its stage wants. */
 function heedStages(known: Known): Planning["heed"] {
   return (reader, { outcome, record, changes }, there) => {
+    if (record.kind === "lead" && record.state === null && outcome !== "same")
+      reader.say("is_a_deal_now", "qualifiedAt");
+    if (record.kind === "deal" && there?.isLead) reader.say("is_a_lead", "key");
     const isMoved = changes.some(({ field }) => field === "stage" || field === "state");
     if (record.kind === "deal" && (outcome === "create" || isMoved))
       sayWhatStageAsks(reader, record, known, { was: outcome === "create" ? null : there });
@@ -268,7 +300,7 @@ function withKey(
   { taken, reading }: Pick<Planning, "taken" | "reading">,
 ): ImportRecord | null {
   if (reader.has("key") && !reader.text("key")) reader.say("key_missing", "key");
-  if (!record || !keyedOnly.has(kind) || reader.has("key")) return record;
+  if (!record || record.key !== null || !keyedOnly.has(kind) || reader.has("key")) return record;
   reader.say("key_without_column");
   const key = keyOfRow(reader.row, reading.skipped);
   let number = 1;
@@ -283,7 +315,8 @@ function isDerived(field: string, record: ImportRecord, findings: readonly Findi
   if (field === "emails" || field === "phones" || field === "addresses")
     return record.kind !== "contact" && record.kind !== "organization" ? false : record[field] === null;
   if (record.kind === "activity") return isDerivedOfActivity(field, record);
-  if (field === "contact" && record.kind === "deal") return true;
+  if (field === "cameInAt") return true;
+  if (field === "contact" && (record.kind === "deal" || record.kind === "lead")) return true;
   if (field === "stage") return record.kind === "deal" && record.stage === null;
   if (field !== "value") return false;
   return findings.some(({ code }) => code === "takes_list_price" || code === "open_without_value");

@@ -2,6 +2,7 @@ import type { CurrencyCode } from "#lib/currency.ts";
 import type { Money } from "#lib/money.ts";
 import type { CivilDate, Zone } from "#lib/time.ts";
 import { nameKey } from "#modules/people/person.ts";
+import type { LeadState } from "#modules/pipeline/lead.ts";
 import type { Rate } from "#modules/pipeline/rate.ts";
 import type { OwnField } from "./target.ts";
 
@@ -118,12 +119,74 @@ export type DealState =
   | { state: "won"; closedOn: CivilDate }
   | { state: "lost"; closedOn: CivilDate; reason: string | null };
 
+/** Where a contact works or worked. */
+export type RoleRecord = {
+  kind: "role";
+  key: string | null;
+  name: string;
+  contact: Ref;
+  organization: Ref;
+  title: string | null;
+  department: string | null;
+  fromOn: CivilDate | null;
+  toOn: CivilDate | null;
+  isPrimary: "yes" | "no";
+};
+
+/** What is sold by a deal. `position` counts from 0; null of the others: as the product has it. */
+export type LineRecord = {
+  kind: "line";
+  key: string | null;
+  name: string;
+  deal: Ref;
+  position: number;
+  product: Ref;
+  quantity: number;
+  price: Money;
+  discountPercent: number | null;
+  discount: Money | null;
+  taxPercent: number | null;
+  recurs: "monthly" | "yearly" | null;
+  periods: number | null;
+};
+
+/** Somebody of the customer on a deal, with their part in it. */
+export type DealContactRecord = {
+  kind: "dealContact";
+  key: string | null;
+  name: string;
+  deal: Ref;
+  contact: Ref;
+  part: Ref | null;
+};
+
+/** `state` is null once it is a deal. `contact` is brought with a new lead, and left alone on one that is here. */
+export type LeadRecord = {
+  kind: "lead";
+  key: string | null;
+  name: string;
+  state: LeadState | null;
+  reason: string | null;
+  owner: Ref | null;
+  organization: Ref | null;
+  contact: Ref | null;
+  source: Ref | null;
+  campaign: Ref | null;
+  message: string | null;
+  value: Money | null;
+  cameInAt: string | null;
+};
+
 export type ImportRecord =
   | PersonRecord
   | OrganizationRecord
   | ProductRecord
   | ContactRecord
   | DealRecord
+  | RoleRecord
+  | LineRecord
+  | DealContactRecord
+  | LeadRecord
   | ActivityRecord;
 
 /** A team is named after its manager, and sits in an office when the file says which. */
@@ -143,8 +206,17 @@ export type KnownRecord = {
   readonly id: string;
   readonly record: ImportRecord;
   readonly holds?: ReadonlySet<string> | undefined;
+  /** Not a deal yet, though it has the key of one. */
+  readonly isLead?: boolean | undefined;
 };
 export type KnownProduct = Named & { readonly listPrice: Money | null };
+/** `value`: what it is worth, beside lines or by them. */
+export type KnownDeal = Named & {
+  readonly ownerId?: string | null;
+  readonly value?: Money;
+  readonly lines?: number;
+  readonly closedOn?: CivilDate | null;
+};
 export type KnownPerson = Named & { readonly email?: string | null };
 
 /**
@@ -162,9 +234,13 @@ export type Known = {
   readonly pipelines: readonly KnownPipeline[];
   /** Into the workspace's currency. */
   readonly rates: readonly Rate[];
-  /** Asked for by files of activities, and by columns that name contacts. */
+  /** Asked for by columns that name contacts or deals. */
   readonly contacts: readonly Named[];
-  readonly deals: readonly Named[];
+  readonly deals: readonly KnownDeal[];
+  /** What the workspace's own lists offer, for leads and for the people on a deal. */
+  readonly sources: readonly Named[];
+  readonly campaigns: readonly Named[];
+  readonly parts: readonly Named[];
   /** The workspace's own fields of the kind that is imported, and its own kinds of activity. */
   readonly fields: readonly OwnField[];
   readonly activityTypes: readonly Named[];
@@ -176,7 +252,19 @@ export type Known = {
 
 /** Of what only some files ask for, nothing: an empty workspace's. */
 export const knownBeside = {
-  ...{ pipelines: [], rates: [], contacts: [], deals: [], fields: [], activityTypes: [], mayAdd: true, zone: "UTC" },
+  ...{
+    pipelines: [],
+    rates: [],
+    contacts: [],
+    deals: [],
+    sources: [],
+    campaigns: [],
+    parts: [],
+    fields: [],
+    activityTypes: [],
+    mayAdd: true,
+    zone: "UTC",
+  },
 } satisfies Partial<Known>;
 
 /**

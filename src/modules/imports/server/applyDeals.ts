@@ -1,11 +1,8 @@
 import { newId } from "#lib/id.ts";
-import type { Money } from "#lib/money.ts";
-import type { CivilDate } from "#lib/time.ts";
 import type { ContactId, OrganizationId } from "#modules/contacts/organization.ts";
 import { nameKey, type PersonId } from "#modules/people/person.ts";
 import type { Deal, DealId, ProductId, Standing } from "#modules/pipeline/deal.ts";
 import { type Line, plainLine } from "#modules/pipeline/line.ts";
-import { heldRates, type Rate, toBase } from "#modules/pipeline/rate.ts";
 import {
   type ImportedDeal,
   importDeals,
@@ -21,7 +18,7 @@ import type { Pipeline, Stage } from "#modules/pipeline/stage.ts";
 import type { Tx } from "#platform/db/db.ts";
 import type { DealRecord } from "../record.ts";
 import { type Applying, created, type RowOf, updated } from "./applyRows.ts";
-import type { Author } from "./author.ts";
+import { type Counting, counting, isSameMoney } from "./countedIn.ts";
 import type { Finder } from "./names.ts";
 import { saveOwnValues } from "./saveOwn.ts";
 import { insertChanges } from "./store.ts";
@@ -63,13 +60,11 @@ export async function applyDeals(tx: Tx, applying: Applying, rows: readonly RowO
   }
 }
 
-type Counted = Pick<Deal, "baseMinor" | "countedBy">;
 type Found = {
   find: Finder;
   pipelines: readonly Pipeline[];
   reasons: readonly ListedReason[];
-  /** What a value is in the workspace's currency on a day. */
-  counted: (value: Money, on: CivilDate | null) => Counted;
+  counted: Counting;
 };
 export type PlainDeal = Omit<ImportedDeal, "id" | "importId">;
 
@@ -95,21 +90,6 @@ export async function dealOf(
     lines: productId ? [lineOf(productId, record)] : [],
     ...{ openedOn: record.openedOn, expectedCloseOn: record.expectedOn, standing: standingOf(record, reasons) },
   };
-}
-
-/** By the rate of today, or of the day that is said (decision 15); the plan left out what has none. */
-function counting({ workspace, today }: Author, rates: readonly Rate[]): Found["counted"] {
-  const rateOn = heldRates(rates);
-  return (value, on) => {
-    if (value.currency === workspace.currency) return { baseMinor: value.minor, countedBy: null };
-    const countedBy = rateOn(value.currency, on ?? today);
-    if (!countedBy) throw new Error(`No rate from ${value.currency} on ${on ?? today}`);
-    return { baseMinor: toBase(value, workspace.currency, countedBy.rate), countedBy };
-  };
-}
-
-function isSameMoney(a: Money, b: Money): boolean {
-  return a.minor === b.minor && a.currency === b.currency;
 }
 
 /** The line's price is what the deal's value gives for each, so that lines and value say the same. */

@@ -75,10 +75,14 @@ async function waitingBefore(db: Reads, { id, author }: ImportRun, kind: TargetK
   return inImportOrder(runs).filter(({ kind: before }) => isNamedBy(before, kind));
 }
 
-/** Contacts are named by deals and activities, deals by activities, activities by nothing. */
+const naming: Readonly<Record<"deal" | "contact", readonly TargetKind[]>> = {
+  deal: ["activity", "line", "dealContact"],
+  contact: ["activity", "deal", "role", "dealContact", "lead"],
+};
+
+/** Contacts and deals are named by what is about them, all else by all; what is about others is named by nothing. */
 function isNamedBy(before: ImportRun["kind"], kind: TargetKind): boolean {
-  if (before === "deal") return kind === "activity";
-  if (before === "contact") return kind === "activity" || kind === "deal";
+  if (before === "deal" || before === "contact") return naming[before].includes(kind);
   return before === "person" || before === "organization" || before === "product";
 }
 

@@ -1,19 +1,29 @@
 import type { Activity, ActivityId } from "#modules/activities/activity.ts";
 import { changeImportedActivity, lockActivity } from "#modules/activities/server/public.ts";
 import type { Contact, ContactId, Organization, OrganizationId } from "#modules/contacts/organization.ts";
-import { lockContact, lockOrganization, saveContact, saveOrganization } from "#modules/contacts/server/public.ts";
+import type { ContactRole } from "#modules/contacts/role.ts";
+import {
+  importRoles,
+  lockContact,
+  lockOrganization,
+  saveContact,
+  saveOrganization,
+} from "#modules/contacts/server/public.ts";
 import { fieldValues } from "#modules/fields/api.ts";
 import { saveValues } from "#modules/fields/server/public.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import { lockPerson, savePerson } from "#modules/people/server/public.ts";
 import type { DealId } from "#modules/pipeline/deal.ts";
 import {
+  importContactsOn,
   lockDeal,
+  type OnDeal,
   type Product,
   readProducts,
   type StoredDeal,
   saveProduct,
   updateImported,
+  updateImportedLead,
 } from "#modules/pipeline/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import type { Ground } from "#platform/ground.ts";
@@ -49,7 +59,12 @@ async function versionOf(tx: Tx, { kind, id }: RecordChange): Promise<{ version:
       return (await readProducts(tx)).find((product) => product.id === id);
     case "contact":
       return lockContact(tx, id as ContactId);
+    case "role":
+      return lockContact(tx, id as ContactId);
     case "deal":
+    case "line":
+    case "dealContact":
+    case "lead":
       return lockDeal(tx, id as DealId);
     case "activity": {
       const found = await lockActivity(tx, id as ActivityId);
@@ -78,6 +93,23 @@ async function restore(tx: Tx, ground: Ground, { kind, id, was }: RecordChange):
       if (deal) await updateImported(tx, deal, was as StoredDeal, { now, today });
       return;
     }
+    case "line": {
+      const deal = await lockDeal(tx, id as DealId);
+      const today = ground.clock.today((await theWorkspace(tx)).zone);
+      const { lines, value, baseMinor, countedBy } = was as StoredDeal;
+      if (deal) await updateImported(tx, deal, { ...deal, lines, value, baseMinor, countedBy }, { now, today });
+      return;
+    }
+    case "lead": {
+      const lead = await lockDeal(tx, id as DealId);
+      const today = ground.clock.today((await theWorkspace(tx)).zone);
+      if (lead?.lead.state) await updateImportedLead(tx, lead, was as StoredDeal, { now, today });
+      return;
+    }
+    case "role":
+      return void (await importRoles(tx, id as ContactId, () => was as ContactRole[], now));
+    case "dealContact":
+      return void (await importContactsOn(tx, id as DealId, () => was as OnDeal[], now));
     case "activity": {
       const { zone } = await theWorkspace(tx);
       await changeImportedActivity(tx, id as ActivityId, () => was as Activity, zone);

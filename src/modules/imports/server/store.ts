@@ -195,7 +195,7 @@ export async function insertChanges(tx: Tx, id: ImportId, all: readonly RecordCh
       ${all.map((one) => one.kind)}::text[], ${all.map((one) => one.id)}::uuid[], ${all.map((one) => one.version)}::int[],
       ${all.map((one) => JSON.stringify(one.was))}::jsonb[]
     )
-    on conflict do nothing`.execute(tx);
+    on conflict (import_id, record_kind, record_id) do update set version = excluded.version`.execute(tx);
 }
 
 export async function changesOf(db: Reads, id: ImportId): Promise<RecordChange[]> {

@@ -8,7 +8,7 @@ import type { importDone } from "#modules/imports/events.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import { personOfUser, teamsOn } from "#modules/people/server/public.ts";
 import type { dealOwnerChanged, dealWon } from "#modules/pipeline/events.ts";
-import type { LeadFacts } from "#modules/pipeline/leadEvents.ts";
+import { type LeadFacts, leadAdded } from "#modules/pipeline/leadEvents.ts";
 import { dealsByIds } from "#modules/pipeline/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import type { StoredEvent } from "#platform/events/listener.ts";
@@ -65,10 +65,12 @@ export async function ofNewOwner(tx: Tx, { id, record, by, facts }: Of<typeof de
 }
 
 /** A lead that came in for somebody, or was given to them. */
-export async function ofLead(tx: Tx, { id, record, by, facts }: StoredEvent<LeadFacts>): Promise<Telling[]> {
+/** Whose lead it is from now on. A file's leads came in before, and are told to nobody. */
+export async function ofLead(tx: Tx, { id, name, record, by, facts }: StoredEvent<LeadFacts>): Promise<Telling[]> {
   const giver = await personBehind(tx, by);
   const [lead] = await dealsByIds(tx, [record]);
   const personId = facts.ownerId;
+  if (name === leadAdded.name && lead?.importId) return [];
   if (!personId || personId === giver || lead?.ownerId !== personId || lead.deletedAt) return [];
   return [{ personId, kind: "assigned", about: id, ...onDeal(record), activityId: null, byId: giver, facts: {} }];
 }

@@ -44,7 +44,11 @@ export type LeadChange = { [Field in keyof Fields]?: Fields[Field] | undefined }
 type Asked = { id: DealId; version?: number | undefined };
 
 /** What a lead that comes in by itself, not by a person, is made of: nobody's rights are asked. */
-export type LeadIn = LeadChange & { cameInAt: Instant };
+export type LeadIn = LeadChange & {
+  cameInAt: Instant;
+  /** Of one that another program knew already. */
+  history?: Pick<LeadPart, "state" | "reason"> & { key: string | null; importId: string };
+};
 
 export async function addLead(
   tx: Tx,
@@ -68,17 +72,27 @@ export async function takeIn(tx: Tx, workspace: Workspace, asked: LeadIn, when: 
   const stage = (await readPipelines(tx))[0]?.stages[0];
   if (!stage) throw refuseField("pipeline.no_such_stage", "/stageId");
   const { worth } = await worthAfter(tx, workspace.currency, { value: asked.value }, { was: null, on: when.today });
-  const { organizationId = null, contactId = null, ownerId = null, cameInAt } = asked;
+  const { organizationId = null, contactId = null, ownerId = null, cameInAt, history } = asked;
   const name = asked.name ?? (await nameFor(tx, organizationId, contactId));
   const [id] = await insertDeals(tx, [
     {
-      ...{ key: null, name, pipelineId: stage.pipelineId, stageId: stage.id, organizationId, ownerId, ...worth },
+      ...{
+        key: history?.key ?? null,
+        importId: history?.importId ?? null,
+        name,
+        pipelineId: stage.pipelineId,
+        stageId: stage.id,
+        organizationId,
+        ownerId,
+        ...worth,
+      },
       ...{ openedOn: null, expectedCloseOn: null, stageSince: when.now, lastTouchAt: cameInAt, createdAt: cameInAt },
       standing: { status: "open" },
     },
   ]);
   const { sourceId = null, campaignId = null, message = null } = asked;
-  await saveLead(tx, id!, { state: "new", reason: null, sourceId, campaignId, message, cameInAt }, null);
+  const state = history?.state ?? "new";
+  await saveLead(tx, id!, { state, reason: history?.reason ?? null, sourceId, campaignId, message, cameInAt }, null);
   if (contactId) await saveContactOn(tx, { id: id!, contactId, partId: null }, when.now);
   const lead = await held(tx, id!);
   await tellLead(tx, events.leadAdded, lead, when.today, {});

@@ -22,6 +22,21 @@ export async function contactsOn(db: Reads, id: DealId): Promise<DealContact[]> 
   );
 }
 
+/** Who is on these deals. */
+export async function contactsOnAll(
+  db: Reads,
+  ids: readonly string[],
+): Promise<(Omit<DealContact, "part"> & { dealId: DealId })[]> {
+  return rows<Omit<DealContact, "part"> & { dealId: DealId }>(
+    db,
+    sql`
+    select deal_id as "dealId", contact_id as "contactId", part_id as "partId"
+    from deal_contacts
+    where deal_id = any(${[...ids]}::uuid[])
+    order by deal_id, added_at, contact_id`,
+  );
+}
+
 export async function saveContactOn(
   tx: Tx,
   { id, contactId, partId }: { id: DealId; contactId: ContactId; partId: PartId | null },

@@ -8,6 +8,7 @@ export {
   insertStage,
   type ListedReason,
   type Product,
+  readParts,
   readPipelines,
   readProducts,
   readRanks,
@@ -35,6 +36,7 @@ export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
 export { fieldsHeld } from "./fillFields.ts";
 export { putOffSince } from "./historyStore.ts";
+export { importContactsOn, type OnDeal, updateImportedLead } from "./importBeside.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
 export {
   hasLeads,
@@ -50,8 +52,8 @@ export {
   saveTouches,
   scoreInputs,
 } from "./leadStore.ts";
-export { dealsNamed } from "./namedStore.ts";
-export { saveContactOn } from "./peopleStore.ts";
+export { dealsNamed, type NamedDeal } from "./namedStore.ts";
+export { contactsOnAll, saveContactOn } from "./peopleStore.ts";
 export { readRates } from "./rateStore.ts";
 export { dealReach, leadReach, reachesOf } from "./reach.ts";
 export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
