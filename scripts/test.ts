@@ -54,6 +54,8 @@ async function check(title: string, command: string, args: readonly string[]): P
   }
 }
 
+const reportTo = (reporter: string) => [`--test-reporter=${reporter}`, "--test-reporter-destination=stdout"];
+
 /** Test files by node's runner; its counts are added to ours. */
 async function tests(
   title: string,
@@ -65,7 +67,10 @@ async function tests(
   const started = performance.now();
   const { code, output } = await run(
     process.execPath,
-    ["--test", `--test-concurrency=${concurrency}`, "--test-reporter=spec", ...which],
+    [
+      ...["--test", `--test-concurrency=${concurrency}`, ...reportTo("spec"), ...reportTo("./scripts/slowest.mjs")],
+      ...which,
+    ],
     env,
   );
   const count = (word: string) => Number(new RegExp(`^ℹ ${word} (\\d+)`, "m").exec(output)?.[1] ?? 0);
@@ -76,6 +81,7 @@ async function tests(
   process.stdout.write(
     `${code === 0 ? "ok" : "FAILED"}  ${title}: ${count("pass")} passed, ${bad} failed (${seconds} s)\n`,
   );
+  process.stdout.write(`    ${/^slowest: .*/m.exec(output)?.[0]}\n`);
   if (code !== 0) process.stdout.write(`${output}\n`);
 }
 

@@ -55,10 +55,14 @@ function stretch(element: Element): Element {
   return element.type === 0 ? { ...element, value: longer(element.value) } : element;
 }
 
+/** A long sentence grows by words that can break, not by one as long as no language has. */
+const wordLong = /~{12}(?=~)/g;
+
 function longer(text: string): string {
   const accented = [...text].map((letter) => accents[letter] ?? letter).join("");
   const letters = accented.replace(/[\s\p{P}]/gu, "").length;
-  return accented + "~".repeat(Math.ceil(letters * 0.4));
+  const padding = "~".repeat(Math.ceil(letters * 0.4));
+  return accented + padding.replace(wordLong, "$& ");
 }
 
 function literal(value: string): Element {
