@@ -32,6 +32,11 @@ export type ColumnSum = {
 /** Plain numbers are summed as whole millionths, so that no fraction is lost. */
 export const numberScale = 1_000_000;
 
+/** Numbers of which a sum says nothing. */
+const unsummed: ReadonlySet<string> = new Set([
+  ...["foundedYear", "position", "discountPercent", "taxPercent", "periods", "rate"],
+]);
+
 type Cell = { file: number; ours: number; why: Difference | null };
 
 type Comparing = { file: CsvFile; mapping: Mapping; plan: Plan; currency: CurrencyCode; own: readonly OwnField[] };
@@ -43,7 +48,7 @@ type Comparing = { file: CsvFile; mapping: Mapping; plan: Plan; currency: Curren
 export function compareSums(comparing: Comparing): ColumnSum[] {
   const { mapping } = comparing;
   return mapping.columns.flatMap((column, at) => {
-    if (!column || column.field === "foundedYear") return [];
+    if (!column || unsummed.has(column.field)) return [];
     const counted = countedIn(comparing, at);
     const byUnit = Map.groupBy(counted, ({ unit }) => unit);
     return [...byUnit].map(([unit, rows]) => ({

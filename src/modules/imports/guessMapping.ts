@@ -3,7 +3,7 @@ import { isCurrency } from "#lib/currency.ts";
 import type { ColumnMapping, GuessedMapping, MappingNote } from "./mapping.ts";
 import type { CsvFile } from "./readCsv.ts";
 import { recogniseDates } from "./recogniseDates.ts";
-import { readDecimal, recogniseDecimals } from "./recogniseDecimals.ts";
+import { type DecimalForm, readDecimal, recogniseDecimals } from "./recogniseDecimals.ts";
 import {
   fieldOf,
   fieldsFor,
@@ -178,10 +178,17 @@ function dateColumn(field: string, column: number, cells: string[]): { mapping: 
 function numberColumn(target: TargetField, column: number, cells: string[], workspace: CurrencyCode) {
   const decimals = recogniseDecimals(cells);
   const notes: MappingNote[] = decimals?.isAmbiguous ? [{ column, code: "decimals_ambiguous" }] : [];
-  const mapping: ColumnMapping = { field: target.field, decimals: decimals?.form ?? "point" };
+  const mapping: ColumnMapping = { field: target.field, decimals: formFor(target, decimals) };
   const currency = target.value === "money" ? currencyOf(decimals?.signs ?? [], workspace) : workspace;
   if (currency !== workspace) mapping.currency = currency;
   return { mapping, notes };
+}
+
+/** A lone sign in a currency's rate parts its fraction: "150.123" is no hundred thousand. */
+function formFor({ field }: TargetField, decimals: ReturnType<typeof recogniseDecimals>): DecimalForm {
+  const form = decimals?.form ?? "point";
+  if (field !== "rate" || !decimals?.isAmbiguous) return form;
+  return form === "comma" ? "point" : "comma";
 }
 
 const currencyOfSign: Record<string, CurrencyCode> = {

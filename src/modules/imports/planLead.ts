@@ -2,6 +2,7 @@ import { money } from "#lib/money.ts";
 import { type LeadState, leadStates } from "#modules/pipeline/lead.ts";
 import { findByKey, type KeyIndex } from "./keyIndex.ts";
 import type { NameIndex } from "./nameIndex.ts";
+import { planOwn } from "./planOwn.ts";
 import type { Known, KnownPerson, LeadRecord, Named } from "./record.ts";
 import type { RowReader } from "./rowReader.ts";
 
@@ -46,6 +47,7 @@ export function planLead(row: RowReader, known: Known, by: LeadIndexes): LeadRec
     ...{ organization: organization?.ref ?? null, contact: contact?.ref ?? null },
     ...{ source: row.find("source", by.sources, "unknown_origin")?.ref ?? null },
     ...{ campaign: row.find("campaign", by.campaigns, "unknown_origin")?.ref ?? null, message: row.words("message") },
+    custom: planOwn(row, known, by),
   };
 }
 

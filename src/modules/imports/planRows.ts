@@ -14,6 +14,7 @@ import { type BesideIndexes, planDealContact, planLine, planRole } from "./planB
 import { planDeal } from "./planDeal.ts";
 import { planLead } from "./planLead.ts";
 import { planContact, planOrganization, planPerson, planProduct } from "./planOthers.ts";
+import { planRate } from "./planRate.ts";
 import { skippedHeads } from "./problemColumns.ts";
 import type { CsvFault, CsvFile, CsvRow } from "./readCsv.ts";
 import {
@@ -117,6 +118,8 @@ function becoming(
       return becomingPerson(known);
     case "product":
       return (row) => planProduct(row, known);
+    case "rate":
+      return (row) => planRate(row, known);
     case "organization": {
       const all = nameIndex([...known.organizations, ...newNames(file, reading, known)]);
       const by = { ...byNames(), organizations: all };
@@ -207,10 +210,12 @@ function newNames(file: CsvFile, reading: Reading, known: Known): Named[] {
 type Existing = ReadonlyMap<string, KnownRecord>;
 
 /** Kinds of which two may have one name: known again by a key alone, which is made of the row where the file has none. */
-const keyedOnly: ReadonlySet<TargetKind> = new Set(["deal", "activity", "lead", "role", "line", "dealContact"]);
+const keyedOnly: ReadonlySet<TargetKind> = new Set([
+  ...(["deal", "activity", "lead", "role", "line", "dealContact", "rate"] as const),
+]);
 
 /**
- * By the other program's key, by our own id as the export writes it and, but for deals and activities, by name too: the first import of a
+ * By the other program's key, by our own id as the export writes it and, but for those known by a key alone, by name too: the first import of a
  * record may have had no key.
  */
 function existingByIdentity(known: Known): Existing {

@@ -175,6 +175,17 @@ export type LeadRecord = {
   message: string | null;
   value: Money | null;
   cameInAt: string | null;
+  custom: OwnValues;
+};
+
+/** What one unit of a currency is worth in the workspace's own from a day on. `rate` as a decimal string: nothing is rounded. */
+export type RateRecord = {
+  kind: "rate";
+  key: string | null;
+  name: string;
+  currency: CurrencyCode;
+  rateOn: CivilDate;
+  rate: string;
 };
 
 export type ImportRecord =
@@ -187,6 +198,7 @@ export type ImportRecord =
   | LineRecord
   | DealContactRecord
   | LeadRecord
+  | RateRecord
   | ActivityRecord;
 
 /** A team is named after its manager, and sits in an office when the file says which. */

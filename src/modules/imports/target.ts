@@ -6,7 +6,7 @@ import { headKey } from "./tidyName.ts";
 
 /** What a file's rows may become, in the order in which several files are imported: each may name those before it. */
 export const targetKinds = [
-  ...(["person", "organization", "product", "contact", "role", "deal"] as const),
+  ...(["person", "organization", "product", "rate", "contact", "role", "deal"] as const),
   ...(["line", "dealContact", "lead", "activity"] as const),
 ] as const;
 export type TargetKind = (typeof targetKinds)[number];
@@ -794,8 +794,9 @@ export function currencyIn(field: string): string | null {
 
 export const currencyField = (field: string): string => `${field}${currencyMark}`;
 
-/** Which kind's own fields a target has, if any. */
+/** Which kind's own fields a target has, if any: a lead has those of the deal that it may become. */
 export function fieldedBy(kind: TargetKind): FieldedRecord | null {
+  if (kind === "lead") return "deal";
   return kind === "organization" || kind === "contact" || kind === "deal" || kind === "activity" ? kind : null;
 }
 

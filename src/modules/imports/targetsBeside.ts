@@ -1,4 +1,4 @@
-// Files of what belongs to other records: where people work, what deals are made of, and leads. A table, read as one.
+// Files of what belongs to other records: where people work, what deals are made of; of leads, and of currency rates. A table, read as one.
 import type { Target, TargetField } from "./target.ts";
 import { contactKey, dealKey, deletedOn, key, keyOf, organizationKey } from "./targetFields.ts";
 
@@ -174,4 +174,39 @@ const lead: Target = {
   ],
 };
 
-export const targetsBeside = { role, line, dealContact, lead };
+const rate: Target = {
+  prefixes: ["rate"],
+  fileWords: ["currency_rate", "rate", "為替", "レート"],
+  also: ["setat", "setby"],
+  fields: [
+    {
+      field: "currency",
+      value: "currency",
+      isRequired: true,
+      weight: 2,
+      heads: ["fromcurrency", "from", "currency", "currencycode", "通貨", "通貨コード"],
+    },
+    {
+      field: "rateOn",
+      value: "date",
+      isRequired: true,
+      weight: 1,
+      heads: ["rateon", "date", "day", "validfrom", "日付", "適用日", "基準日"],
+    },
+    {
+      field: "rate",
+      value: "decimal",
+      isRequired: true,
+      weight: 3,
+      heads: ["rate", "exchangerate", "fxrate", "ttm", "レート", "為替レート", "換算レート"],
+    },
+    {
+      field: "base",
+      value: "currency",
+      weight: 2,
+      heads: ["tocurrency", "to", "basecurrency", "base", "基準通貨", "換算先"],
+    },
+  ],
+};
+
+export const targetsBeside = { role, line, dealContact, lead, rate };

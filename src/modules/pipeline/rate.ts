@@ -54,6 +54,11 @@ export function heldRates(rates: readonly Rate[]): (from: CurrencyCode, day: Civ
   };
 }
 
+/** As it was typed: the database's numeric, and our export, carry all of its decimals. */
+export function plainRate(rate: string): string {
+  return rate.includes(".") ? rate.replace(/\.?0+$/, "") : rate;
+}
+
 export function isRate(text: string): boolean {
   return ratePattern.test(text) && /[1-9]/.test(text);
 }

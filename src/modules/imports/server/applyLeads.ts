@@ -7,6 +7,7 @@ import { lockDeal, readPipelines, startPipeline, takeIn, updateImportedLead } fr
 import type { Tx } from "#platform/db/db.ts";
 import type { LeadRecord } from "../record.ts";
 import { type Applying, created, type RowOf, updated } from "./applyRows.ts";
+import { saveOwnValues } from "./saveOwn.ts";
 import { insertChanges, notePipeline } from "./store.ts";
 
 /** Leads with the day on which they came in: they count for it, no clock runs for them, and nobody is told. */
@@ -21,11 +22,18 @@ export async function applyLeads(tx: Tx, applying: Applying, rows: readonly RowO
     const contactId = (await applying.find("contact", record.contact)) as ContactId | null;
     const asked = { ...(await fieldsOf(record)), contactId, message, ...(value ? { value } : {}) };
     const history = { key, state, reason, importId };
-    await takeIn(tx, workspace, { ...asked, cameInAt, history }, { now, today: dayAt(cameInAt, workspace.zone) });
+    const { id } = await takeIn(
+      tx,
+      workspace,
+      { ...asked, cameInAt, history },
+      { now, today: dayAt(cameInAt, workspace.zone) },
+    );
+    await saveOwnValues(tx, applying, [{ id, record }]);
   }
   for (const { id, record } of updated(rows)) {
     const was = await lockDeal(tx, id as DealId);
     if (!was || was.deletedAt || was.lead.state === null) continue;
+    const custom = (await saveOwnValues(tx, applying, [{ id, record }])).get(id) ?? {};
     const { sourceId, campaignId, ...own } = await fieldsOf(record);
     const lead = { ...was.lead, sourceId, campaignId, message: record.message };
     const value = record.value ?? was.value;
@@ -36,7 +44,7 @@ export async function applyLeads(tx: Tx, applying: Applying, rows: readonly RowO
       { ...became, lead: { ...lead, state: record.state, reason: record.reason } },
       { now, today },
     );
-    await insertChanges(tx, importId, [{ kind: "lead", id, version: was.version + 1, was }]);
+    await insertChanges(tx, importId, [{ kind: "lead", id, version: was.version + 1, was: { ...was, custom } }]);
   }
 
   async function fieldsOf({ name, owner, organization, source, campaign }: LeadRecord) {

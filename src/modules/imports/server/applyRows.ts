@@ -12,6 +12,7 @@ import { applyLeads } from "./applyLeads.ts";
 import { applyOrganizations, linkParents } from "./applyOrganizations.ts";
 import { applyPersons, seatPersons } from "./applyPersons.ts";
 import { applyProducts } from "./applyProducts.ts";
+import { applyRates } from "./applyRates.ts";
 import type { Author } from "./author.ts";
 import { makeImplied } from "./makeImplied.ts";
 import { type Finder, finder } from "./names.ts";
@@ -51,6 +52,8 @@ export async function applyRows(
     case "product":
       await applyProducts(tx, all, rowsOf(rows, "product"));
       return touched(tx, "pipelines");
+    case "rate":
+      return applyRates(tx, all, rowsOf(rows, "rate"));
     case "contact":
       await applyContacts(tx, all, rowsOf(rows, "contact"));
       return touched(tx, "contacts");

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addContactRoute, addOrganizationRoute, contactRoute } from "#modules/contacts/api.ts";
+import { addFieldRoute } from "#modules/fields/api.ts";
 import { notificationsRoute } from "#modules/inbox/api.ts";
 import { leadRoute } from "#modules/leads/api.ts";
 import { figureRoute } from "#modules/metrics/api.ts";
@@ -153,19 +154,40 @@ L3,Nobody's,,,Unheard of,,2017-11-05,Junk,
     ),
     [],
   );
-  const again = await upload(
-    "leads.csv",
-    "Lead ID,Lead name,Message,Status,Reason,Lead source\nL1,Fair visitor,Second time,Working,,Trade fair\n",
-  );
-  assert.deepEqual((await planOf(again.id)).rows[0]?.changes.map(({ field }) => field).toSorted(), [
-    "message",
-    "state",
-  ]);
-  await take(again.id);
-  await takeBack(again.id);
   await takeBack(id);
+  assert.equal((await company.ask("rep", leadRoute, { params: { id: rows[0].id } })).status, 404);
   assert.equal((await company.ask("rep", leadRoute, { params: { id: rows[1].id } })).status, 404);
   assert.equal(await figure("leads_added", "2017-11-01", "2017-11-30"), 0);
+});
+
+test("a lead's file changes what it says, labels too, and its undo puts both back", async () => {
+  const labels = { record: "deal", label: "Labels", type: "choices", choices: ["Hot", "Warm", "Cold"] } as const;
+  await made(company.ask("admin", addFieldRoute, { body: { ...labels, choices: [...labels.choices] } }));
+  const first = await upload(
+    "leads.csv",
+    "Lead ID,Lead name,Lead source,Message,Labels\nM1,Caller,Referral,Hello,Warm; Hot\n",
+  );
+  await take(first.id);
+  const file = "Lead ID,Lead name,Message,Status,Lead source,Labels\nM1,Caller,Again,Working,Referral,Cold\n";
+  const { id } = await upload("leads.csv", file);
+  const [planned] = (await planOf(id)).rows;
+  assert.deepEqual(
+    planned?.changes.map(({ field, from, to }) => [field, from, to]),
+    [
+      ["state", "new", "working"],
+      ["message", "Hello", "Again"],
+      ["custom.labels", "Warm; Hot", "Cold"],
+    ],
+  );
+  await take(id);
+  const again = await upload("leads.csv", file);
+  assert.deepEqual((await planOf(again.id)).counts, { create: 0, update: 0, same: 1, problem: 0 });
+  await takeBack(id);
+  const { rows } = await company.ground.pool.query("select id, lead_state from deals where key = 'M1'");
+  const lead = (await company.ask("admin", leadRoute, { params: { id: rows[0].id } })).body;
+  assert.deepEqual([rows[0].lead_state, lead.message], ["new", "Hello"]);
+  const back = await upload("leads.csv", "Lead ID,Lead name,Lead source,Labels\nM1,Caller,Referral,Warm; Hot\n");
+  assert.deepEqual((await planOf(back.id)).counts, { create: 0, update: 0, same: 1, problem: 0 });
 });
 
 test("lines, parts and workplaces of somebody else's records stay out, as by hand", async () => {

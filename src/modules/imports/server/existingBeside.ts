@@ -3,8 +3,9 @@ import { money } from "#lib/money.ts";
 import { wallTimeAt } from "#lib/time.ts";
 import { rolesOfAll } from "#modules/contacts/server/public.ts";
 import type { Line } from "#modules/pipeline/line.ts";
-import { contactsOnAll, dealsByIds, type StoredDeal } from "#modules/pipeline/server/public.ts";
+import { contactsOnAll, dealsByIds, readRates, type StoredDeal } from "#modules/pipeline/server/public.ts";
 import { keyBeside } from "../planBeside.ts";
+import { keyOfRate } from "../planRate.ts";
 import type { LeadRecord, LineRecord } from "../record.ts";
 import { dealsAsked, keysAsked, refTo } from "./askedKeys.ts";
 import type { Read } from "./existing.ts";
@@ -75,7 +76,17 @@ function leadRecord({ key, name, lead, value, ...one }: StoredDeal, zone: string
     ...{ owner: refTo(one.ownerId), organization: refTo(one.organizationId), contact: null },
     ...{ source: refTo(lead.sourceId), campaign: refTo(lead.campaignId) },
     cameInAt: lead.cameInAt && wallTimeAt(lead.cameInAt, zone),
+    custom: {},
   };
 }
 
-export const besideReaders = { role: readRoles, line: readLines, dealContact: readDealContacts, lead: readLeads };
+const readAllRates: Read = async (db, { author }) =>
+  (await readRates(db, author.workspace.currency)).map(({ from, on, rate }) => {
+    const key = keyOfRate(from, on);
+    return { id: key, ownerId: null, record: { kind: "rate", key, name: key, currency: from, rateOn: on, rate } };
+  });
+
+export const besideReaders = {
+  ...{ role: readRoles, line: readLines, dealContact: readDealContacts },
+  ...{ lead: readLeads, rate: readAllRates },
+};

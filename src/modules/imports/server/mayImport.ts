@@ -53,6 +53,8 @@ export function mayImport(actor: Actor, choices: Choices, standings: Standings):
         return people;
       case "product":
         return products;
+      case "rate":
+        return actor.admin;
       case "organization":
         return id === null ? mayAddOrganization : organizations.has(id);
       case "contact":

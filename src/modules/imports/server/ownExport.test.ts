@@ -14,6 +14,7 @@ import {
   openDealRoute,
   pipelinesRoute,
   putDealContactRoute,
+  setCurrencyRatesRoute,
   winDealRoute,
 } from "#modules/pipeline/api.ts";
 import { freshCompany } from "#tests/company.ts";
@@ -67,6 +68,11 @@ async function fill(): Promise<void> {
   const product = await made(
     company.ask("admin", addProductRoute, {
       body: { name: "GTX", series: null, price: { minor: 10_000, currency: "USD" } },
+    }),
+  );
+  await made(
+    company.ask("admin", setCurrencyRatesRoute, {
+      body: { rates: [{ from: "EUR", on: "2018-01-01", rate: "1.0843" }] },
     }),
   );
   const organization = await made(
@@ -224,6 +230,7 @@ test("its own export comes in again unchanged", async () => {
     deal_lines: "line",
     deal_contacts: "dealContact",
     leads: "lead",
+    currency_rates: "rate",
   };
   for (const [name, kind] of Object.entries(kinds)) {
     const bytes = files[`${name}.csv`];

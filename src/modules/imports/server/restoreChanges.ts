@@ -31,6 +31,7 @@ import { audit } from "#platform/records/audit.ts";
 import { theWorkspace } from "#platform/workspace.ts";
 import type { ImportId } from "../importRun.ts";
 import { fieldedBy } from "../target.ts";
+import { restoreRate, versionOfRate } from "./applyRates.ts";
 import { changesOf, forgetChanges, insertKept, type RecordChange } from "./store.ts";
 
 /** Puts back what the import changed, unless somebody has changed it since: that stays, and is listed. */
@@ -49,7 +50,8 @@ export async function restoreChanges(tx: Tx, ground: Ground, id: ImportId): Prom
   );
 }
 
-async function versionOf(tx: Tx, { kind, id }: RecordChange): Promise<{ version: number; name: string } | undefined> {
+async function versionOf(tx: Tx, change: RecordChange): Promise<{ version: number; name: string } | undefined> {
+  const { kind, id } = change;
   switch (kind) {
     case "person":
       return lockPerson(tx, id as PersonId);
@@ -57,8 +59,9 @@ async function versionOf(tx: Tx, { kind, id }: RecordChange): Promise<{ version:
       return lockOrganization(tx, id as OrganizationId);
     case "product":
       return (await readProducts(tx)).find((product) => product.id === id);
+    case "rate":
+      return versionOfRate(tx, change);
     case "contact":
-      return lockContact(tx, id as ContactId);
     case "role":
       return lockContact(tx, id as ContactId);
     case "deal":
@@ -76,7 +79,7 @@ async function versionOf(tx: Tx, { kind, id }: RecordChange): Promise<{ version:
 /** `was` is the record as its own module read it before the import. */
 async function restore(tx: Tx, ground: Ground, { kind, id, was }: RecordChange): Promise<void> {
   const now = ground.clock.now();
-  audit(tx, kind, id, [{ field: "import", was: "taken", became: "undone" }]);
+  if (kind !== "rate") audit(tx, kind, id, [{ field: "import", was: "taken", became: "undone" }]);
   await restoreOwn(tx, kind, id, was);
   switch (kind) {
     case "person":
@@ -106,6 +109,8 @@ async function restore(tx: Tx, ground: Ground, { kind, id, was }: RecordChange):
       if (lead?.lead.state) await updateImportedLead(tx, lead, was as StoredDeal, { now, today });
       return;
     }
+    case "rate":
+      return restoreRate(tx, ground, was);
     case "role":
       return void (await importRoles(tx, id as ContactId, () => was as ContactRole[], now));
     case "dealContact":

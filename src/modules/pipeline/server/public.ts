@@ -52,11 +52,12 @@ export {
   saveTouches,
   scoreInputs,
 } from "./leadStore.ts";
-export { dealsNamed, type NamedDeal } from "./namedStore.ts";
+export { dealsNamed } from "./namedStore.ts";
 export { contactsOnAll, saveContactOn } from "./peopleStore.ts";
 export { readRates } from "./rateStore.ts";
 export { dealReach, leadReach, reachesOf } from "./reach.ts";
 export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
+export { setRates, takeRateOut } from "./setRates.ts";
 export {
   broughtBy,
   cameInWithin,

@@ -14,8 +14,8 @@ import type { DealFilter, DealShape } from "../api.ts";
 import type { Deal, DealId, NextStep, ReasonId, Standing } from "../deal.ts";
 import type { LeadPart } from "../lead.ts";
 import type { Line } from "../line.ts";
+import { plainRate } from "../rate.ts";
 import type { StageId } from "../stage.ts";
-import { plainRate } from "./rateStore.ts";
 
 /** Deals that may be read; a lead is none. */
 export function withinDeals(reach: Reach): RawBuilder<unknown> {
