@@ -104,6 +104,11 @@ export type StoreFilter = Omit<DealFilter, "team"> & {
   zone: Zone;
 };
 
+/** An open deal that nobody touched for longer than its stage allows; unknown in a stage without a limit (`rotting.ts`). */
+export function rots({ today, zone }: { today: CivilDate; zone: Zone }): RawBuilder<unknown> {
+  return sql`(deals.status = 'open' and (deals.last_touch_at at time zone ${zone})::date < ${today}::date - stages.rot_days)`;
+}
+
 /** Deals opened in a stage, or moved there forward: one that was skipped, or come back to, was not reached by it. */
 export const forwardMoves = sql`
   select deal_moves.deal_id
@@ -142,7 +147,7 @@ export function filterSql(reach: Reach, f: StoreFilter): RawBuilder<unknown> {
     ${f.slipped ? sql`and deals.slips > 0` : sql``}
     ${f.overdue ? sql`and deals.status = 'open' and deals.expected_close_on < ${f.today}::date` : sql``}
     ${f.decisionLate ? sql`and deals.status = 'open' and ${decisionDue} < ${f.today}::date` : sql``}
-    ${f.rotting ? sql`and deals.status = 'open' and (deals.last_touch_at at time zone ${f.zone})::date < ${f.today}::date - stages.rot_days` : sql``}
+    ${f.rotting ? sql`and ${rots(f)}` : sql``}
     ${f.noNextStep ? sql`and deals.next_step_at is null` : sql``}
     ${f.idleDays ? sql`and deals.last_touch_at < ${f.today}::date - ${f.idleDays}::int + 1` : sql``}`;
 }
@@ -479,15 +484,17 @@ export async function dealsOwned(
   );
 }
 
-/** Ids of the organizations with a deal within reach, as a query for the filter of organizations. */
-/** How many open deals of each owner have no next step and were not touched since. */
-export async function idleDeals(db: Reads, since: Instant): Promise<{ ownerId: Id<"person">; count: number }[]> {
+/** How many deals of each owner rot. */
+export async function rottingDeals(
+  db: Reads,
+  on: { today: CivilDate; zone: Zone },
+): Promise<{ ownerId: Id<"person">; count: number }[]> {
   return rows(
     db,
     sql`
-    select owner_id as "ownerId", count(*) as count from deals
-    where status = 'open' and deleted_at is null and qualified_at is not null and owner_id is not null and next_step_at is null
-      and last_touch_at < ${since}
+    select owner_id as "ownerId", count(*) as count
+    from deals join stages on stages.id = deals.stage_id
+    where deals.deleted_at is null and qualified_at is not null and owner_id is not null and ${rots(on)}
     group by owner_id
     order by owner_id`,
   );
@@ -498,6 +505,7 @@ export function dealsWithin(reaches: Reaches): RawBuilder<unknown> {
   return sql`select id from deals where deleted_at is null and ${withinEither(reaches)}`;
 }
 
+/** Ids of the organizations with a deal within reach, as a query for the filter of organizations. */
 export function organizationsOfDeals(reaches: Reaches): RawBuilder<unknown> {
   return sql`select organization_id from deals where organization_id is not null and deleted_at is null and ${withinEither(reaches)}`;
 }
