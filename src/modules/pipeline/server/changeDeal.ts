@@ -15,9 +15,10 @@ import { dealCorrected, dealDeleted, dealOwnerChanged, dealRanked, dealRestored,
 import { readRanks } from "./catalogueStore.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { dealToChange } from "./reach.ts";
-import { type StoredDeal, saveDeal, trashDeal } from "./store.ts";
+import { type StoredDeal, saveDeal } from "./store.ts";
 import { tellDeal, touchedDeal } from "./tellDeal.ts";
 import { tellReschedule } from "./tellReschedule.ts";
+import { trashDeal } from "./trashStore.ts";
 import { type AskedLine, type Cleared, worthAfter } from "./worth.ts";
 
 type Fields = {

@@ -25,9 +25,10 @@ import { saveLead, saveResponse } from "./leadStore.ts";
 import { contactsOn, removeContactFrom, saveContactOn } from "./peopleStore.ts";
 import { dealToChange, leadToChange } from "./reach.ts";
 import { readCampaigns, readSources } from "./sourceStore.ts";
-import { insertDeals, lockDeal, type StoredDeal, saveDeal, trashDeal } from "./store.ts";
+import { insertDeals, lockDeal, type StoredDeal, saveDeal } from "./store.ts";
 import { tellDeal } from "./tellDeal.ts";
 import { tellLead, touchedLead } from "./tellLead.ts";
+import { trashDeal } from "./trashStore.ts";
 import { worthAfter } from "./worth.ts";
 
 type Fields = {

@@ -7,10 +7,11 @@ import { row } from "#platform/db/db.ts";
 import type { Asking, ListDefinition, ListField } from "#platform/records/list/list.ts";
 import { readPipelines, readProducts, readRanks, readReasons } from "./catalogueStore.ts";
 import { changeListedDeal, removeDeal } from "./dealListVerbs.ts";
+import { decisionDue, forwardMoves, rots, weightedSql } from "./dealShownStore.ts";
 import { ratedCurrencies } from "./rateStore.ts";
 import { dealReach } from "./reach.ts";
+import { withinDeals } from "./reachStore.ts";
 import { readCampaigns, readSources } from "./sourceStore.ts";
-import { decisionDue, forwardMoves, rots, weightedSql, withinDeals } from "./store.ts";
 
 const byName = (column: RawBuilder<unknown>) => ({ column: sql`${column} collate "und-x-icu"`, type: "text" });
 const word = (key: string) => ({ word: `pipeline.field.${key}` });

@@ -3,7 +3,7 @@ import { sql } from "kysely";
 import type { Reach } from "#lib/policy/can.ts";
 import type { CivilDate } from "#lib/time.ts";
 import { type Reads, rows } from "#platform/db/db.ts";
-import { withinDeals } from "./store.ts";
+import { withinDeals } from "./reachStore.ts";
 
 export type NamedDeal = {
   id: string;

@@ -7,7 +7,7 @@ import type { ContactId } from "#modules/contacts/organization.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import type { DealId, PartId } from "../deal.ts";
 import type { DecisionStep } from "../decision.ts";
-import { withinDeals } from "./store.ts";
+import { withinDeals } from "./reachStore.ts";
 
 export type DealContact = { contactId: ContactId; partId: PartId | null; part: string | null };
 

@@ -1,5 +1,6 @@
 // What later modules may call of the pipeline.
 
+export { dealSpans, firstDealId, firstWins } from "./boughtStore.ts";
 export {
   deletePipelines,
   deleteProducts,
@@ -34,6 +35,7 @@ export {
 export { addCampaign, addSource, changeCampaign, changeSource } from "./changeSources.ts";
 export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
+export { listDeals, type StoreFilter, totalsOf } from "./dealShownStore.ts";
 export { fieldsHeld } from "./fillFields.ts";
 export { putOffSince } from "./historyStore.ts";
 export { importContactsOn, type OnDeal, updateImportedLead } from "./importBeside.ts";
@@ -53,9 +55,11 @@ export {
   scoreInputs,
 } from "./leadStore.ts";
 export { dealsNamed } from "./namedStore.ts";
+export { dealsOwned, type OwnedDeal, rottingDeals } from "./ownedStore.ts";
 export { contactsOnAll, saveContactOn } from "./peopleStore.ts";
 export { readRates } from "./rateStore.ts";
 export { dealReach, leadReach, reachesOf } from "./reach.ts";
+export { dealsWithin, readableDeals, withinLeads } from "./reachStore.ts";
 export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
 export { setRates, takeRateOut } from "./setRates.ts";
 export {
@@ -69,29 +73,17 @@ export { dealStands } from "./standsStore.ts";
 export { firstStages, startPipeline } from "./startPipeline.ts";
 export {
   dealNames,
-  dealSpans,
   dealsByIds,
   dealsByKeys,
-  dealsOwned,
-  dealsWithin,
   deleteDeals,
-  firstDealId,
-  firstWins,
   importedDeals,
-  listDeals,
   lockDeal,
-  type OwnedDeal,
-  readableDeals,
-  rottingDeals,
   type StoredDeal,
-  type StoreFilter,
   setStep,
   setSteps,
-  totalsOf,
   touchDeal,
-  trashedAmong,
-  withinLeads,
 } from "./store.ts";
 export { touchedDeal } from "./tellDeal.ts";
 export { touchedLead } from "./tellLead.ts";
+export { trashedAmong } from "./trashStore.ts";
 export { updateImported } from "./updateImported.ts";
