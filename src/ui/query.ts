@@ -75,6 +75,7 @@ export type Read<Answer> = {
   loading: boolean;
   /** What is shown is the former answer. */
   stale: boolean;
+  /** Of the last answer; none while it is being asked for anew, so that a refusal of before can't send anybody away. */
   error: Error | null;
   again: () => void;
 };
@@ -90,9 +91,15 @@ export function useRead<R extends Route>(route: R, asked: Asked<R>, options: Rea
     ...(options.keep ? { placeholderData: (old: Answered<R> | undefined) => old as never } : {}),
   });
   useTopics(topics);
-  const { refetch } = found;
+  const { data, isPending, isPlaceholderData: stale, isFetching, refetch } = found;
   const again = useCallback(() => void refetch(), [refetch]);
-  return { data: found.data, loading: found.isPending, stale: found.isPlaceholderData, error: found.error, again };
+  return {
+    data,
+    loading: isPending || (isFetching && data === undefined),
+    stale,
+    error: isFetching ? null : found.error,
+    again,
+  };
 }
 
 /** Whether the server is being asked just now: for a look that takes its time. */

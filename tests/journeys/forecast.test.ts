@@ -60,7 +60,7 @@ describe("the forecast and the meeting over it", { concurrency: false }, () => {
     const ray = await signedIn(stage, "ray");
     const mia = await signedIn(stage, "mia");
     await sellSome(ray, mia);
-    await open(mia, "/forecast?measure=weighted", /^Q4 2026: heading for .* short of \$120,000$/);
+    await open(mia, "/forecast?measure=weighted", /^Q4 2026: won and open come to .* short of \$120,000$/);
     await mia.getByText("Pace 0", { exact: false }).first().waitFor();
     await mia.getByText("won, 33% of $120,000").waitFor();
     await mia.getByRole("columnheader", { name: "By stage" }).first().waitFor();
@@ -125,9 +125,9 @@ describe("the forecast and the meeting over it", { concurrency: false }, () => {
   test("in Japanese, and on a phone, the forecast and the meeting are read as well", async () => {
     const mia = await signedIn(stage, "mia", { locale: "ja-JP", width: 390, height: 844 });
     await ask(mia, "put", "/api/session/locale", { locale: "ja" });
-    await open(mia, "/forecast", /着地見込み/);
+    await open(mia, "/forecast", /受注と進行中で/);
     await assertAccessible(mia);
-    await open(mia, "/monday", /着地見込み/);
+    await open(mia, "/monday", /受注と進行中で/);
     await mia.getByRole("heading", { name: /着地見込みの変動/ }).waitFor();
     await assertAccessible(mia);
     const width = await mia.evaluate("document.documentElement.scrollWidth");

@@ -28,14 +28,14 @@ async function fill(stage: Stage): Promise<void> {
   await send(ada, "POST", "/api/start", { with: "sample" });
   await until(async () => (await send(ada, "GET", "/api/start")).sample?.state === "done");
   await ground.transact(async (tx) => {
-    const melvin = (await personRows(tx)).find(({ name }) => name === "Melvin Marxen")!;
-    await addLogin(tx, { personId: melvin.id, name: melvin.name, email: "melvin@clinch.test", password, admin: false });
+    const summer = (await personRows(tx)).find(({ name }) => name === "Summer Sewald")!;
+    await addLogin(tx, { personId: summer.id, name: summer.name, email: "summer@clinch.test", password, admin: false });
   });
-  const melvin = await signedIn("melvin");
-  const { sources } = await send(melvin, "GET", "/api/lead-origins");
-  const { rows: firms } = await send(melvin, "GET", "/api/organizations?limit=6");
+  const summer = await signedIn("summer");
+  const { sources } = await send(summer, "GET", "/api/lead-origins");
+  const { rows: firms } = await send(summer, "GET", "/api/organizations?limit=6");
   for (const [at, firm] of firms.entries())
-    await send(melvin, "POST", "/api/leads", {
+    await send(summer, "POST", "/api/leads", {
       ...{ name: `${firm.name}: ${["terminals", "a trial", "two plants", "a quote", "training", "spares"][at]}` },
       ...{ organizationId: firm.id, sourceId: sources[at % sources.length]?.id ?? null },
     });
@@ -83,15 +83,15 @@ for (const [locale, suffix, page] of [
   ["ja", "-ja", "README.ja.md"],
 ] as const)
   test(`every place of the guide opens and holds no barrier, and its pictures are there (${locale})`, async () => {
-    const melvin = await signedIn("melvin");
+    const summer = await signedIn("summer");
     const text = fs.readFileSync(path.join(folder, page), "utf8");
-    for (const [name, { at, shows }] of Object.entries(await places(melvin))) {
-      await melvin.goto(at === "/" ? `/?lang=${locale}` : at);
-      await melvin.locator(shows).first().waitFor();
-      await melvin.waitForTimeout(600);
-      await assertAccessible(melvin);
+    for (const [name, { at, shows }] of Object.entries(await places(summer))) {
+      await summer.goto(at === "/" ? `/?lang=${locale}` : at);
+      await summer.locator(shows).first().waitFor();
+      await summer.waitForTimeout(600);
+      await assertAccessible(summer);
       const picture = `pictures/${name}${suffix}.png`;
-      if (process.env.CLINCH_PICTURES) await melvin.screenshot({ path: path.join(folder, picture) });
+      if (process.env.CLINCH_PICTURES) await summer.screenshot({ path: path.join(folder, picture) });
       assert.ok(text.includes(`(${picture})`), `${page} shows ${picture}`);
       assert.ok(fs.existsSync(path.join(folder, picture)), `${picture}: take it with CLINCH_PICTURES=1`);
     }

@@ -26,6 +26,9 @@ test("velocity, cohort and value rates of the data", async () => {
   assert.equal(year.open.count, 2089);
   assert.equal(rounded((year.velocityMinor ?? 0) / 100, 2), 60_146.85);
   assert.equal(rounded(year.winRate, 4), 0.6315);
+  const { low, high } = year.winRateRange!;
+  assert.deepEqual([rounded(low, 4), rounded(high, 4)], [0.6199, 0.643], "Wilson 1927, 95 %");
+  assert.equal((await figures("2016-01-01", "2016-12-31")).winRateRange, null, "nothing closed: nothing to say");
   assert.equal(rounded(year.winRateByValue.list, 4), 0.6272);
   assert.equal(year.winRateByValue.value, 1); // every lost deal of the set is worth nothing
   assert.equal(year.open.listMinor, 4_966_215_00);

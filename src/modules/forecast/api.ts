@@ -75,6 +75,8 @@ const forecastShape = z.object({
     pace: z.number().nullable(),
     expectedToDate: z.number().nullable(),
     gap: z.number().nullable(),
+    /** Won, open, and what is still to come at the usual run of new business: the goal's own forecast with its 80 % range. */
+    forecast: z.object({ expected: minor, p10: minor, p90: minor }),
   }),
   won: sumShape,
   open: sumShape,

@@ -744,6 +744,8 @@ export const contactDealsRoute = route({
 });
 
 const share = z.number().nullable();
+/** 95 %, by Wilson 1927: what it could be but for chance. */
+const shareRange = z.object({ low: z.number(), high: z.number() }).nullable();
 
 export const pipelineFiguresRoute = route({
   name: "pipelineFigures",
@@ -763,14 +765,23 @@ export const pipelineFiguresRoute = route({
       ...{ cycleMean: share, cycleMedian: share },
     }),
     winRate: share,
+    winRateRange: shareRange,
     winRateByValue: z.object({ value: share, list: share }),
     velocityMinor: share.meta({ description: "Minor units of the workspace's currency a day" }),
-    cohort: z.object({ all: z.int(), won: z.int(), lost: z.int(), ofAll: share, ofClosed: share }),
+    cohort: z.object({
+      all: z.int(),
+      won: z.int(),
+      lost: z.int(),
+      ofAll: share,
+      ofClosed: share,
+      ofAllRange: shareRange,
+      ofClosedRange: shareRange,
+    }),
     stages: z.array(
       z.object({
         ...{ stageId, name: z.string() },
         counts: z.object({ reached: z.int(), onward: z.int(), won: z.int() }),
-        conversion: z.object({ next: share, won: share }),
+        conversion: z.object({ next: share, won: share, nextRange: shareRange, wonRange: shareRange }),
       }),
     ),
   }),

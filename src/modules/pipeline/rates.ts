@@ -1,3 +1,6 @@
+import { isInvalid } from "#lib/statistics/invalid.ts";
+import { wilsonInterval } from "#lib/statistics/wilson.ts";
+
 /**
  * Rates of a pipeline, each by the definition that its screen shows. Null where there is nothing to divide by.
  * Money is in minor units of the workspace's currency.
@@ -14,6 +17,14 @@ export type Closed = {
   cycleMean: number | null;
   cycleMedian: number | null;
 };
+
+type Range = { low: number; high: number } | null;
+
+/** What a share could be but for chance: the 95 % interval of Wilson 1927. Null where there is nothing to divide by. */
+export function shareRange(part: number, whole: number): Range {
+  const range = wilsonInterval({ successes: part, n: whole, confidence: 0.95 });
+  return whole === 0 || isInvalid(range) ? null : { low: range.lower, high: range.upper };
+}
 
 const ratio = (part: number, whole: number) => (whole === 0 ? null : part / whole);
 
@@ -38,13 +49,24 @@ export function velocity(open: number, closed: Closed): number | null {
 /** Of the deals opened in a span: how many are won, among all of them and among those that closed. */
 export type Cohort = { all: number; won: number; lost: number };
 
-export function cohortRates({ all, won, lost }: Cohort): { ofAll: number | null; ofClosed: number | null } {
-  return { ofAll: ratio(won, all), ofClosed: ratio(won, won + lost) };
+type CohortRates = { ofAll: number | null; ofClosed: number | null; ofAllRange: Range; ofClosedRange: Range };
+
+export function cohortRates({ all, won, lost }: Cohort): CohortRates {
+  const closed = won + lost;
+  return {
+    ...{ ofAll: ratio(won, all), ofClosed: ratio(won, closed) },
+    ...{ ofAllRange: shareRange(won, all), ofClosedRange: shareRange(won, closed) },
+  };
 }
 
 /** A stage, how many reached it, and how many of those reached the next stage, or won from the last. */
 export type Reached = { reached: number; onward: number; won: number };
 
-export function conversion({ reached, onward, won }: Reached): { next: number | null; won: number | null } {
-  return { next: ratio(onward, reached), won: ratio(won, reached) };
+type Conversion = { next: number | null; won: number | null; nextRange: Range; wonRange: Range };
+
+export function conversion({ reached, onward, won }: Reached): Conversion {
+  return {
+    ...{ next: ratio(onward, reached), won: ratio(won, reached) },
+    ...{ nextRange: shareRange(onward, reached), wonRange: shareRange(won, reached) },
+  };
 }

@@ -15,7 +15,8 @@ export const forecastKeys: readonly KeyCare[] = [
     column: "forecast_deals.deal_id",
     of: "deal",
     trash: "nothing: the next night leaves it out",
-    purge: "nothing: a plain id and amounts; a past forecast does not move",
+    purge:
+      "nothing: a plain id and amounts; a past forecast does not move (only an import taken back takes them along)",
   },
   {
     column: "help_notes.deal_id",

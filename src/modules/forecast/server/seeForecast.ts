@@ -25,7 +25,7 @@ export async function seeForecast(looking: Looking, asked: Asked): Promise<Forec
   const { db, workspace, today } = looking;
   const owner = ownerOf(looking, await staffOn(db, today), asked);
   const period = periodAsked(looking, asked.period);
-  const { quota, actual, attainment, pace, expectedToDate, gap } = await seeProgress(looking, {
+  const { quota, actual, attainment, pace, expectedToDate, gap, forecast } = await seeProgress(looking, {
     ...{ person: asked.person, team: asked.team, metric: "revenue_won", period: period.id },
   });
   const people = owner.scope.kind === "company" ? null : owner.people.map(({ id }) => id);
@@ -36,12 +36,17 @@ export async function seeForecast(looking: Looking, asked: Asked): Promise<Forec
   return {
     owner: { kind: owner.scope.kind, id: idOf(owner), name: owner.name },
     ...{ people, currency: workspace.currency, measure, period, today },
-    goal: { quota, actual, attainment, pace, expectedToDate, gap },
+    goal: { quota, actual, attainment, pace, expectedToDate, gap, forecast: rangeOf(forecast) },
     ...{ won, open, slots, ranks },
     slipped: await slippedOf(looking, stands, outlook),
     rankNames: await readRanks(db),
     moves: asked.since ? await movesSince(looking, asked.since, { period, stands, outlook, measure }) : null,
   };
+}
+
+/** In whole minor units: its middle is a mean. */
+function rangeOf({ expected, p10, p90 }: ForecastShape["goal"]["forecast"]): ForecastShape["goal"]["forecast"] {
+  return { expected: Math.round(expected), p10: Math.round(p10), p90: Math.round(p90) };
 }
 
 /** A workspace without a past knows no chances yet: until it does, the stages speak. */

@@ -5,6 +5,7 @@ import type { CivilDate, Instant } from "#lib/time.ts";
 import { dealStands } from "#modules/pipeline/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import type { ExportKind } from "#platform/records/exportKind.ts";
+import type { Stretch } from "../recall.ts";
 import type { Stand } from "../stand.ts";
 
 const kept = [
@@ -51,6 +52,32 @@ export async function keepStands(tx: Tx, day: CivilDate): Promise<void> {
   );
 }
 
+/** For deals that no night has found yet. */
+export async function insertStretches(tx: Tx, all: readonly Stretch[]): Promise<void> {
+  const stands = all.map(({ stand }) => stand);
+  await sql`
+    insert into forecast_deals (deal_id, from_on, until_on, ${keptColumns})
+    select * from unnest(
+      ${stands.map(({ dealId }) => dealId)}::uuid[], ${all.map(({ fromOn }) => fromOn)}::date[], ${all.map(({ untilOn }) => untilOn)}::date[],
+      ${stands.map(({ ownerId }) => ownerId)}::uuid[], ${stands.map(({ status }) => status)}::text[],
+      ${stands.map(({ baseMinor }) => baseMinor)}::bigint[], ${stands.map(({ stageId }) => stageId)}::uuid[],
+      ${stands.map(({ probability }) => probability)}::int[], ${stands.map(({ rankId }) => rankId)}::uuid[],
+      ${stands.map(({ openedOn }) => openedOn)}::date[], ${stands.map(({ expectedCloseOn }) => expectedCloseOn)}::date[],
+      ${stands.map(({ closedOn }) => closedOn)}::date[])`.execute(tx);
+}
+
+/** As if no night had found these deals: for those that are taken back as if they had never been. */
+export async function forgetStands(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from forecast_deals where deal_id = any(${[...ids]}::uuid[])`.execute(tx);
+}
+
+/** Nights that found nothing say nothing. */
+export async function forgetEmptyNights(tx: Tx): Promise<void> {
+  await sql`
+    delete from forecast_nights as night
+    where not exists (select 1 from forecast_deals where ${validOn(sql`night.day`)})`.execute(tx);
+}
+
 export async function hasNight(db: Reads, day: CivilDate): Promise<boolean> {
   return (await row(db, sql`select 1 from forecast_nights where day = ${day}`)) !== undefined;
 }
@@ -90,7 +117,8 @@ export async function spansOn(db: Reads, day: CivilDate): Promise<(DealSpan & { 
   );
 }
 
-const validOn = (day: CivilDate) => sql`from_on <= ${day}::date and (until_on is null or until_on > ${day}::date)`;
+const validOn = (day: CivilDate | RawBuilder<unknown>) =>
+  sql`from_on <= ${day}::date and (until_on is null or until_on > ${day}::date)`;
 
 function within(which: Which): RawBuilder<unknown> {
   if ("ids" in which) return sql`deal_id = any(${[...which.ids]}::uuid[])`;

@@ -8,7 +8,7 @@ import type { Measure } from "../stand.ts";
 /** The goal with its pace, and beside it the figures that decide; each opens its deals. */
 export function ForecastHero({ forecast, measure }: { forecast: ForecastShape; measure: Measure }) {
   const { t, formatMoney, formatPercent } = useWords();
-  const { goal, won, open, slipped, slots, currency } = forecast;
+  const { goal, won, open, slipped, slots, currency, period, today } = forecast;
   const say = (minor: number) => formatMoney(minor, currency, { whole: true });
   const overdue = slots.find(({ id }) => id === "overdue");
   const to = (part: Part) => forecastDeals(part, forecast);
@@ -30,6 +30,15 @@ export function ForecastHero({ forecast, measure }: { forecast: ForecastShape; m
           <PaceChip pace={goal.pace} attainment={goal.attainment} />
         </p>
         <GoalBar goal={goal} unit="money" currency={currency} />
+        {today <= period.to && (
+          <p className="xs ink2 num">
+            {t("forecast.tile.with_new", {
+              expected: say(goal.forecast.expected),
+              low: say(goal.forecast.p10),
+              high: say(goal.forecast.p90),
+            })}
+          </p>
+        )}
         {goal.expectedToDate !== null && (
           <p className="xs ink2 num">{t("forecast.tile.even", { value: say(Math.round(goal.expectedToDate)) })}</p>
         )}

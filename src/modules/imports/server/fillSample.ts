@@ -19,7 +19,7 @@ import {
 import type { Tx } from "#platform/db/db.ts";
 import type { Workspace } from "#platform/workspace.ts";
 import type { ImportId } from "../importRun.ts";
-import { expectedClose } from "../sample/generateCloses.ts";
+import { expectedClose, lastPutOff } from "../sample/generateCloses.ts";
 import type { SampleActivity, SampleCompany } from "../sample/sampleCompany.ts";
 import { subjectOf } from "../sample/sampleWords.ts";
 import { sampleStages } from "../sampleStages.ts";
@@ -134,8 +134,11 @@ export async function fillDeals(tx: Tx, filling: Filling, from: number, to: numb
             { stageId: then, on: move.at.day },
           ]
         : [];
-    const expectedCloseOn = deal.standing.status === "open" ? expectedClose(record.key, today) : null;
-    deals.push({ ...deal, expectedCloseOn, id: newId<"deal">(), importId, moves });
+    const isOpen = deal.standing.status === "open";
+    const expectedCloseOn = isOpen ? expectedClose(record.key, today) : null;
+    const putOff = isOpen ? lastPutOff(record, today) : null;
+    const slipped = putOff ? { firstCloseOn: putOff.was, slips: 1 } : {};
+    deals.push({ ...deal, ...slipped, expectedCloseOn, id: newId<"deal">(), importId, moves });
   }
   await importDeals(tx, deals, pipeline.stages, { now, today, zone: workspace.zone });
 }

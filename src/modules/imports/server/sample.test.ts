@@ -48,6 +48,20 @@ test("it comes with the quotas that Clinch suggested for the running quarter and
   assert.ok((await count("quota_reaches")) > 0);
 });
 
+test("it comes with two weeks of nights, by which a meeting sees how the forecast moved", async () => {
+  assert.equal(await count("forecast_nights where day between '2026-11-10' and '2026-11-24' and not late"), 15);
+  const movesOf = (query: string) =>
+    count(`forecast_deals as was join forecast_deals as later on later.deal_id = was.deal_id
+    and later.from_on = was.until_on where later.from_on > '2026-11-17' and was.status = 'open' and ${query}`);
+  assert.ok((await movesOf("later.status = 'won'")) > 10);
+  assert.ok((await movesOf("later.status = 'lost' and was.base_minor > 0")) > 10);
+  assert.ok((await movesOf("later.status = 'open' and later.expected_close_on > was.expected_close_on")) > 10);
+  assert.equal(
+    await count("deals where slips = 1 and first_close_on < expected_close_on"),
+    await count("deal_reschedules"),
+  );
+});
+
 test("a workspace that isn't empty is not filled", async () => {
   const { ground } = started;
   await assert.rejects(
@@ -62,7 +76,18 @@ test("removing the sample leaves nothing but the logins one looked around with",
   assert.match(links.manager, /^http:\/\/localhost:3000\/sign-in\/link\?token=/);
   const id = await ground.transact((tx) => removeSample(tx));
   await runUndo(ground, id);
-  for (const table of ["deals", "organizations", "contacts", "products", "activities", "facts", "pipelines", "quotas"])
+  for (const table of [
+    "deals",
+    "organizations",
+    "contacts",
+    "products",
+    "activities",
+    "facts",
+    "pipelines",
+    "quotas",
+    "forecast_deals",
+    "forecast_nights",
+  ])
     assert.equal(await count(table), 0, table);
   assert.equal(await count("persons"), 2);
   assert.equal((await theWorkspace(ground.db)).sampleOf, null);

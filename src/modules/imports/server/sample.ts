@@ -26,6 +26,7 @@ import type { ImportId } from "../importRun.ts";
 import { generateSample } from "../sample/generateSample.ts";
 import { sampleCompanyName, sampleCredit } from "../sample/sampleWords.ts";
 import { deleteUnheld } from "./deleteUnheld.ts";
+import { fillNights } from "./fillNights.ts";
 import { fillQuotas } from "./fillQuotas.ts";
 import { type Filling, fillActivities, fillBase, fillDeals } from "./fillSample.ts";
 import { type ImportRun, importRun, importRuns, insertImport, lockImport, saveImport } from "./store.ts";
@@ -114,7 +115,10 @@ async function fillBatch(tx: Tx, filling: Filling): Promise<boolean> {
   if (from < base) await fillBase(tx, filling);
   else if (from < deals) await fillDeals(tx, filling, from - base, to - base);
   else if (from < activities) await fillActivities(tx, filling, from - deals, to - deals);
-  else await fillQuotas(tx, filling);
+  else {
+    await fillQuotas(tx, filling);
+    await fillNights(tx, filling);
+  }
   const isDone = to >= all;
   const state = isDone ? "done" : "running";
   await saveImport(tx, { ...run, state, rowsTotal: all, rowsDone: to, finishedAt: isDone ? now : null });
@@ -157,7 +161,7 @@ const sampleWorkspace = {
 };
 
 /** Whom one looks around as: a manager of the set, and the one of her people with the most deals. */
-const shownPeople = { manager: "Melvin Marxen", rep: "Darcel Schlecht" } as const;
+const shownPeople = { manager: "Summer Sewald", rep: "Kary Hendrixson" } as const;
 
 /** Links that sign in the sample's manager and one of the reps, once each; for loopback only. */
 export async function sampleLinks(ground: Ground, origin: string): Promise<{ manager: string; rep: string }> {

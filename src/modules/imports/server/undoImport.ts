@@ -14,6 +14,7 @@ import {
   setBoughtOn,
 } from "#modules/contacts/server/public.ts";
 import { deleteValues } from "#modules/fields/server/public.ts";
+import { forgetEmptyNights, forgetStands } from "#modules/forecast/server/public.ts";
 import { recordFactsOf } from "#modules/metrics/server/public.ts";
 import { deleteImportedTeams, deletePersons, importedPersons, leadsAmong } from "#modules/people/server/public.ts";
 import {
@@ -107,6 +108,7 @@ async function undoDeals(tx: Tx, undoing: Undoing, all: readonly Brought[]): Pro
   await recordFactsOf(tx, new Map(ids.map((id) => [id, []])));
   await deleteDeals(tx, ids);
   await deleteValues(tx, ids);
+  await forgetStands(tx, ids);
   await forgetEvents(tx, ids);
   await setBoughtOn(tx, await firstWins(tx, [...new Set(organizations)]));
   await keep(tx, undoing.id, "deal", changed, "changed");
@@ -122,7 +124,10 @@ async function undoOthers(tx: Tx, ground: Ground, undoing: Undoing): Promise<voi
   const noted = await withActivities(tx, "organization", organizations.map(idOfBrought));
   await undoKind(tx, undoing, "organization", organizations, deleteOrganizations, noted);
   await undoKind(tx, undoing, "product", await importedProducts(tx, id), deleteProducts);
-  if (isSample) await undoQuotas(tx, id);
+  if (isSample) {
+    await undoQuotas(tx, id);
+    await forgetEmptyNights(tx);
+  }
   await undoPersons(tx, undoing);
   await deleteImportedTeams(tx, id);
   const pipeline = await pipelineOf(tx, id);

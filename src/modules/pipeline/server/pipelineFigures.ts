@@ -1,6 +1,6 @@
 import { Refusal } from "#lib/refusal.ts";
 import type { DealFilter } from "../api.ts";
-import { cohortRates, conversion, velocity, winRate, winRateByValue } from "../rates.ts";
+import { cohortRates, conversion, shareRange, velocity, winRate, winRateByValue } from "../rates.ts";
 import { type Looking, withPeople } from "./board.ts";
 import { readPipelines } from "./catalogueStore.ts";
 import { closedIn, cohortOf, openNow, reachedIn, type Span } from "./figureStore.ts";
@@ -25,6 +25,7 @@ export async function pipelineFigures(looking: Looking, { from, to, ...asked }: 
     open,
     closed,
     winRate: winRate(closed),
+    winRateRange: shareRange(closed.won, closed.won + closed.lost),
     winRateByValue: { value: winRateByValue(closed, "value"), list: winRateByValue(closed, "list") },
     velocityMinor: velocity(open.count, closed),
     cohort: { ...cohort, ...cohortRates(cohort) },

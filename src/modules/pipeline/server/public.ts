@@ -37,7 +37,7 @@ export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
 export { listDeals, type StoreFilter, totalsOf } from "./dealShownStore.ts";
 export { fieldsHeld } from "./fillFields.ts";
-export { putOffSince } from "./historyStore.ts";
+export { insertReschedule, putOffSince } from "./historyStore.ts";
 export { importContactsOn, type OnDeal, updateImportedLead } from "./importBeside.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
 export {

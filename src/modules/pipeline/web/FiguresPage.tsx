@@ -78,8 +78,8 @@ function Tiles({ figures, span, deals }: Shown) {
   const won = deals({ ...inSpan, status: "won" });
   const all = deals(inSpan);
   const pace = figures.velocityMinor;
-  const tiles: { name: Name; value: string; to: string }[] = [
-    { name: "win_rate", value: percent(figures.winRate), to: all },
+  const tiles: { name: Name; value: string; to: string; range?: Range }[] = [
+    { name: "win_rate", value: percent(figures.winRate), to: all, range: figures.winRateRange },
     { name: "win_rate_value", value: percent(figures.winRateByValue.list), to: all },
     {
       name: "velocity",
@@ -88,23 +88,37 @@ function Tiles({ figures, span, deals }: Shown) {
     },
     { name: "cycle", value: days(closed.cycleMean), to: won },
     { name: "cycle_median", value: days(closed.cycleMedian), to: won },
-    { name: "cohort_all", value: percent(cohort.ofAll), to: deals({ ...opened }) },
-    { name: "cohort_closed", value: percent(cohort.ofClosed), to: deals({ ...opened }) },
+    { name: "cohort_all", value: percent(cohort.ofAll), to: deals({ ...opened }), range: cohort.ofAllRange },
+    { name: "cohort_closed", value: percent(cohort.ofClosed), to: deals({ ...opened }), range: cohort.ofClosedRange },
     { name: "open_list", value: formatMoney(open.listMinor, currency, { whole: true }), to: deals({ status: "open" }) },
   ];
   const counts = { won: closed.won, lost: closed.lost, open: open.count, opened: cohort.all };
   return (
     <ul className="tiles">
-      {tiles.map(({ name, value, to }) => (
+      {tiles.map(({ name, value, to, range }) => (
         <li key={name}>
           <Link to={to}>
             <span className="s ink2">{t(`pipeline.figures.${name}`)}</span>
             <span className="rate-value num">{value}</span>
           </Link>
+          <ByChance range={range ?? null} />
           <p className="xs ink2">{t(`pipeline.figures.${name}_how`, counts)}</p>
         </li>
       ))}
     </ul>
+  );
+}
+
+type Range = Figures["winRateRange"];
+
+/** How far a share may be off by chance alone. */
+function ByChance({ range }: { range: Range }) {
+  const { t, formatPercent } = useWords();
+  if (!range) return null;
+  return (
+    <span className="xs ink2 by-chance">
+      {t("pipeline.figures.range", { low: formatPercent(range.low, 1), high: formatPercent(range.high, 1) })}
+    </span>
   );
 }
 
@@ -155,11 +169,13 @@ function Conversion({ figures, span, deals }: Shown) {
                   <Link to={deals({ ...opened, reached: stageId, ...onward })}>
                     {formatNumber(counts.onward)} <span className="ink2">{percent(conversion.next)}</span>
                   </Link>
+                  <ByChance range={conversion.nextRange} />
                 </td>
                 <td>
                   <Link to={deals({ ...opened, reached: stageId, status: "won" })}>
                     {formatNumber(counts.won)} <span className="ink2">{percent(conversion.won)}</span>
                   </Link>
+                  <ByChance range={conversion.wonRange} />
                 </td>
               </tr>
             );

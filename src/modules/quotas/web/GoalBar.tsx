@@ -4,7 +4,9 @@ import { useWords } from "#ui/words.tsx";
 import type { Goal, ProgressShape } from "../api.ts";
 import { useSay } from "./say.ts";
 
-type Figures = Pick<Goal, "quota" | "actual" | "expectedToDate"> & { forecast?: ProgressShape["forecast"] };
+type Figures = Pick<Goal, "quota" | "actual" | "expectedToDate"> & {
+  forecast?: Pick<ProgressShape["forecast"], "expected" | "p10" | "p90">;
+};
 type Props = { goal: Figures; unit: "count" | "money"; currency: string | null };
 
 /** Attainment with the even pace and the forecast, wherever a goal is shown. */

@@ -1,0 +1,4 @@
+// What later modules may call of the forecast.
+
+export { type Recalled, recallNights } from "./recallNights.ts";
+export { forgetEmptyNights, forgetStands } from "./store.ts";
