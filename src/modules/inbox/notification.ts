@@ -72,10 +72,11 @@ export type Telling = {
 
 type About = { kind: NotificationKind; record: { kind: string; id: string } | null; activityId: string | null };
 
-const rottingOfMine = addressOfDeals([
+const rottingDeals = addressOfDeals([
   { field: "rotting", is: "yes" },
   { field: "ownerId", is: "anyOf", value: [me] },
 ]);
+const rottingOfMine = `${rottingDeals}&sort=idle&order=desc`;
 
 /** Where that lies which a notification tells of. */
 export function addressOf({ record, kind, activityId }: About): string {

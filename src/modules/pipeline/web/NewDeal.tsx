@@ -17,7 +17,7 @@ import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
 import { openDealRoute } from "../api.ts";
 import type { ProductId } from "../deal.ts";
-import { customName, filledFields, missingFields, placeOf } from "../required.ts";
+import { filledFields, isOwnField, missingFields, placeOf } from "../required.ts";
 import RequiredInputs from "./RequiredInputs.tsx";
 import { blankTyped, typedFilling } from "./requiredTyped.ts";
 import { titleOf } from "./useDealVerbs.ts";
@@ -63,7 +63,7 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
   );
   const [missing, setMissing] = useState(false);
   const [typed, setTyped] = useState(blankTyped);
-  const [lacking, setLacking] = useState<readonly string[]>([]);
+  const [isTried, setTried] = useState(false);
   const [refusal, setRefusal] = useState<Error | null>(null);
   const adding = useWrite(addOrganizationRoute, { touches: ["organizations"] });
   const opening = useWrite(openDealRoute, {
@@ -89,6 +89,7 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
   const required = stage?.requires ?? [];
   const beside = required.filter((field) => !inForm.has(field));
   const brought = typedFilling(beside, typed, { currency, products });
+  /** Of the workspace's own fields the server says it: one that is archived asks nothing any more. */
   const lacks = () => {
     const held = filledFields({
       ...{ organizationId: organization ? "named" : null, ownerId: draft.ownerId || me.personId },
@@ -96,15 +97,13 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
       ...{ rankId: brought.rankId ?? null, contacts: brought.contacts?.length ?? 0 },
       decisionSteps: brought.decision?.length ?? 0,
     });
-    const own = Object.entries(brought.custom ?? {}).filter(([, value]) => value !== null);
-    return missingFields(required, held.union(new Set(own.map(([key]) => customName(key)))));
+    return missingFields(required.filter(isOwnField), held);
   };
   const handleSave = async () => {
     setRefusal(null);
     if (!organization && !product && shownName.trim() === "") return setMissing(true);
-    const still = lacks();
-    setLacking(still);
-    if (still.length > 0) return;
+    setTried(true);
+    if (lacks().length > 0) return;
     const made =
       organization && organization.id === "" ? await adding.send({ body: { name: organization.label } }) : null;
     if (organization?.id === "" && !made) return;
@@ -129,6 +128,7 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
     toast.done(t("pipeline.said.opened", { deal: titleOf(deal), stage: deal.stage }));
     onMade(deal.id);
   };
+  const lacking = isTried ? lacks() : [];
   const asked = (place: string) =>
     lacking.some((field) => placeOf(field) === place) ? t("pipeline.refusal.pipeline.field_required") : undefined;
   const fault = (pointer: string) => asked(pointer.slice(1)) ?? faultAt(words, refusal, pointer);
