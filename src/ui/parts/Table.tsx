@@ -45,6 +45,8 @@ type Props<Row> = {
   /** Which rows are on screen. */
   onSee?: (first: number, last: number) => void;
   rowHeight?: number;
+  /** Beneath a row's name, where the window is too narrow for columns. */
+  beneath?: (row: Row) => ReactNode;
   /** So many of the first columns stay while the rest scrolls sideways. */
   pinned?: number;
 };
@@ -83,7 +85,7 @@ export function Table<Row>(props: Props<Row>) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keys
     <section className="scroll" ref={scroller} aria-label={label} tabIndex={0}>
-      <table className="tbl num" aria-rowcount={count + 1} style={leastWidth(props.columns)}>
+      <table className="tbl num" aria-rowcount={count + 1} style={leastWidth(props)}>
         <caption className="sr">{label}</caption>
         <Head {...props} count={count} />
         <tbody>
@@ -113,9 +115,13 @@ export function Table<Row>(props: Props<Row>) {
   );
 }
 
+const pickWidth = 52;
+const pinnedWidth = 240;
+
 /** Columns keep their widths and the one without has room for a name; beyond that the table scrolls sideways. */
-function leastWidth<Row>(columns: readonly Column<Row>[]): CSSProperties {
-  const least = columns.reduce((sum, column) => sum + (column.width ?? 180), 0);
+function leastWidth<Row>({ columns, pinned = 0, selected }: Props<Row>): CSSProperties {
+  const widths = columns.map(({ width }, at) => width ?? (at < pinned ? pinnedWidth : 180));
+  const least = widths.reduce((sum, width) => sum + width, selected ? pickWidth : 0);
   return { "--least": `${least}px` } as CSSProperties;
 }
 
@@ -139,7 +145,9 @@ type Pinned<Row> = {
 /** Where a column that stays stands: behind those before it, and the boxes to pick rows by. */
 function pinOf<Row>({ columns, pinned = 0, selected }: Pinned<Row>, at: number): CSSProperties | undefined {
   if (at >= pinned) return undefined;
-  const left = columns.slice(0, at).reduce((sum, column) => sum + (column.width ?? 240), selected ? 52 : 0);
+  const left = columns
+    .slice(0, at)
+    .reduce((sum, column) => sum + (column.width ?? pinnedWidth), selected ? pickWidth : 0);
   return { left };
 }
 
@@ -191,7 +199,7 @@ function HeadCell<Row>({ column, first, sort, onSort, pin }: HeadCellProps<Row>)
   const { t } = useWords();
   const isSorted = sort?.column === column.id;
   const direction = isSorted ? (sort.down ? "descending" : "ascending") : undefined;
-  const width = { style: { width: column.width ?? (pin ? 240 : undefined), ...pin } };
+  const width = { style: { width: column.width ?? (pin ? pinnedWidth : undefined), ...pin } };
   if (!column.sortable || !onSort) {
     return (
       <th scope="col" className={classOf(column, first, pin)} {...width}>
@@ -234,6 +242,7 @@ function Line<Row>({
   href,
   current,
   selected,
+  beneath,
   onFocus,
   onToggle,
 }: LineProps<Row>) {
@@ -281,6 +290,7 @@ function Line<Row>({
           ) : (
             column.cell(row)
           )}
+          {at === 0 && beneath && <div className="beneath xs ink2">{beneath(row)}</div>}
         </td>
       ))}
     </tr>

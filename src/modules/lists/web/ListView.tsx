@@ -12,6 +12,7 @@ import { SearchField } from "#ui/parts/SearchField.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { type Column, Table } from "#ui/parts/Table.tsx";
 import { useRead } from "#ui/query.ts";
+import { useWide } from "#ui/useWide.ts";
 import { useWords } from "#ui/words.tsx";
 import { type ListFieldShape, listCountRoute, listRoute, listRowsRoute, type RowShape, viewsRoute } from "../api.ts";
 import type { Shown } from "../view.ts";
@@ -22,6 +23,7 @@ import { CellText, isRight, widthOf } from "./cells.tsx";
 import { EditCell } from "./EditCell.tsx";
 import { askable, FilterSentence } from "./FilterSentence.tsx";
 import { useLabels } from "./labels.ts";
+import { Beneath, phoneColumns } from "./phoneColumns.tsx";
 import { useChangeMany } from "./useChangeMany.ts";
 import { type NamedView, NewViewDialog, useCounts, ViewTabs } from "./ViewTabs.tsx";
 
@@ -129,6 +131,8 @@ function Rows(props: RowsProps) {
   const [picked, setPicked] = useState<{ ids: ReadonlySet<string>; isAll: boolean }>({ ids: new Set(), isAll: false });
   const { rows } = pages;
   const drawn = useColumns(props, columns, many, count.data?.sums ?? null);
+  const isWide = useWide(721);
+  const shownFields = columns.flatMap((id) => fields.find((field) => field.id === id) ?? []);
   const seen = rows.map((row) => row.id).join();
   useEffect(() => onRows?.(seen === "" ? [] : seen.split(",")), [seen, onRows]);
   const chosen: Chosen = {
@@ -147,7 +151,7 @@ function Rows(props: RowsProps) {
       {rows.length > 0 && (
         <Table
           label={title}
-          columns={drawn}
+          columns={isWide ? drawn : phoneColumns(drawn, fields)}
           rows={rows}
           idOf={(row) => row.id}
           nameOf={(row) => row.title}
@@ -159,7 +163,9 @@ function Rows(props: RowsProps) {
           count={pages.hasMore ? Math.max(count.data?.count ?? 0, rows.length + 1) : rows.length}
           onEnd={pages.more}
           onSee={pages.see}
-          pinned={shown.pinned}
+          {...(isWide
+            ? { pinned: shown.pinned }
+            : { rowHeight: 56, beneath: (row: RowShape) => <Beneath row={row} fields={shownFields} /> })}
         />
       )}
       {chosen.count > 0 && (
@@ -341,7 +347,7 @@ function useColumns(
       head: labels.of(field),
       sortable: field.sortable,
       right: isRight(field),
-      phone: at < 3,
+      phone: true,
       ...(at === 0 ? {} : { width: widthOf(field) }),
       ...(sum === undefined || !field.summed
         ? {}

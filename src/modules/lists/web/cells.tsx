@@ -17,8 +17,8 @@ export function widthOf({ type, drawn, record }: ListFieldShape): number {
   if (type === "date") return 112;
   if (type === "moment") return 124;
   if (type === "person") return 170;
-  if (record || drawn === "email" || drawn === "link" || drawn === "longText") return 200;
-  return 144;
+  if (record || drawn === "email" || drawn === "link" || drawn === "longText") return 180;
+  return 132;
 }
 
 export function isRight({ type, drawn }: ListFieldShape): boolean {

@@ -2,11 +2,11 @@ import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
 import { useWrite } from "#ui/query.ts";
+import { useWide } from "#ui/useWide.ts";
 import { useWords } from "#ui/words.tsx";
 import { type Plan, type PlanRow, setQuotasRoute } from "../api.ts";
 import { useSay } from "./say.ts";
 import { useTakeBack } from "./useTakeBack.ts";
-import { useWide } from "./useWide.ts";
 
 type Props = {
   plan: Plan;

@@ -1,9 +1,9 @@
+import { useWide } from "#ui/useWide.ts";
 import { useWords } from "#ui/words.tsx";
 import type { Plan, PlanTeam } from "../api.ts";
 import { type Planned, sumOf } from "../planDraft.ts";
 import { inHundred, useSay } from "./say.ts";
 import { TeamQuota } from "./TeamQuota.tsx";
-import { useWide } from "./useWide.ts";
 
 type Props = {
   plan: Plan;

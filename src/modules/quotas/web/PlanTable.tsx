@@ -4,6 +4,7 @@ import { Who } from "#ui/parts/Avatar.tsx";
 import { RangeBar, Sparkline } from "#ui/parts/Charts.tsx";
 import { MoneyInput, NumberInput } from "#ui/parts/FigureInputs.tsx";
 import { Icon } from "#ui/parts/Icon.tsx";
+import { useWide } from "#ui/useWide.ts";
 import { useWords } from "#ui/words.tsx";
 import type { Plan, PlanTeam } from "../api.ts";
 import type { Planned } from "../planDraft.ts";
@@ -12,7 +13,6 @@ import { GroupLine } from "./GroupLine.tsx";
 import { RowState } from "./RowState.tsx";
 import { inHundred, useSay } from "./say.ts";
 import { useFlagWords } from "./useFlagWords.ts";
-import { useWide } from "./useWide.ts";
 
 type Group = { team: PlanTeam; rows: readonly Planned[] };
 type Props = {

@@ -13,6 +13,7 @@ import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { useRead, useWrite } from "#ui/query.ts";
 import { useSession } from "#ui/session.ts";
 import { useTitle } from "#ui/title.ts";
+import { useWide } from "#ui/useWide.ts";
 import { useWords } from "#ui/words.tsx";
 import { type Plan, planRoute, setQuotasRoute } from "../api.ts";
 import { emptyDraft, type PlanDraft, type Planned, planned, sumOf } from "../planDraft.ts";
@@ -20,7 +21,6 @@ import { PlanPanel } from "./PlanPanel.tsx";
 import { PlanTable } from "./PlanTable.tsx";
 import { inHundred, useMetricName, usePeriodName, useSay } from "./say.ts";
 import { useTakeBack } from "./useTakeBack.ts";
-import { useWide } from "./useWide.ts";
 
 export default function QuotasScreen() {
   const [address, setAddress] = useSearchParams();
