@@ -775,6 +775,9 @@ const ownValues: Record<Exclude<FieldType, "formula">, ValueKind> = {
   yes_no: "yes_no",
 };
 
+/** What other programs call the labels with which a workspace begins. */
+const marks: readonly string[] = ["label", "labels", "tag", "tags", "ラベル", "タグ"];
+
 const currencyMark = ":currency";
 
 /** The currency of an amount, in a column beside it. */
@@ -810,7 +813,7 @@ export function fieldsFor(kind: TargetKind, own: readonly OwnField[]): readonly 
             field: `${ownPrefix}${name}`,
             value: ownValues[type],
             weight: 1,
-            heads: [headKey(label), headKey(name), headKey(`${ownPrefix}${name}`)],
+            heads: [headKey(label), headKey(name), headKey(`${ownPrefix}${name}`), ...(name === "labels" ? marks : [])],
           },
           ...(type === "money" ? [currencyOf(name, label)] : []),
         ]
