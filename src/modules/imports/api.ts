@@ -9,7 +9,7 @@ import { importStates } from "./importRun.ts";
 import { dateForms } from "./recogniseDates.ts";
 import { decimalForms } from "./recogniseDecimals.ts";
 import { separators } from "./splitCsv.ts";
-import { targetKinds } from "./target.ts";
+import { targetKinds } from "./targetKinds.ts";
 
 export const largestUploadBytes = 100 * 1024 * 1024;
 

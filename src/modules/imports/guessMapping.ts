@@ -4,15 +4,8 @@ import type { ColumnMapping, GuessedMapping, MappingNote } from "./mapping.ts";
 import type { CsvFile } from "./readCsv.ts";
 import { recogniseDates } from "./recogniseDates.ts";
 import { type DecimalForm, readDecimal, recogniseDecimals } from "./recogniseDecimals.ts";
-import {
-  fieldOf,
-  fieldsFor,
-  type OwnField,
-  type TargetField,
-  type TargetKind,
-  targetKinds,
-  targets,
-} from "./target.ts";
+import { fieldOf, fieldsFor, type OwnField, type TargetField, targets } from "./target.ts";
+import { type TargetKind, targetKinds } from "./targetKinds.ts";
 import { headKey } from "./tidyName.ts";
 
 /** Heads that fit must weigh this much: "name" and "description" alone make no kind of record. */

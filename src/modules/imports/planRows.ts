@@ -28,7 +28,7 @@ import {
 } from "./record.ts";
 import { columnsByField, type Reading, type RowReader, rowReader, type Seen } from "./rowReader.ts";
 import { sumUpCauses } from "./sumUpCauses.ts";
-import type { TargetKind } from "./target.ts";
+import type { TargetKind } from "./targetKinds.ts";
 
 export type Outcome = "create" | "update" | "same" | "problem";
 

@@ -1,15 +1,9 @@
 // A table of what files may become: longer than a file should be, since it is read as one.
 import type { Field, FieldedRecord, FieldType } from "#modules/fields/field.ts";
 import { contactKey, dealKey, deletedOn, key, organizationKey } from "./targetFields.ts";
+import type { TargetKind } from "./targetKinds.ts";
 import { targetsBeside } from "./targetsBeside.ts";
 import { headKey } from "./tidyName.ts";
-
-/** What a file's rows may become, in the order in which several files are imported: each may name those before it. */
-export const targetKinds = [
-  ...(["person", "organization", "product", "rate", "contact", "role", "deal"] as const),
-  ...(["line", "dealContact", "lead", "activity"] as const),
-] as const;
-export type TargetKind = (typeof targetKinds)[number];
 
 export type ValueKind =
   | "text"

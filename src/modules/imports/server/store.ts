@@ -10,7 +10,7 @@ import type { ImportId, ImportState } from "../importRun.ts";
 import type { Mapping } from "../mapping.ts";
 import type { Outcome } from "../planRows.ts";
 import type { Separator } from "../splitCsv.ts";
-import type { TargetKind } from "../target.ts";
+import type { TargetKind } from "../targetKinds.ts";
 
 /** How the file is read, as far as a person said. */
 export type ReadingChoice = { encoding?: Encoding; separator?: Separator };

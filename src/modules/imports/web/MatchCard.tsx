@@ -20,7 +20,8 @@ import {
   startImportRoute,
 } from "../api.ts";
 import { encodings } from "../decodeBytes.ts";
-import { fieldedBy, targetKinds } from "../target.ts";
+import { fieldedBy } from "../target.ts";
+import { targetKinds } from "../targetKinds.ts";
 import { ColumnsTable } from "./ColumnsTable.tsx";
 import { DryRunFoot } from "./DryRunFoot.tsx";
 import { PlannedRows } from "./PlannedRows.tsx";
