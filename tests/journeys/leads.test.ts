@@ -207,3 +207,42 @@ test("one line on a company's page embeds the form, which sizes itself and bring
   assert.match(app.headers()["content-security-policy"] ?? "", /frame-ancestors 'none'/);
   shop.close();
 });
+
+test("in Japanese, in the dark and on a phone, the inbox, a lead, its sources and the forms hold no barrier, and no English", async () => {
+  const admin = await signedIn(stage, "ada");
+  await aForm(admin, { name: "お問い合わせ" });
+  const mia = await signedIn(stage, "mia", { locale: "ja-JP" });
+  await send(mia, "PUT", "/api/session/locale", { locale: "ja" });
+  const { sources } = await send(admin, "GET", "/api/lead-origins");
+  const sourceId = sources.find((one: { name: string }) => one.name === "Referral").id;
+  const lead = await send(mia, "POST", "/api/leads", { name: "株式会社ホソカワ", sourceId, message: "資料をください" });
+  await send(mia, "POST", "/api/touches", { dealId: lead.id, kind: "research", minutes: 25, costMinor: 1200 });
+  await mia.goto("/leads");
+  await mia.getByRole("heading", { name: "新規 1" }).waitFor();
+  await mia.getByRole("complementary", { name: "リード" }).waitFor();
+  await assertAccessible(mia);
+  await mia.goto(`/leads/${lead.id}`);
+  await mia.getByRole("heading", { name: "獲得にかかったもの" }).waitFor();
+  await assertAccessible(mia);
+  await mia.goto("/pipeline/sources");
+  await mia.getByRole("button", { name: /12.*Referral/ }).click();
+  const sheet = mia.getByRole("dialog", { name: "Referralの成果と獲得にかかったもの" });
+  await sheet.getByRole("link", { name: "株式会社ホソカワ" }).waitFor();
+  await sheet.getByText("25分").first().waitFor();
+  await assertAccessible(mia);
+
+  const dark = await signedIn(stage, "mia", { locale: "ja-JP", dark: true, width: 390, height: 844 });
+  await dark.goto("/leads");
+  await dark.getByRole("button", { name: /ホソカワ/ }).waitFor();
+  await assertAccessible(dark);
+  await dark.getByRole("button", { name: /ホソカワ/ }).click();
+  await assertAccessible(dark);
+  await dark.goto("/pipeline/sources");
+  await dark.getByRole("button", { name: /12.*Referral/ }).click();
+  await dark.getByRole("dialog").getByRole("link", { name: "株式会社ホソカワ" }).waitFor();
+  await assertAccessible(dark);
+  await send(admin, "PUT", "/api/session/locale", { locale: "ja" });
+  await admin.goto("/settings/forms");
+  await admin.getByRole("button", { name: "お問い合わせを編集" }).first().click();
+  await assertAccessible(admin);
+});

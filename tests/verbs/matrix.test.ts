@@ -344,6 +344,7 @@ const lines: Record<string, Line> = {
   leadOrigins: "everybody's",
   scoreRules: "everybody's",
   sourceFigures: "everybody's",
+  sourceRecords: "everybody's",
   lead: onLead("r", (id) => by(id)),
   changeLead: onLead("w", (id) => ({ ...by(id), body: { message: "again" } })),
   takeLead: {

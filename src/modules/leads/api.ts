@@ -453,14 +453,20 @@ export const deleteTouchRoute = route({
   refusals: ["leads.no_such_touch", "pipeline.may_not_change", "contacts.may_not_change_organization"],
 });
 
+const ofSources = z.strictObject({
+  from: civilDate,
+  to: civilDate,
+  by: z.enum(["source", "campaign"]).default("source"),
+});
+
 export const sourceFiguresRoute = route({
   name: "sourceFigures",
   method: "GET",
   path: "/api/source-figures",
   summary:
-    "What each source or campaign brought of the leads that came in within a span and the caller may read: leads, qualified, won, revenue, and what was spent, where the caller may see costs.",
+    "What each source or campaign brought of the leads that came in within a span and the caller may read: leads, qualified, won, revenue, touches and minutes, and what was spent, where the caller may see costs.",
   who: "member",
-  query: z.strictObject({ from: civilDate, to: civilDate, by: z.enum(["source", "campaign"]).default("source") }),
+  query: ofSources,
   answer: z.object({
     currency: z.string(),
     seesCost: z.boolean(),
@@ -468,9 +474,34 @@ export const sourceFiguresRoute = route({
       z.object({
         ...{ id: z.uuid().nullable(), name: z.string().nullable() },
         ...{ leads: z.int(), qualified: z.int(), won: z.int(), revenueMinor: minor },
-        ...{ costMinor: minor.nullable(), revenuePerCost: z.number().nullable() },
+        ...sums,
+        revenuePerCost: z.number().nullable(),
       }),
     ),
+  }),
+  refusals: [],
+});
+
+export const sourceRecordsRoute = route({
+  name: "sourceRecords",
+  method: "GET",
+  path: "/api/source-figures/records",
+  summary:
+    "The records that one line of the source figures is made of: what came in, its touches, and the prices of its campaigns. Without an id, what came from nowhere that is known. Up to 500 of each; `total` counts all.",
+  who: "member",
+  query: ofSources.extend({ id: z.uuid().optional() }),
+  answer: z.object({
+    currency: z.string(),
+    seesCost: z.boolean(),
+    came: z.array(
+      z.object({
+        ...{ id: leadId, name: z.string(), at: instantShape, state: state.nullable() },
+        ...{ status: z.enum(["open", "won", "lost"]), valueMinor: minor },
+      }),
+    ),
+    touches: z.array(touchShape),
+    prices: z.array(z.object({ campaignId, name: z.string(), fromOn: civilDate, costMinor: minor })),
+    total: z.object({ leads: z.int(), ...sums }),
   }),
   refusals: [],
 });

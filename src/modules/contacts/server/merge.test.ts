@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addActivityRoute, timelineRoute } from "#modules/activities/api.ts";
+import { endShareRoute, shareRoute, sharesRoute } from "#modules/lists/api.ts";
 import { dealRoute, openDealRoute, winDealRoute } from "#modules/pipeline/api.ts";
 import { freshCompany, type Who } from "../../../../tests/company.ts";
 import {
@@ -139,6 +140,30 @@ test("an absorbed record's id leads to the survivor, for whoever may read that o
   );
   const change = await company.ask("rep", changeContactRoute, { params: { id: twin.id }, body: { title: "Late" } });
   assert.equal(change.code, "contacts.merged");
+});
+
+test("shares follow who becomes one: whoever had either has the one, may write if either let them, and undo gives each its own back", async () => {
+  const anna = await contact("rep", { name: "Greta" });
+  const twin = await contact("rep", { name: "Gretchen" });
+  const on = (id: string) => ({ kind: "contact" as const, id });
+  const share = (id: string, to: Who, mayWrite: boolean) =>
+    company.ask("rep", shareRoute, { params: on(id), body: { personId: company.person(to), mayWrite } });
+  const shares = async (id: string) =>
+    Object.fromEntries(
+      (await company.ask("rep", sharesRoute, { params: on(id) })).body.shares.map((one) => [one.person, one.mayWrite]),
+    );
+  await share(anna.id, "otherRep", false);
+  await share(twin.id, "otherRep", true);
+  await share(twin.id, "loner", false);
+  await share(twin.id, "otherManager", false);
+  const { mergeId } = (await merge("rep", anna.id, twin.id)).body;
+  assert.deepEqual(await shares(anna.id), { "Olga Other": true, "Dora Desk": false, "Otto Other": false });
+  assert.equal((await company.ask("loner", contactRoute, { params: { id: anna.id } })).status, 200);
+  const ended = { ...on(anna.id), person: company.person("otherManager") };
+  assert.equal((await company.ask("rep", endShareRoute, { params: ended })).status, 200);
+  assert.equal((await undo("rep", mergeId)).body.stayed, 1, "a share that was ended since is not given back");
+  assert.deepEqual(await shares(anna.id), { "Olga Other": false });
+  assert.deepEqual(await shares(twin.id), { "Olga Other": true, "Dora Desk": false });
 });
 
 test("both must be one's own to change: what one may only read, or not even read, stays", async () => {

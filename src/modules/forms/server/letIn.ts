@@ -1,4 +1,4 @@
-import { type Instant, instant } from "#lib/time.ts";
+import { type CivilDate, type Instant, instant } from "#lib/time.ts";
 import { contactAdded } from "#modules/contacts/events.ts";
 import type { ContactId, OrganizationId } from "#modules/contacts/organization.ts";
 import {
@@ -15,7 +15,7 @@ import { readFields, saveValues } from "#modules/fields/server/public.ts";
 import { isFreeMail } from "#modules/leads/score.ts";
 import { insertTouches, rescore, startClock } from "#modules/leads/server/public.ts";
 import type { PersonId } from "#modules/people/person.ts";
-import { worksHere } from "#modules/people/server/public.ts";
+import { absenceRows, worksHere } from "#modules/people/server/public.ts";
 import type { DealId } from "#modules/pipeline/deal.ts";
 import type { CampaignId, WebTouch } from "#modules/pipeline/lead.ts";
 import {
@@ -41,12 +41,10 @@ export async function letIn(tx: Tx, form: Form, sent: Sent): Promise<DealId> {
   const { clock } = groundOf(tx);
   const now = clock.now();
   const when = { now, today: clock.today(workspace.zone) };
-  const ownerId = await receiverOf(tx, form);
-  const { contactId, organizationId } = await whoWrote(tx, sent.written, ownerId, now);
   const campaignId = await campaignOf(tx, form, sent.lastTouch);
-  const open = await openLeadOf(tx, contactId);
-  const id =
-    open ?? (await newLead(tx, workspace, form, { sent, ownerId, contactId, organizationId, campaignId }, when));
+  const known = await withSameEmail(tx, emailKey(emailIn(sent)));
+  const open = known && (await openLeadOf(tx, known));
+  const id = open ?? (await newLead(tx, workspace, form, { sent, known, campaignId }, when));
   await saveTouches(tx, id, { first: sent.firstTouch ?? sent.lastTouch, last: sent.lastTouch });
   const custom = await customOf(tx, sent.written);
   if (Object.keys(custom).length > 0) await saveValues(tx, "deal", id, custom);
@@ -59,47 +57,53 @@ export async function letIn(tx: Tx, form: Form, sent: Sent): Promise<DealId> {
   return id;
 }
 
-type Found = {
-  sent: Sent;
-  ownerId: PersonId | null;
-  contactId: ContactId;
-  organizationId: OrganizationId | null;
-  campaignId: CampaignId | null;
-};
+const emailIn = ({ written }: Sent) => written.email?.trim() ?? "";
+
+type Found = { sent: Sent; known: ContactId | undefined; campaignId: CampaignId | null };
 
 async function newLead(
   tx: Tx,
   workspace: Workspace,
   form: Form,
-  { sent, ...found }: Found,
-  when: { now: Instant; today: string },
+  { sent, known, campaignId }: Found,
+  when: { now: Instant; today: CivilDate },
 ): Promise<DealId> {
   const message = sent.written.message?.trim() || null;
   const cameInAt = sent.at;
-  const lead = await takeIn(tx, workspace, { ...found, sourceId: form.sourceId, message, cameInAt }, when);
+  const ownerId = await receiverOf(tx, form, when.today);
+  const who = known ? await whoIs(tx, known) : await whoWrote(tx, sent, ownerId, when.now);
+  const asked = { ...who, ownerId, campaignId, sourceId: form.sourceId, message, cameInAt };
+  const lead = await takeIn(tx, workspace, asked, when);
   await startClock(tx, lead, cameInAt);
   return lead.id;
 }
 
-/** A queue's belong to nobody until they are taken; a round goes to the next who works here. */
-async function receiverOf(tx: Tx, { id, receiver }: Form): Promise<PersonId | null> {
+/** A queue's belong to nobody until they are taken, and so does a round's when nobody is there; else it goes to the next who is. */
+async function receiverOf(tx: Tx, { id, receiver }: Form, today: CivilDate): Promise<PersonId | null> {
   if (receiver.to === "queue") return null;
   if (receiver.to === "person") return (await worksHere(tx, receiver.personId)) ? receiver.personId : null;
-  for (let tried = 0; tried < receiver.people.length; tried++) {
-    const next = receiver.people[(await nextTurn(tx, id)) % receiver.people.length];
-    if (next && (await worksHere(tx, next))) return next;
+  const { people } = receiver;
+  const away = new Set(
+    (await absenceRows(tx, { people, from: today })).filter(({ fromOn }) => fromOn <= today).map((one) => one.personId),
+  );
+  for (let tried = 0; tried < people.length; tried++) {
+    const next = people[(await nextTurn(tx, id)) % people.length];
+    if (next && !away.has(next) && (await worksHere(tx, next))) return next;
   }
   return null;
 }
 
-/** Found by the address and the host behind it; made where they are not. What is known of them is never written over by a visitor. */
-async function whoWrote(tx: Tx, written: Written, ownerId: PersonId | null, now: Instant) {
-  const email = written.email?.trim() ?? "";
-  const known = await withSameEmail(tx, emailKey(email));
-  if (known) {
-    const organizationId = (await contactById(tx, known))?.organizationId ?? null;
-    return { contactId: known, organizationId };
-  }
+type Who = { contactId: ContactId; organizationId: OrganizationId | null };
+
+/** What is known of them is never written over by a visitor. */
+async function whoIs(tx: Tx, contactId: ContactId): Promise<Who> {
+  return { contactId, organizationId: (await contactById(tx, contactId))?.organizationId ?? null };
+}
+
+/** A contact of the address, and an organization by the host behind it or by the name that was given. */
+async function whoWrote(tx: Tx, sent: Sent, ownerId: PersonId | null, now: Instant): Promise<Who> {
+  const { written } = sent;
+  const email = emailIn(sent);
   const organizationId = await organizationOf(tx, email, written.company?.trim() ?? "", ownerId, now);
   const name = written.name?.trim() || email.slice(0, email.indexOf("@"));
   const ways = waysAfter(noWays, { email, phone: written.phone?.trim() || null });

@@ -1,14 +1,23 @@
 import { addDays, startOfDay } from "#lib/time.ts";
+import type { ContactId } from "#modules/contacts/organization.ts";
+import { contactById } from "#modules/contacts/server/public.ts";
+import type { Reads } from "#platform/db/db.ts";
+import { groundOf } from "#platform/ground.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module, type Surroundings } from "#platform/module.ts";
 import { theWorkspace } from "#platform/workspace.ts";
 import * as api from "../api.ts";
 import { addForm, changeForm, dropHeld, letInHeld } from "./changeForms.ts";
-import { dropOld, formsExports, heldBack, readForms } from "./store.ts";
+import { dropFrom, dropOld, formsExports, heldBack, heldFrom, readForms } from "./store.ts";
 import { visitorPages } from "./visit.ts";
 
 const done = { done: true } as const;
 const keptDays = 30;
+
+async function emailsOf(db: Reads, contact: string): Promise<string[]> {
+  const emails = (await contactById(db, contact as ContactId))?.emails ?? [];
+  return emails.map(({ address }) => address);
+}
 
 /** Web forms, their pages for visitors, and what of theirs is held back. */
 export const forms = ({ origin, settings }: Surroundings) =>
@@ -25,6 +34,11 @@ export const forms = ({ origin, settings }: Surroundings) =>
         purge: "nothing: the key is let go of with the deal (on delete set null)",
       },
     ],
+    onErase: async (tx, { kind, id }) => {
+      if (kind === "contact") await dropFrom(tx, await emailsOf(tx, id), groundOf(tx).clock.now());
+    },
+    onAccess: async (db, { kind, id }) =>
+      kind === "contact" ? { form_submissions: await heldFrom(db, await emailsOf(db, id)) } : {},
     nightly: [
       {
         name: "forms.drop_old",

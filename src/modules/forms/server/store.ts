@@ -135,10 +135,29 @@ export async function lockHeld(tx: Tx, id: string): Promise<Submission | undefin
   );
 }
 
+/** What was written, and how the visitor came, is the lead's from now on. */
 export async function markLetIn(tx: Tx, id: string, leadId: string, now: Instant): Promise<void> {
-  await sql`update form_submissions set written = null, deal_id = ${leadId}, let_in_at = ${now} where id = ${id}`.execute(
-    tx,
+  await sql`
+    update form_submissions
+    set written = null, first_touch = null, last_touch = null, deal_id = ${leadId}, let_in_at = ${now}
+    where id = ${id}`.execute(tx);
+}
+
+const heldOf = (emails: readonly string[]) => sql`
+  let_in_at is null and dropped_at is null and lower(trim(written ->> 'email')) = any(${emails.map((one) => one.toLowerCase())}::text[])`;
+
+/** What was sent from these addresses and is held back. */
+export async function heldFrom(db: Reads, emails: readonly string[]): Promise<object[]> {
+  return rows<object>(
+    db,
+    sql`select at, written, first_touch, last_touch from form_submissions where ${heldOf(emails)} order by at, id`,
   );
+}
+
+export async function dropFrom(tx: Tx, emails: readonly string[], now: Instant): Promise<void> {
+  await sql`
+    update form_submissions set written = null, first_touch = null, last_touch = null, dropped_at = ${now}
+    where ${heldOf(emails)}`.execute(tx);
 }
 
 export async function markDropped(tx: Tx, id: string, now: Instant): Promise<void> {

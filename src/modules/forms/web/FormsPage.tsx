@@ -1,5 +1,6 @@
 import "./forms.css";
 import { useState } from "react";
+import { fieldsRoute } from "#modules/fields/api.ts";
 import { Settings } from "#modules/people/web/public.tsx";
 import { toast } from "#ui/frame/toasts.ts";
 import { Button } from "#ui/parts/Button.tsx";
@@ -8,6 +9,7 @@ import { Chip } from "#ui/parts/Chip.tsx";
 import { useRead, useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { changeFormRoute, dropRoute, type FormShape, formsRoute, heldRoute, letInRoute } from "../api.ts";
+import { ownFields } from "../form.ts";
 import { FormEditor } from "./FormEditor.tsx";
 
 const topics = ["forms"];
@@ -72,6 +74,12 @@ function FormLine({ form, onEdit }: { form: FormShape; onEdit: () => void }) {
 function Held() {
   const { t, formatRelative } = useWords();
   const { data } = useRead(heldRoute, {}, { topics });
+  const { data: fields } = useRead(fieldsRoute, { query: { record: "deal" } }, { topics: ["fields"] });
+  const nameOf = (key: string) => {
+    const own = ownFields.find((one) => one === key);
+    if (own) return t(`forms.public.field.${own}`);
+    return fields?.find((field) => `custom.${field.key}` === key)?.label ?? key;
+  };
   const letting = useWrite(letInRoute, { touches: [...topics, "leads"] });
   const dropping = useWrite(dropRoute, { touches: topics });
   if (!data) return null;
@@ -89,7 +97,7 @@ function Held() {
             </div>
             <p className="held-said">
               {Object.entries(one.written)
-                .map(([key, value]) => `${key}: ${value}`)
+                .map(([key, value]) => t("forms.held.line", { field: nameOf(key), value }))
                 .join("\n")}
             </p>
             <div className="row">

@@ -19,8 +19,15 @@ const titles = [
 /** Area codes beside which 555-0100 to 555-0199 are kept for fiction in North America. */
 const areaCodes = [202, 212, 312, 415, 617];
 
-/** Two to four people at each organization, named as people there are, one in eight from elsewhere. */
-export function generateContacts(organizations: readonly OrganizationRecord[], chance: Random): SampleContact[] {
+/**
+ * Two to four people at each organization, named as people there are, one in eight from elsewhere. `takenNumbers` says how many
+ * telephone numbers are others' already.
+ */
+export function generateContacts(
+  organizations: readonly OrganizationRecord[],
+  chance: Random,
+  takenNumbers = 0,
+): SampleContact[] {
   const contacts: SampleContact[] = [];
   for (const organization of organizations) {
     const own = chance.fork(organization.name);
@@ -28,7 +35,7 @@ export function generateContacts(organizations: readonly OrganizationRecord[], c
     const held = own.draw(titles, own.between(2, 4));
     for (const [at, title] of held.entries()) {
       const person = freshName(own, namesIn(organization.country), taken);
-      const phone = own.chance(0.9) ? fictitiousPhone(contacts.length) : null;
+      const phone = own.chance(0.9) ? fictitiousPhone(takenNumbers + contacts.length) : null;
       contacts.push({
         ...{ kind: "contact", key: `${slug(organization.name)}-${at + 1}`, title, phone, ...person },
         email: `${person.email}@${slug(organization.name)}.example`,

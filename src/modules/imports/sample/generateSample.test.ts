@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { addDays, daysBetween } from "#lib/time.ts";
 import { generateSample } from "./generateSample.ts";
+import { shownPeople } from "./sampleWords.ts";
 
 const bytes = (name: string) => readFileSync(join(import.meta.dirname, `${name}.csv`));
 const files = {
@@ -106,4 +107,42 @@ test("SDRs own no deal; mail addresses of people are their own", () => {
   assert.equal(sdrs.length, 4);
   assert.ok(company.deals.every(({ owner }) => !sdrs.includes(owner.name)));
   assert.equal(new Set(company.persons.map(({ email }) => email)).size, 45);
+});
+
+test("leads came in, were answered and went on in this order, all before today, or minutes ago", () => {
+  const contacts = new Set([...company.contacts, ...company.prospectContacts].map(({ key }) => key));
+  const moment = ({ day, minute }: { day: string; minute: number }) => `${day} ${String(minute).padStart(4, "0")}`;
+  for (const { key, came, steps, contactKey } of company.leads) {
+    const times = [...("day" in came ? [came] : []), ...steps.map(({ at }) => at)].map(moment);
+    assert.deepEqual(times, times.toSorted(), key);
+    assert.ok(
+      times.every((time) => time < today),
+      key,
+    );
+    assert.ok(contactKey === null || contacts.has(contactKey), key);
+    if (!("day" in came)) assert.ok(came.minutesAgo > 0 && steps.length === 0, key);
+  }
+});
+
+test("there are leads that are nobody's, the shown rep's, the team's and others', in every state; deals that began as leads keep all else", () => {
+  const inbox = company.leads.filter(({ dealKey }) => dealKey === null);
+  const begun = company.leads.filter(({ dealKey }) => dealKey !== null);
+  assert.deepEqual([inbox.length, begun.length], [32, 22]);
+  assert.equal(inbox.filter(({ owner }) => owner === null).length, 5);
+  assert.equal(inbox.filter(({ owner }) => owner === shownPeople.rep).length, 9);
+  assert.equal(new Set(company.leads.map(({ source }) => source)).size, 5);
+  const reasons = inbox.flatMap(({ steps }) => steps.flatMap((step) => ("reason" in step ? step.reason : [])));
+  assert.equal(reasons.length, 5);
+  const deals = new Map(company.deals.map((deal) => [deal.key, deal]));
+  for (const { dealKey, steps } of begun)
+    assert.equal(steps.at(-1)?.at.day, deals.get(dealKey ?? "")?.openedOn, "qualified on the day that it opened");
+  assert.equal(new Set(begun.map(({ dealKey }) => dealKey)).size, 22);
+});
+
+test("no prospect is a company of the set, and no telephone number is two people's", () => {
+  const known = new Set(company.organizations.map(({ name }) => name));
+  assert.equal(new Set(company.prospects.map(({ name }) => name)).size, company.prospects.length);
+  assert.ok(company.prospects.every(({ name, website }) => !known.has(name) && website?.endsWith(".example")));
+  const phones = [...company.contacts, ...company.prospectContacts].flatMap(({ phone }) => phone ?? []);
+  assert.equal(new Set(phones).size, phones.length);
 });

@@ -15,7 +15,9 @@ import {
 import type { TargetKind } from "../targetKinds.ts";
 import { generateActivities } from "./generateActivities.ts";
 import { generateContacts, slug } from "./generateContacts.ts";
+import { generateCampaigns, generateLeads } from "./generateLeads.ts";
 import { generateMoves } from "./generateMoves.ts";
+import { generateProspects } from "./generateProspects.ts";
 import type { SampleCompany, SampleContact, SampleDeal, SamplePerson } from "./sampleCompany.ts";
 
 /** The bytes of the data set's files. */
@@ -55,10 +57,14 @@ export function generateSample(files: SampleFiles, { seed, today }: { seed: stri
     contacts,
     chance.fork("deal contacts"),
   );
+  const persons = samplePersons(agents, people, deals, today, chance.fork("persons"));
+  const prospects = generateProspects(chance.fork("prospects"));
+  const prospectContacts = generateContacts(prospects, chance.fork("prospect contacts"), contacts.length);
   return {
     movedDays,
     ...{ offices: people.implied.offices, teams: people.implied.teams, organizations, products, contacts, deals },
-    persons: samplePersons(agents, people, deals, today, chance.fork("persons")),
+    ...{ persons, prospects, prospectContacts, campaigns: generateCampaigns(today) },
+    leads: generateLeads({ persons, deals, prospects, contacts: prospectContacts }, today, chance.fork("leads")),
     moves: generateMoves(deals, addDays(today, -1), chance.fork("moves")),
     activities: generateActivities(deals, today, chance.fork("activities")),
   };

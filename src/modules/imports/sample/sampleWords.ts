@@ -4,6 +4,9 @@ import type { SampleActivity } from "./sampleCompany.ts";
 export const sampleCredit = "CRM Sales Opportunities by Maven Analytics";
 export const sampleCompanyName = "MavenTech";
 
+/** Whom one looks around as: a manager of the set, and the one of her people with the most deals. */
+export const shownPeople = { manager: "Summer Sewald", rep: "Kary Hendrixson" } as const;
+
 const outcomes = { reached: "Call", voicemail: "Call: left a voicemail", no_answer: "Call: no answer" } as const;
 
 /** What a generated activity is called on the timeline. */

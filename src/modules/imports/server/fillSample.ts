@@ -6,7 +6,7 @@ import type { ContactId, OrganizationId } from "#modules/contacts/organization.t
 import { allContacts, insertContacts, insertOrganizations, setParents } from "#modules/contacts/server/public.ts";
 import { startLabels } from "#modules/fields/server/public.ts";
 import { nameKey, type PersonId } from "#modules/people/person.ts";
-import { insertPersons, insertTeam, joinTeam } from "#modules/people/server/public.ts";
+import { insertPersons, insertTeam, joinTeam, personRows, teamsOn } from "#modules/people/server/public.ts";
 import type { DealId, NextStep } from "#modules/pipeline/deal.ts";
 import {
   dealsByKeys,
@@ -38,16 +38,17 @@ export async function fillBase(tx: Tx, filling: Filling): Promise<void> {
   if (!before) await notePipeline(tx, importId, pipeline);
   await startLabels(tx, workspace.locale, now);
   await fillPeople(tx, filling);
+  const organizations = [...company.organizations, ...company.prospects];
   const organizationIds = await insertOrganizations(
     tx,
-    company.organizations.map(({ annualRevenue, ...record }) => ({
+    organizations.map(({ annualRevenue, ...record }) => ({
       ...{ name: record.name, industry: record.industry, country: record.country, website: record.website },
       ...{ phone: record.phone, foundedYear: record.foundedYear, employees: record.employees },
       ...{ annualRevenue: annualRevenue && inOwn(annualRevenue, workspace), parentId: null, ownerId: null, importId },
     })),
     now,
   );
-  const idOf = new Map(company.organizations.map(({ name }, at) => [nameKey(name), organizationIds[at]!]));
+  const idOf = new Map(organizations.map(({ name }, at) => [nameKey(name), organizationIds[at]!]));
   const parents = company.organizations.flatMap(({ name, parent }) => {
     const [id, parentId] = [idOf.get(nameKey(name)), parent && idOf.get(nameKey(parent.name))];
     return id && parentId ? [[id, parentId] as const] : [];
@@ -63,34 +64,34 @@ export async function fillBase(tx: Tx, filling: Filling): Promise<void> {
   await fillContacts(tx, filling, idOf);
 }
 
-async function fillPeople(tx: Tx, { id: importId, company, now }: Filling): Promise<void> {
+/** Those whom one looked around as before, in a sample that was removed since, are there still, and their team. */
+async function fillPeople(tx: Tx, { id: importId, company, now, today }: Filling): Promise<void> {
+  const known = new Map((await personRows(tx)).map(({ email, id }) => [email, id]));
+  const fresh = company.persons.filter(({ email }) => !known.has(email));
   const ids = await insertPersons(
     tx,
-    company.persons.map(({ name, email, title, joinedOn }) => ({
-      name,
-      email,
-      title,
-      joinedOn,
-      leftOn: null,
-      importId,
-    })),
+    fresh.map(({ name, email, title, joinedOn }) => ({ name, email, title, joinedOn, leftOn: null, importId })),
     now,
   );
   await tellJoined(tx, ids);
-  const idOf = new Map(company.persons.map(({ name }, at) => [name, ids[at]!]));
+  const made = new Map(fresh.map(({ email }, at) => [email, ids[at]!]));
+  const idOf = new Map(company.persons.map(({ name, email }) => [name, known.get(email) ?? made.get(email)!]));
+  const teams = await teamsOn(tx, today);
   const offices = new Map<string, Awaited<ReturnType<typeof insertTeam>>>();
   for (const name of company.offices)
     offices.set(name, await insertTeam(tx, { name, parentId: null, leadId: null, importId }, now));
   for (const { manager, office } of company.teams) {
     const leadId = idOf.get(manager) ?? null;
     const parentId = (office && offices.get(office)) || null;
-    const team = await insertTeam(tx, { name: null, parentId, leadId, importId }, now);
     const members = company.persons.flatMap((one) => (one.manager === manager ? [idOf.get(one.name)!] : []));
-    await joinTeam(tx, team, members, null);
+    const there = teams.find((one) => leadId !== null && one.leadId === leadId);
+    const team = there?.id ?? (await insertTeam(tx, { name: null, parentId, leadId, importId }, now));
+    const missing = members.filter((one) => !there?.members.includes(one));
+    await joinTeam(tx, team, missing, null);
   }
 }
 
-/** A contact is known by whoever sells most to the organization: its owner is the owner of its first deal. */
+/** A contact is known by whoever sells most to the organization: its owner is the owner of its first deal, or of its lead. */
 async function fillContacts(
   tx: Tx,
   { id: importId, company, now }: Filling,
@@ -98,15 +99,17 @@ async function fillContacts(
 ): Promise<void> {
   const find = finder(tx);
   const ownerName = new Map<string, string>();
+  for (const { contactKey, owner } of company.leads) if (contactKey && owner) ownerName.set(contactKey, owner);
   for (const { contactKey, owner } of company.deals) if (contactKey) ownerName.set(contactKey, owner.name);
+  const contacts = [...company.contacts, ...company.prospectContacts];
   const owners: (PersonId | null)[] = [];
-  for (const { key } of company.contacts) {
+  for (const { key } of contacts) {
     const name = ownerName.get(key);
     owners.push(name ? ((await find("person", { id: null, name })) as PersonId | null) : null);
   }
   await insertContacts(
     tx,
-    company.contacts.map(({ name, reading, title, email, phone, organization }, at) => ({
+    contacts.map(({ name, reading, title, email, phone, organization }, at) => ({
       ...{ name, reading, title, email, phone, importId, ownerId: owners[at]!, generated: true },
       organizationId: (organization && organizationOf.get(nameKey(organization.name))) ?? null,
     })),

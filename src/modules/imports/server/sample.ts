@@ -24,8 +24,9 @@ import { enqueue, job } from "#platform/jobs/jobs.ts";
 import { createWorkspace, noteSample, readWorkspace, theWorkspace } from "#platform/workspace.ts";
 import type { ImportId } from "../importRun.ts";
 import { generateSample } from "../sample/generateSample.ts";
-import { sampleCompanyName, sampleCredit } from "../sample/sampleWords.ts";
+import { sampleCompanyName, sampleCredit, shownPeople } from "../sample/sampleWords.ts";
 import { deleteUnheld } from "./deleteUnheld.ts";
+import { fillLeads } from "./fillLeads.ts";
 import { fillNights } from "./fillNights.ts";
 import { fillQuotas } from "./fillQuotas.ts";
 import { type Filling, fillActivities, fillBase, fillDeals } from "./fillSample.ts";
@@ -108,13 +109,15 @@ async function fillBatch(tx: Tx, filling: Filling): Promise<boolean> {
   const base = 1;
   const deals = base + company.deals.length;
   const activities = deals + company.activities.length;
-  const all = activities + 1;
+  const leads = activities + 1;
+  const all = leads + 1;
   const from = run.rowsDone;
-  const end = [base, deals, activities].find((one) => from < one) ?? all;
+  const end = [base, deals, activities, leads].find((one) => from < one) ?? all;
   const to = Math.min(end, from + rowsPerBatch);
   if (from < base) await fillBase(tx, filling);
   else if (from < deals) await fillDeals(tx, filling, from - base, to - base);
   else if (from < activities) await fillActivities(tx, filling, from - deals, to - deals);
+  else if (from < leads) await fillLeads(tx, filling);
   else {
     await fillQuotas(tx, filling);
     await fillNights(tx, filling);
@@ -159,9 +162,6 @@ export async function fillWithSample(ground: Ground): Promise<void> {
 const sampleWorkspace = {
   ...{ name: sampleCompanyName, currency: "USD", zone: "UTC", weekStart: 1, fiscalStart: 1, locale: "en" },
 };
-
-/** Whom one looks around as: a manager of the set, and the one of her people with the most deals. */
-const shownPeople = { manager: "Summer Sewald", rep: "Kary Hendrixson" } as const;
 
 /** Links that sign in the sample's manager and one of the reps, once each; for loopback only. */
 export async function sampleLinks(ground: Ground, origin: string): Promise<{ manager: string; rep: string }> {

@@ -15,16 +15,23 @@ import {
 } from "#modules/contacts/server/public.ts";
 import { deleteValues } from "#modules/fields/server/public.ts";
 import { forgetEmptyNights, forgetStands } from "#modules/forecast/server/public.ts";
+import { forgetImportedSettings } from "#modules/leads/server/public.ts";
 import { recordFactsOf } from "#modules/metrics/server/public.ts";
 import { deleteImportedTeams, deletePersons, importedPersons, leadsAmong } from "#modules/people/server/public.ts";
 import {
   dealsByIds,
+  deleteCampaigns,
   deleteDeals,
   deletePipelines,
   deleteProducts,
+  deleteStarted,
   firstWins,
+  importedCampaigns,
   importedDeals,
   importedProducts,
+  readPipelines,
+  startedLists,
+  startedRows,
 } from "#modules/pipeline/server/public.ts";
 import { deleteQuotasOf } from "#modules/quotas/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
@@ -130,8 +137,9 @@ async function undoOthers(tx: Tx, ground: Ground, undoing: Undoing): Promise<voi
   }
   await undoPersons(tx, undoing);
   await deleteImportedTeams(tx, id);
+  if (isSample) await undoOrigins(tx, id);
   const pipeline = await pipelineOf(tx, id);
-  if (pipeline) await deleteUnheld(tx, [pipeline], deletePipelines);
+  if (pipeline) await undoPipeline(tx, pipeline);
   await deleteKeys(tx, id);
   await dropBytes(tx, id);
   if (isSample) await noteSample(tx, null);
@@ -143,6 +151,21 @@ async function undoQuotas(tx: Tx, id: ImportId): Promise<void> {
   const people = await importedPersons(tx, id);
   await forgetEvents(tx, await deleteQuotasOf(tx, people.map(idOfBrought)));
   touched(tx, "quotas");
+}
+
+/** Where the sample's leads came from, and how they were scored. */
+async function undoOrigins(tx: Tx, id: ImportId): Promise<void> {
+  await deleteUnheld(tx, await importedCampaigns(tx, id), deleteCampaigns);
+  await forgetImportedSettings(tx, id);
+  touched(tx, "leads", "sources", "lead_rules");
+}
+
+/** The pipeline that an import began, and with the last one the lists that began with it, as far as nothing holds them. */
+async function undoPipeline(tx: Tx, pipeline: string): Promise<void> {
+  await deleteUnheld(tx, [pipeline], deletePipelines);
+  if ((await readPipelines(tx)).length > 0) return;
+  for (const list of startedLists)
+    await deleteUnheld(tx, await startedRows(tx, list), (within, ids) => deleteStarted(within, list, ids));
 }
 
 /** Those who follow first: whoever leads someone that stays is held by them, as the team bears their name. */

@@ -64,9 +64,12 @@ export async function ofNewOwner(tx: Tx, { id, record, by, facts }: Of<typeof de
   return [{ personId, kind: "assigned", about: id, ...onDeal(record), activityId: null, byId: giver, facts: {} }];
 }
 
-/** A lead that came in for somebody, or was given to them. */
-/** Whose lead it is from now on. A file's leads came in before, and are told to nobody. */
-export async function ofLead(tx: Tx, { id, name, record, by, facts }: StoredEvent<LeadFacts>): Promise<Telling[]> {
+/** A lead that came in for somebody, or was given to them; nobody is told of what is past, or comes from a file, when it is brought in. */
+export async function ofLead(
+  tx: Tx,
+  { id, name, record, by, facts, happenedAt, recordedAt }: StoredEvent<LeadFacts>,
+): Promise<Telling[]> {
+  if (happenedAt < recordedAt) return [];
   const giver = await personBehind(tx, by);
   const [lead] = await dealsByIds(tx, [record]);
   const personId = facts.ownerId;

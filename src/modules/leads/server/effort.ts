@@ -1,6 +1,6 @@
 import { can } from "#lib/policy/can.ts";
 import { Refusal, refuseField } from "#lib/refusal.ts";
-import type { CivilDate, Instant, Zone } from "#lib/time.ts";
+import type { Instant } from "#lib/time.ts";
 import { effortsOn } from "#modules/activities/server/public.ts";
 import type { OrganizationId } from "#modules/contacts/organization.ts";
 import { mayChangeOrganization, organizationReach, organizationSeen } from "#modules/contacts/server/public.ts";
@@ -9,25 +9,21 @@ import { personNames } from "#modules/people/server/public.ts";
 import type { DealId } from "#modules/pipeline/deal.ts";
 import type { CampaignId } from "#modules/pipeline/lead.ts";
 import {
-  broughtBy,
-  cameInWithin,
   dealOrLeadSeenBy,
   mayWriteDealOrLead,
-  reachesOf,
   readCampaigns,
-  readSources,
   touchedLead,
   type Who,
 } from "#modules/pipeline/server/public.ts";
 import type { Reads, Tx } from "#platform/db/db.ts";
 import { touched } from "#platform/ground.ts";
+import { sharedFor } from "#platform/records/shares.ts";
 import {
   costOf,
   countedKinds,
   daysOf,
   effortsOf,
   type Rates,
-  revenuePerCost,
   sumOf,
   type Touch,
   type TouchId,
@@ -47,36 +43,60 @@ export async function seeEffort(looking: Looking, on: On) {
   const { db, workspace } = looking;
   const where = on.record === "deal" ? { deals: [on.id] } : { organization: on.id };
   const all = await touchesOf(db, where);
-  const seesCost = maySeeCost(looking);
-  const rates = seesCost ? await ratesOf(db) : nobodysRates;
-  const people = await personNames(db, [...new Set(all.flatMap(({ personId }) => personId ?? []))]);
-  const campaigns = new Map((await readCampaigns(db)).map(({ id, name }) => [id as string, name]));
-  const personOf = (id: string | null) => (id === null ? null : (people.get(id as PersonId) ?? null));
-  const hidden = <Sum extends { costMinor: number | null }>(sum: Sum): Sum =>
-    seesCost ? sum : { ...sum, costMinor: null };
+  const costs = await costsFor(looking);
+  const people = await peopleOf(db, all);
   return {
     currency: workspace.currency,
-    seesCost,
-    touches: all.map((one) =>
-      hidden({
-        ...one,
-        personId: one.personId as PersonId | null,
-        campaignId: one.campaignId as CampaignId | null,
-        dealId: one.dealId as DealId | null,
-        person: personOf(one.personId),
-        campaign: one.campaignId === null ? null : (campaigns.get(one.campaignId) ?? null),
-        costMinor: costOf(one, rates),
-      }),
-    ),
-    by: effortsOf(all, rates).map((one) =>
-      hidden({ ...one, personId: one.personId as PersonId | null, person: personOf(one.personId) }),
-    ),
-    total: hidden(sumOf(all, rates)),
+    seesCost: costs.seen,
+    touches: await shownTouches(db, all, costs),
+    by: effortsOf(all, costs.rates).map((one) => ({
+      ...told(one, costs),
+      personId: one.personId as PersonId | null,
+      person: people(one.personId),
+    })),
+    total: told(sumOf(all, costs.rates), costs),
     span: daysOf(all, workspace.zone),
   };
 }
 
-const nobodysRates: Rates = { usual: null, of: new Map() };
+/** Whether somebody is told what things cost, and by which rates that is counted. */
+export type Costs = { seen: boolean; rates: Rates };
+
+export async function costsFor(looking: Pick<Looking, "db" | "actor">): Promise<Costs> {
+  return maySeeCost(looking)
+    ? { seen: true, rates: await ratesOf(looking.db) }
+    : { seen: false, rates: { usual: null, of: new Map() } };
+}
+
+/** A sum as it is told to whoever may, or may not, see what it cost. */
+export function told<Sum extends { costMinor: number | null }>(sum: Sum, { seen }: Costs): Sum {
+  return seen ? sum : { ...sum, costMinor: null };
+}
+
+/** Touches with the names of who and what, and what each cost. */
+export async function shownTouches(db: Reads, all: readonly Touch[], costs: Costs) {
+  const people = await peopleOf(db, all);
+  const campaigns = new Map((await readCampaigns(db)).map(({ id, name }) => [id as string, name]));
+  return all.map((one) =>
+    told(
+      {
+        ...one,
+        personId: one.personId as PersonId | null,
+        campaignId: one.campaignId as CampaignId | null,
+        dealId: one.dealId as DealId | null,
+        person: people(one.personId),
+        campaign: one.campaignId === null ? null : (campaigns.get(one.campaignId) ?? null),
+        costMinor: costOf(one, costs.rates),
+      },
+      costs,
+    ),
+  );
+}
+
+async function peopleOf(db: Reads, all: readonly Touch[]): Promise<(id: string | null) => string | null> {
+  const names = await personNames(db, [...new Set(all.flatMap(({ personId }) => personId ?? []))]);
+  return (id) => (id === null ? null : (names.get(id as PersonId) ?? null));
+}
 
 /** What an hour of somebody costs can be worked out of what it took, so it is told to those who may know. */
 function maySeeCost({ actor }: Pick<Looking, "actor">): boolean {
@@ -90,7 +110,10 @@ async function ratesOf(db: Reads): Promise<Rates> {
 }
 
 /** What was written down, and what was done with them, in the order of time. */
-async function touchesOf(db: Reads, where: { deals: readonly string[] } | { organization: string }): Promise<Touch[]> {
+export async function touchesOf(
+  db: Reads,
+  where: { deals: readonly string[] } | { organization: string },
+): Promise<Touch[]> {
   const { minutes } = await readSettings(db);
   const written = (await touchesOn(db, where)).map(
     ({ organizationId: _organization, ...one }): Touch => ({
@@ -158,7 +181,8 @@ async function recordToChange(
   if (dealId) {
     const row = await dealOrLeadSeenBy(looking, dealId);
     const who: Who = { ...actor, choices: workspace };
-    if (!mayWriteDealOrLead(who, row, today)) throw new Refusal("pipeline.may_not_change", 403);
+    const shared = await sharedFor(tx, "deal", dealId, actor.personId);
+    if (!mayWriteDealOrLead(who, row, today, shared)) throw new Refusal("pipeline.may_not_change", 403);
     return { dealId, organizationId: row.organizationId };
   }
   if (!organizationId) throw refuseField("leads.touch_needs_record", "/dealId");
@@ -181,50 +205,4 @@ async function requireSeen(looking: Looking, { record, id }: On): Promise<void> 
   const reach = organizationReach(looking.actor, looking.workspace);
   if (!(await organizationSeen(looking.db, reach, id as OrganizationId)))
     throw new Refusal("contacts.no_such_organization", 404);
-}
-
-type Span = { from: CivilDate; to: CivilDate };
-
-/** What each source or campaign brought, and cost: its own price, and every touch of what came in by it. */
-export async function seeSources(looking: Looking, { from, to, by }: Span & { by: "source" | "campaign" }) {
-  const { db, actor, workspace } = looking;
-  const within = { from, to, zone: workspace.zone, reaches: reachesOf(actor, workspace) };
-  const column = by === "source" ? "source_id" : "campaign_id";
-  const brought = await broughtBy(db, column, within);
-  const seesCost = maySeeCost(looking);
-  const costs = seesCost ? await costsOf(db, within, by) : new Map<string | null, number>();
-  const names = new Map<string | null, string>(
-    (by === "source" ? await readSources(db) : await readCampaigns(db)).map(({ id, name }) => [id, name]),
-  );
-  const rows = brought.map((one) => {
-    const costMinor = costs.get(one.id) ?? null;
-    return {
-      ...{ ...one, name: names.get(one.id) ?? null, costMinor },
-      revenuePerCost: revenuePerCost(one.revenueMinor, costMinor),
-    };
-  });
-  return {
-    currency: workspace.currency,
-    seesCost,
-    rows: rows.toSorted((a, b) => b.revenueMinor - a.revenueMinor || b.leads - a.leads),
-  };
-}
-
-/** A campaign's price counts once, for the span that it lies in or begins in. */
-async function costsOf(
-  db: Reads,
-  within: Span & { zone: Zone; reaches: ReturnType<typeof reachesOf> },
-  by: "source" | "campaign",
-): Promise<Map<string | null, number>> {
-  const came = await cameInWithin(db, within);
-  const originOf = new Map(came.map((one) => [one.id, by === "source" ? one.sourceId : one.campaignId]));
-  const rates = await ratesOf(db);
-  const sums = new Map<string | null, number>();
-  const add = (key: string | null, cost: number | null) => cost !== null && sums.set(key, (sums.get(key) ?? 0) + cost);
-  for (const touch of await touchesOf(db, { deals: came.map(({ id }) => id) }))
-    add(originOf.get(touch.dealId ?? "") ?? null, costOf(touch, rates));
-  for (const { id, sourceId, fromOn, costMinor } of await readCampaigns(db))
-    if (fromOn !== null && fromOn >= within.from && fromOn <= within.to)
-      add(by === "source" ? sourceId : id, costMinor);
-  return sums;
 }

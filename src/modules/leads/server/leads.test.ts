@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Asked } from "#lib/route.ts";
 import { addActivityRoute, timelineRoute } from "#modules/activities/api.ts";
-import { bulkRoute, listRowsRoute } from "#modules/lists/api.ts";
+import { bulkRoute, endShareRoute, listRowsRoute, shareRoute } from "#modules/lists/api.ts";
 import { figureRoute } from "#modules/metrics/api.ts";
 import {
   boardRoute,
@@ -201,7 +201,65 @@ test("a source says what it brought and cost; without a cost it says so and divi
     [1, 1, 1, 10_000, 2500, 4],
   );
   const hidden = (await ask("rep", api.sourceFiguresRoute, { query })).body.rows.find(({ id }) => id === sourceId)!;
-  assert.deepEqual([hidden.costMinor, hidden.revenuePerCost], [null, null]);
+  assert.deepEqual([hidden.costMinor, hidden.revenuePerCost, hidden.touches], [null, null, 1]);
+});
+
+test("each number of a source opens to what it is made of: what came in, its touches with their cost, and the campaign's price once", async () => {
+  const sourceId = await sourceNamed("Outbound research");
+  const campaign = { name: "Calls", sourceId, fromOn: "2018-02-01", costMinor: 700 };
+  const campaignId = (await ask("admin", api.addCampaignRoute, { body: campaign })).body.id;
+  const lead = await aLead("rep", { name: "Called", sourceId, campaignId });
+  await aLead("otherRep", { name: "Others'", sourceId, campaignId });
+  await ask("rep", api.addTouchRoute, { body: { dealId: lead.id, kind: "research", minutes: 30, costMinor: 250 } });
+  const span = { from: "2018-01-01", to: "2018-12-31" };
+  const asked = { ...span, by: "source" as const, id: sourceId };
+  const row = async (who: Who) =>
+    (await ask(who, api.sourceFiguresRoute, { query: span })).body.rows.find(({ id }) => id === sourceId)!;
+  const seen = (await ask("manager", api.sourceRecordsRoute, { query: asked })).body;
+  assert.deepEqual(
+    [seen.came.map(({ name }) => name), seen.touches.map(({ kind }) => kind), seen.prices.map(({ name }) => name)],
+    [["Called"], ["research"], ["Calls"]],
+  );
+  // Half an hour at 60.00, what was paid, and the campaign.
+  assert.deepEqual(seen.total, { leads: 1, touches: 1, minutes: 30, costMinor: 3000 + 250 + 700 });
+  const { leads, touches, minutes, costMinor } = await row("manager");
+  assert.deepEqual({ leads, touches, minutes, costMinor }, seen.total);
+  assert.deepEqual((await ask("admin", api.sourceRecordsRoute, { query: asked })).body.total.leads, 2);
+  const own = (await ask("rep", api.sourceRecordsRoute, { query: asked })).body;
+  assert.deepEqual(
+    [own.prices, own.touches[0]!.costMinor, own.total.costMinor, own.total.minutes],
+    [[], null, null, 30],
+  );
+  const spring = { from: "2018-02-01", to: "2018-02-28" };
+  const idle = (await ask("manager", api.sourceFiguresRoute, { query: spring })).body.rows;
+  assert.deepEqual(
+    idle.map(({ id, leads: count, costMinor: cost, revenuePerCost }) => [id, count, cost, revenuePerCost]),
+    [[sourceId, 0, 700, 0]],
+    "what cost and brought nothing is told too",
+  );
+});
+
+test("a lead shared for writing is changed by whom it was shared with, one for reading is read; neither is deleted", async () => {
+  const lead = await aLead("rep", { name: "Shared" });
+  const share = (mayWrite: boolean) =>
+    ask("rep", shareRoute, {
+      params: { kind: "deal", id: lead.id },
+      body: { personId: company.person("otherRep"), mayWrite },
+    });
+  const seen = async () => (await ask("otherRep", api.leadRoute, on(lead.id))).body;
+  const change = () => ask("otherRep", api.changeLeadRoute, { ...on(lead.id), body: { message: "Theirs too" } });
+  const touch = () => ask("otherRep", api.addTouchRoute, { body: { dealId: lead.id, kind: "ad" } });
+  assert.equal((await change()).status, 404);
+  await share(false);
+  assert.deepEqual([(await seen()).mayWrite, (await change()).status, (await touch()).status], [false, 403, 403]);
+  await share(true);
+  const { mayWrite, mayDelete } = await seen();
+  assert.deepEqual([mayWrite, mayDelete], [true, false]);
+  assert.deepEqual([(await change()).status, (await touch()).status], [200, 201]);
+  assert.equal((await ask("otherRep", api.deleteLeadRoute, on(lead.id))).status, 403);
+  const params = { kind: "deal" as const, id: lead.id, person: company.person("otherRep") };
+  await ask("rep", endShareRoute, { params });
+  assert.equal((await touch()).status, 404);
 });
 
 test("leads are a list of their own: filtered, assigned in bulk, deleted and restored", async () => {

@@ -19,6 +19,7 @@ import {
 } from "#modules/pipeline/server/public.ts";
 import type { Reads, Tx } from "#platform/db/db.ts";
 import type { Ask } from "#platform/http/answer.ts";
+import { sharedAmong } from "#platform/records/shares.ts";
 import type { Workspace } from "#platform/workspace.ts";
 import type { LeadShape } from "../api.ts";
 import { type BusinessHours, businessMinutes } from "../clock.ts";
@@ -64,7 +65,8 @@ export async function change(
 export async function leadSeenBy(looking: Looking, id: DealId): Promise<LeadShape> {
   const { db, actor, workspace } = looking;
   const lead = await leadShownTo(db, leadReach(actor, workspace), id);
-  if (lead) return shown(looking, await businessHours(db), lead);
+  const [seen] = lead ? await shown(looking, [lead]) : [];
+  if (seen) return seen;
   const isDeal = (await readableDeals(db, reachesOf(actor, workspace), [id])).size > 0;
   throw isDeal ? new Refusal("pipeline.is_a_deal", 409, { id }) : new Refusal("pipeline.no_such_deal", 404);
 }
@@ -74,7 +76,18 @@ export async function seeLead(looking: Looking, id: DealId, duplicates: (lead: L
   return { ...(await withCustom(looking.db, "deal", lead)), duplicates: await duplicates(lead) };
 }
 
-export function shown({ actor, workspace, now, today }: Looking, hours: BusinessHours, lead: SeenLead): LeadShape {
+/** Leads with how long each may still wait, and what whoever looks may do with it. */
+export async function shown(looking: Looking, leads: readonly SeenLead[]): Promise<LeadShape[]> {
+  const { db, actor } = looking;
+  const hours = await businessHours(db);
+  const ids = leads.map(({ id }) => id);
+  const sharedOf = await sharedAmong(db, "deal", ids, actor.personId);
+  return leads.map((lead) => shownOne(looking, lead, { hours, shared: sharedOf(lead.id) }));
+}
+
+type Around = { hours: BusinessHours; shared: readonly string[] };
+
+function shownOne({ actor, workspace, now, today }: Looking, lead: SeenLead, { hours, shared }: Around): LeadShape {
   const who = { ...actor, choices: workspace };
   return {
     ...lead,
@@ -86,8 +99,8 @@ export function shown({ actor, workspace, now, today }: Looking, hours: Business
       return subject ? [{ ...reason, subject }] : [];
     }),
     minutesLeft: minutesLeft(lead, now, hours),
-    mayWrite: mayOnLead(who, lead, "w", today),
-    mayDelete: mayOnLead(who, lead, "d", today),
+    mayWrite: mayOnLead(who, lead, "w", today, shared),
+    mayDelete: mayOnLead(who, lead, "d", today, shared),
   };
 }
 

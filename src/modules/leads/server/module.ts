@@ -28,13 +28,14 @@ import { module } from "#platform/module.ts";
 import { columnFollows } from "#platform/records/merge.ts";
 import * as api from "../api.ts";
 import { setRules, setSettings } from "./changeSettings.ts";
-import { addTouch, removeTouch, seeEffort, seeSources } from "./effort.ts";
+import { addTouch, removeTouch, seeEffort } from "./effort.ts";
 import { leadKeys } from "./keys.ts";
 import { leadList } from "./leadListStore.ts";
 import { change, comeIn, leadSeenBy, seeLead } from "./leads.ts";
 import { seeQueue } from "./queues.ts";
 import { rescore, rescoreStale } from "./rescore.ts";
 import { noteResponses, startClock } from "./respond.ts";
+import { seeSourceRecords, seeSources } from "./sources.ts";
 import { forgetRate, rateOf, readRates, readRules, readSettings, settingsExports } from "./store.ts";
 import { forgetNotesBy, removeTouchesOf, touchExports, touchesBy } from "./touchStore.ts";
 
@@ -171,5 +172,6 @@ export const leads = module({
       return done;
     }),
     answer(api.sourceFiguresRoute, (ask) => seeSources(ask, ask.query)),
+    answer(api.sourceRecordsRoute, (ask) => seeSourceRecords(ask, ask.query)),
   ],
 });

@@ -8,7 +8,6 @@ import type { Ask } from "#platform/http/answer.ts";
 import { daysOfSpan } from "#platform/records/list/filterSql.ts";
 import { countOf, type Opened, whereOf } from "#platform/records/list/readList.ts";
 import type { queues } from "../api.ts";
-import { businessHours } from "./businessHours.ts";
 import { shown } from "./leads.ts";
 
 type Asked = { queue: (typeof queues)[number]; view?: string | undefined; q?: string | undefined; limit: number };
@@ -24,11 +23,10 @@ export async function seeQueue(ask: Ask, { queue, view, q, limit }: Asked) {
   const where = chosen ? whereOf(list, chosen.shown) : queueSql(queue, actor.personId);
   const found = q?.trim() ? sql`${where} and ${list.list.found(q.trim())}` : where;
   const counts = await queueCounts(db, reach, actor.personId);
-  const hours = await businessHours(db);
   const views = await Promise.all(
     kept.map(async (one) => ({ id: one.id as string, name: one.name, count: await countIn(list, one.shown) })),
   );
-  const rows = (await leadsWhere(db, reach, found, limit)).map((lead) => shown(ask, hours, lead));
+  const rows = await shown(ask, await leadsWhere(db, reach, found, limit));
   return {
     rows,
     count: chosen ? (views.find(({ id }) => id === chosen.id)?.count ?? rows.length) : counts[queue],

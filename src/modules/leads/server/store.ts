@@ -28,7 +28,18 @@ export async function saveSettings(tx: Tx, one: Omit<LeadSettings, "rulesVersion
   await sql`
     update lead_settings
     set from_minute = ${one.fromMinute}, to_minute = ${one.toMinute}, hour_minor = ${one.hourMinor},
-        minutes = ${JSON.stringify(one.minutes)}::jsonb`.execute(tx);
+        minutes = ${JSON.stringify(one.minutes)}::jsonb,
+        hour_import_id = case when hour_minor is not distinct from ${one.hourMinor}::bigint then hour_import_id end`.execute(
+    tx,
+  );
+}
+
+/** What the sample says an hour costs, where nobody said so. */
+export async function beginHour(tx: Tx, hourMinor: number, importId: string): Promise<void> {
+  await sql`
+    update lead_settings set hour_minor = ${hourMinor}, hour_import_id = ${importId} where hour_minor is null`.execute(
+    tx,
+  );
 }
 
 export async function readRules(db: Reads): Promise<ScoreRule[]> {
@@ -38,15 +49,29 @@ export async function readRules(db: Reads): Promise<ScoreRule[]> {
   );
 }
 
-export async function replaceRules(tx: Tx, all: readonly Omit<ScoreRule, "id">[]): Promise<void> {
+type NewRule = Omit<ScoreRule, "id">;
+
+export async function replaceRules(tx: Tx, all: readonly NewRule[]): Promise<void> {
   await sql`delete from score_rules`.execute(tx);
+  await insertRules(tx, all, null);
+}
+
+export async function insertRules(tx: Tx, all: readonly NewRule[], importId: string | null): Promise<void> {
   for (const [position, one] of all.entries())
     await sql`
-      insert into score_rules (id, position, label, subject, field, question, value, points)
-      values (${newId()}, ${position}, ${one.label}, ${one.subject}, ${one.field}, ${one.question}, ${one.value}, ${one.points})`.execute(
-      tx,
-    );
+      insert into score_rules (id, position, label, subject, field, question, value, points, import_id)
+      values (${newId()}, ${position}, ${one.label}, ${one.subject}, ${one.field}, ${one.question}, ${one.value}, ${one.points},
+        ${importId})`.execute(tx);
   await sql`update lead_settings set rules_version = rules_version + 1`.execute(tx);
+}
+
+/** Rules and an hour's price as an import wrote them: what somebody said since is theirs, and stays. */
+export async function forgetImportedSettings(tx: Tx, importId: string): Promise<void> {
+  await sql`delete from score_rules where import_id = ${importId}`.execute(tx);
+  await sql`
+    update lead_settings
+    set hour_minor = case when hour_import_id = ${importId} then null else hour_minor end, hour_import_id = null,
+        rules_version = rules_version + 1`.execute(tx);
 }
 
 export async function readRates(db: Reads): Promise<{ personId: string; hourMinor: number }[]> {

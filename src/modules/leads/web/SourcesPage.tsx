@@ -1,4 +1,5 @@
 import "./leads.css";
+import { useState } from "react";
 import { useSearchParams } from "react-router";
 import { periodOf, shiftPeriod } from "#lib/period.ts";
 import { Link } from "#ui/Link.tsx";
@@ -8,6 +9,9 @@ import { useRead } from "#ui/query.ts";
 import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
 import { sourceFiguresRoute } from "../api.ts";
+import { listOf, type Origin } from "./origin.ts";
+import { SourceRecords } from "./SourceRecords.tsx";
+import { useMinutes } from "./useMinutes.ts";
 
 const spans = ["year", "quarter", "last_quarter", "month"] as const;
 
@@ -26,9 +30,10 @@ export default function SourcesPage() {
       old.set(name, value);
       return old;
     });
-  const field = by === "source" ? "sourceId" : "campaignId";
+  const say = useMinutes();
+  const [shown, setShown] = useState<{ origin: Origin; name: string } | null>(null);
   return (
-    <main className="main" id="main" tabIndex={-1}>
+    <main className="main sources" id="main" tabIndex={-1}>
       <h1>{t("leads.sources.title")}</h1>
       <p className="ink2">{t("leads.sources.lead", { from: formatDate(from, "long"), to: formatDate(to, "long") })}</p>
       <div className="row wrap">
@@ -54,11 +59,11 @@ export default function SourcesPage() {
       {data?.rows.length === 0 && <Empty title={t("leads.sources.none")} />}
       {data && data.rows.length > 0 && (
         <div className="scroll">
-          <table className="tbl">
+          <table className="tbl source-table">
             <thead>
               <tr>
                 <th scope="col">{t("leads.sources.name")}</th>
-                {(["leads", "qualified", "won", "revenue"] as const).map((one) => (
+                {(["leads", "qualified", "won", "revenue", "touches", "time"] as const).map((one) => (
                   <th key={one} scope="col" className="r">
                     {t(`leads.sources.${one}`)}
                   </th>
@@ -78,38 +83,46 @@ export default function SourcesPage() {
             <tbody>
               {data.rows.map((one) => {
                 const name = one.name ?? t("leads.sources.unknown");
-                const open = (what: "leads" | "qualified" | "won", shown: string) => (
+                const origin = { by, id: one.id, from, to } as const;
+                const open = (what: "qualified" | "won", number: string) => (
                   <Link
                     className="link num"
-                    aria-label={`${shown}: ${t("leads.sources.open", { name, what: t(`leads.sources.${what}`) })}`}
-                    to={recordsAt(what, { field, id: one.id, from, to })}
+                    aria-label={`${number}: ${t("leads.sources.open", { name, what: t(`leads.sources.${what}`) })}`}
+                    to={listOf(what, origin)}
                   >
-                    {shown}
+                    {number}
                   </Link>
+                );
+                const show = (what: "leads" | "touches" | "time" | "cost" | "per_cost", number: string) => (
+                  <button
+                    type="button"
+                    className="link num"
+                    aria-label={`${number}: ${t("leads.sources.show", { name, what: t(`leads.sources.${what}`) })}`}
+                    onClick={() => setShown({ origin, name })}
+                  >
+                    {number}
+                  </button>
                 );
                 return (
                   <tr key={one.id ?? "none"}>
                     <th scope="row">{name}</th>
-                    <td className="r num">
-                      {formatNumber(one.leads)}
-                      {one.leads > one.qualified && (
-                        <> ({open("leads", t("leads.sources.still", { count: one.leads - one.qualified }))})</>
-                      )}
-                    </td>
+                    <td className="r">{show("leads", formatNumber(one.leads))}</td>
                     <td className="r">{open("qualified", formatNumber(one.qualified))}</td>
                     <td className="r">{open("won", formatNumber(one.won))}</td>
                     <td className="r">{open("won", formatMoney(one.revenueMinor, data.currency))}</td>
+                    <td className="r">{show("touches", formatNumber(one.touches))}</td>
+                    <td className="r">{one.minutes > 0 ? show("time", say(one.minutes)) : "–"}</td>
                     {data.seesCost && (
                       <>
-                        <td className="r num">
+                        <td className="r">
                           {one.costMinor === null ? (
                             <span className="ink2">{t("leads.sources.no_cost")}</span>
                           ) : (
-                            formatMoney(one.costMinor, data.currency)
+                            show("cost", formatMoney(one.costMinor, data.currency))
                           )}
                         </td>
-                        <td className="r num">
-                          {one.revenuePerCost === null ? "–" : formatNumber(one.revenuePerCost, 1)}
+                        <td className="r">
+                          {one.revenuePerCost === null ? "–" : show("per_cost", formatNumber(one.revenuePerCost, 1))}
                         </td>
                       </>
                     )}
@@ -121,6 +134,7 @@ export default function SourcesPage() {
         </div>
       )}
       <p className="xs ink2">{t("leads.sources.definition")}</p>
+      {shown && <SourceRecords {...shown} onClose={() => setShown(null)} />}
     </main>
   );
 }
@@ -128,15 +142,4 @@ export default function SourcesPage() {
 function daysOf(span: (typeof spans)[number], today: string, fiscalStart: number) {
   if (span === "last_quarter") return shiftPeriod(periodOf("quarter", today, fiscalStart), -1, fiscalStart);
   return periodOf(span, today, fiscalStart);
-}
-
-type Origin = { field: string; id: string | null; from: string; to: string };
-
-/** The list that holds the records of a number: those not qualified yet are leads, the others deals. */
-function recordsAt(what: "leads" | "qualified" | "won", { field, id, from, to }: Origin): string {
-  const origin = id === null ? { field, is: "empty" } : { field, is: "anyOf", value: [id] };
-  const cameIn = { field: "cameInAt", is: "between", value: [from, to] };
-  const won = what === "won" ? [{ field: "status", is: "anyOf", value: ["won"] }] : [];
-  const filter = JSON.stringify({ all: [origin, cameIn, ...won] });
-  return `${what === "leads" ? "/leads/all" : "/deals"}?filter=${encodeURIComponent(filter)}`;
 }

@@ -2,7 +2,7 @@ import { filterFrom, readFilter } from "#lib/filter.ts";
 import { answer, answerFile } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
 import { countOf, pageOf, sumsOf } from "#platform/records/list/readList.ts";
-import { forgetShares } from "#platform/records/shares.ts";
+import { forgetShares, sharesFollow } from "#platform/records/shares.ts";
 import * as api from "../api.ts";
 import { bulkJob, changeMany, seeBulk, undoMany } from "./changeMany.ts";
 import { forgetOldBulks } from "./forgetOldBulks.ts";
@@ -26,6 +26,7 @@ export const lists = module({
   keys: listKeys,
   jobs: [bulkJob],
   nightly: [{ name: "lists.forget_old_changes", run: forgetOldBulks }],
+  onMerge: sharesFollow,
   onErase: (tx, { id }) => forgetShares(tx, [id]),
   onPurge: (tx, { ids }) => forgetShares(tx, ids),
   answers: [

@@ -291,12 +291,12 @@ async function held(tx: Tx, id: DealId): Promise<StoredDeal> {
   return lead;
 }
 
-/** Whether whoever asks may change a record, as the deal or the lead that it is. */
-export function mayWriteDealOrLead(who: Who, row: StoredDeal, today: CivilDate): boolean {
-  if (row.lead.state !== null) return mayOnLead(who, row, "w", today);
+/** Whether whoever asks may change a record, as the deal or the lead that it is. `shared` is what holds by a share of it. */
+export function mayWriteDealOrLead(who: Who, row: StoredDeal, today: CivilDate, shared: readonly string[]): boolean {
+  if (row.lead.state !== null) return mayOnLead(who, row, "w", today, shared);
   const closedOn = row.standing.status === "open" ? null : row.standing.closedOn;
   const holds = dealHolds({ status: row.standing.status, closedOn }, today);
-  return can("deal", "w", standingToOwner(who, row, who.choices, holds));
+  return can("deal", "w", standingToOwner(who, row, who.choices, [...holds, ...shared]));
 }
 
 /** What of a lead may be changed by whoever asks. */
@@ -305,10 +305,8 @@ export function mayOnLead(
   { ownerId }: { ownerId: string | null },
   verb: "w" | "d",
   today: CivilDate,
+  shared: readonly string[],
 ): boolean {
-  return can(
-    "lead",
-    verb,
-    standingToOwner(who, { ownerId }, who.choices, dealHolds({ status: "open", closedOn: null }, today)),
-  );
+  const holds = dealHolds({ status: "open", closedOn: null }, today);
+  return can("lead", verb, standingToOwner(who, { ownerId }, who.choices, [...holds, ...shared]));
 }

@@ -40,6 +40,7 @@ export { fieldsHeld } from "./fillFields.ts";
 export { insertReschedule, putOffSince } from "./historyStore.ts";
 export { importContactsOn, type OnDeal, updateImportedLead } from "./importBeside.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
+export { importLeads, type LeadStep, type NewLead, tellPast } from "./importLeads.ts";
 export {
   hasLeads,
   leadFrom,
@@ -64,13 +65,19 @@ export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
 export { setRates, takeRateOut } from "./setRates.ts";
 export {
   broughtBy,
+  type Campaign,
+  cameInBy,
   cameInWithin,
   campaignByKey,
+  deleteCampaigns,
+  importedCampaigns,
+  insertCampaign,
   readCampaigns,
   readSources,
 } from "./sourceStore.ts";
 export { dealStands } from "./standsStore.ts";
-export { firstStages, startPipeline } from "./startPipeline.ts";
+export { deleteStarted, startedLists, startedRows } from "./startedStore.ts";
+export { firstSources, firstStages, startPipeline } from "./startPipeline.ts";
 export {
   dealNames,
   dealsByIds,

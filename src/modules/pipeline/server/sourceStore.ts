@@ -3,7 +3,8 @@ import { sql } from "kysely";
 import { newId } from "#lib/id.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
-import type { CampaignId, SourceId } from "../lead.ts";
+import type { DealId } from "../deal.ts";
+import type { CampaignId, LeadState, SourceId } from "../lead.ts";
 import { dealsWithin, type Reaches } from "./reachStore.ts";
 
 export type Source = { id: SourceId; name: string; respondMinutes: number; archived: boolean };
@@ -63,12 +64,29 @@ export async function saveSource(tx: Tx, one: Source, now: Instant): Promise<voi
     where id = ${one.id}`.execute(tx);
 }
 
-export async function insertCampaign(tx: Tx, one: Omit<Campaign, "id" | "archived">): Promise<CampaignId> {
+export async function insertCampaign(
+  tx: Tx,
+  one: Omit<Campaign, "id" | "archived"> & { importId?: string },
+): Promise<CampaignId> {
   const id = newId<"campaign">();
   await sql`
-    insert into campaigns (id, name, key, source_id, from_on, to_on, cost_minor)
-    values (${id}, ${one.name}, ${one.key}, ${one.sourceId}, ${one.fromOn}, ${one.toOn}, ${one.costMinor})`.execute(tx);
+    insert into campaigns (id, name, key, source_id, from_on, to_on, cost_minor, import_id)
+    values (${id}, ${one.name}, ${one.key}, ${one.sourceId}, ${one.fromOn}, ${one.toOn}, ${one.costMinor}, ${one.importId ?? null})`.execute(
+    tx,
+  );
   return id;
+}
+
+export async function importedCampaigns(db: Reads, importId: string): Promise<CampaignId[]> {
+  const found = await rows<{ id: CampaignId }>(
+    db,
+    sql`select id from campaigns where import_id = ${importId} order by id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+export async function deleteCampaigns(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`delete from campaigns where id = any(${[...ids]}::uuid[])`.execute(tx);
 }
 
 export async function saveCampaign(tx: Tx, one: Campaign, now: Instant): Promise<void> {
@@ -123,6 +141,33 @@ export async function cameInWithin(db: Reads, within: Within) {
     select id, source_id as "sourceId", campaign_id as "campaignId"
     from deals
     where ${cameIn(within)}`,
+  );
+}
+
+export type CameIn = {
+  id: DealId;
+  name: string;
+  at: Instant;
+  /** Of one that is a lead still. */
+  state: LeadState | null;
+  status: "open" | "won" | "lost";
+  valueMinor: number;
+};
+
+/** Those of one source or campaign, or of none that is known, the newest first. */
+export async function cameInBy(
+  db: Reads,
+  by: "source_id" | "campaign_id",
+  id: string | null,
+  within: Within,
+): Promise<CameIn[]> {
+  return rows<CameIn>(
+    db,
+    sql`
+    select id, name, came_in_at as at, lead_state as state, status, base_minor as "valueMinor"
+    from deals
+    where ${cameIn(within)} and ${sql.ref(by)} is not distinct from ${id}::uuid
+    order by came_in_at desc, id`,
   );
 }
 

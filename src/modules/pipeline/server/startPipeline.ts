@@ -1,7 +1,16 @@
 import type { Tx } from "#platform/db/db.ts";
 import type { PipelineId } from "../stage.ts";
-import { insertPipeline, insertReason, insertStage, insertWord, readPipelines } from "./catalogueStore.ts";
-import { insertSource } from "./sourceStore.ts";
+import {
+  insertPipeline,
+  insertReason,
+  insertStage,
+  insertWord,
+  readParts,
+  readPipelines,
+  readRanks,
+} from "./catalogueStore.ts";
+import { insertSource, readSources } from "./sourceStore.ts";
+import type { StartedList } from "./startedStore.ts";
 
 type First = {
   pipeline: string;
@@ -62,7 +71,15 @@ export function firstStages(locale: string): First["stages"] {
   return first[locale === "ja" ? "ja" : "en"].stages;
 }
 
-/** The first pipeline of a workspace that starts empty. With `only`, its stages are just these (an import names its own). */
+/** Where leads of a workspace come from until it says otherwise, in the order of `first`. */
+export function firstSources(locale: string): readonly string[] {
+  return first[locale === "ja" ? "ja" : "en"].sources.map(([name]) => name);
+}
+
+/**
+ * The first pipeline of a workspace that starts empty, and the lists that go with it, as far as they aren't there. With `only`, its
+ * stages are just these (an import names its own).
+ */
 export async function startPipeline(
   tx: Tx,
   locale: string,
@@ -75,8 +92,29 @@ export async function startPipeline(
   for (const stage of only ?? stages) await insertStage(tx, { pipelineId: id, ...stage });
   for (const reason of lostReasons) await insertReason(tx, "lost", reason);
   for (const reason of wonReasons) await insertReason(tx, "won", reason);
-  for (const rank of ranks) await insertWord(tx, "forecast_ranks", rank);
-  for (const part of parts) await insertWord(tx, "contact_parts", part);
-  for (const [name, respondMinutes] of sources) await insertSource(tx, { name, respondMinutes });
+  for (const rank of missing(ranks, await readRanks(tx))) await insertWord(tx, "forecast_ranks", rank);
+  for (const part of missing(parts, await readParts(tx))) await insertWord(tx, "contact_parts", part);
+  const known = (await readSources(tx)).filter(({ archived }) => !archived);
+  for (const [name, respondMinutes] of sources)
+    if (missing([name], known).length > 0) await insertSource(tx, { name, respondMinutes });
   return id;
+}
+
+/** A workspace that started before, and was emptied, may have its lists still. */
+function missing(names: readonly string[], there: readonly { name: string }[]): string[] {
+  const known = new Set(there.map(({ name }) => name.toLowerCase()));
+  return names.filter((name) => !known.has(name.toLowerCase()));
+}
+
+/** What a start writes into a list, in every language: an undo of it takes these back. */
+export function startedNames(list: StartedList): string[] {
+  return [first.en, first.ja].flatMap(({ lostReasons, wonReasons, ranks, parts, sources }) => {
+    const names: Record<StartedList, readonly string[]> = {
+      reasons: [...lostReasons, ...wonReasons],
+      forecast_ranks: ranks,
+      contact_parts: parts,
+      sources: sources.map(([name]) => name),
+    };
+    return names[list];
+  });
 }

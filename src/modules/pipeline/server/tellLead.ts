@@ -8,7 +8,7 @@ import { type LeadFacts, leadAdded } from "../leadEvents.ts";
 import type { StoredDeal } from "./store.ts";
 import { factsOf } from "./tellDeal.ts";
 
-type Told = Pick<StoredDeal, "id" | "ownerId" | "organizationId" | "lead">;
+type Told = Pick<StoredDeal, "id" | "ownerId" | "organizationId" | "importId" | "lead">;
 
 /** Emits what happened to a lead, counts its facts again, and tells the screens, in the transaction of the change. */
 export async function tellLead<Facts extends LeadFacts>(
@@ -24,7 +24,7 @@ export async function tellLead<Facts extends LeadFacts>(
   const facts = { leadId: id, ownerId, organizationId, sourceId, campaignId, on, ...more } as Facts;
   const before = await eventsOf(tx, id);
   // A file may tell of a lead that came in long ago.
-  const happenedAt = kind.name === leadAdded.name ? lead.lead.cameInAt : null;
+  const happenedAt = kind.name === leadAdded.name && lead.importId ? lead.lead.cameInAt : null;
   const event = await emit(tx, kind, { record: id, facts, ...(happenedAt ? { happenedAt } : {}) });
   await recordFacts(tx, id, factsOf([...before, event]));
   touchedLead(tx, lead);
