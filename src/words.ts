@@ -2,7 +2,6 @@ import type { Language } from "#ui/words/languages.ts";
 import activities from "./modules/activities/words/en.json" with { type: "json" };
 import contacts from "./modules/contacts/words/en.json" with { type: "json" };
 import home from "./modules/home/words/en.json" with { type: "json" };
-import imports from "./modules/imports/words/en.json" with { type: "json" };
 import inbox from "./modules/inbox/words/en.json" with { type: "json" };
 import metrics from "./modules/metrics/words/en.json" with { type: "json" };
 import people from "./modules/people/words/en.json" with { type: "json" };
@@ -20,7 +19,6 @@ export const english = {
   pipeline,
   activities,
   quotas,
-  imports,
   inbox,
   search,
   home,
@@ -28,6 +26,7 @@ export const english = {
 
 /** Those that come with their screens, so that the first load stays small. */
 export const late = {
+  imports: () => import("./modules/imports/words/en.json", { with: { type: "json" } }),
   leads: () => import("./modules/leads/words/en.json", { with: { type: "json" } }),
   forms: () => import("./modules/forms/words/en.json", { with: { type: "json" } }),
   fields: () => import("./modules/fields/words/en.json", { with: { type: "json" } }),

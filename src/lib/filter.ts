@@ -52,6 +52,12 @@ export type Span = (typeof spans)[number];
 export const me = "me";
 /** Stands for the people whom the asker leads, or sits with. */
 export const myTeam = "myTeam";
+const teamMark = "team:";
+/** Stands for the people of a team, at any depth. */
+export const teamValue = (id: string): string => `${teamMark}${id}`;
+export function teamIn(value: string): string | null {
+  return value.startsWith(teamMark) ? value.slice(teamMark.length) : null;
+}
 
 export type ConditionValue = string | number | readonly string[] | readonly [number, number];
 export type Condition = { readonly field: string; readonly is: Operator; readonly value?: ConditionValue };

@@ -95,6 +95,25 @@ test("a workbook's sheet is chosen, a word is read as a stage, and a column beco
   await ada.getByText("4 deals new").waitFor();
 });
 
+test("currency rates come in from a file that the settings lead to, and are told apart by their heads alone", async () => {
+  await ada.goto("/settings/currencies");
+  await picture(ada, "import-rates-settings");
+  await ada.getByRole("link", { name: "From a file" }).click();
+  await ada.locator("input[type=file]").setInputFiles({
+    ...{ name: "bank.csv", mimeType: "text/csv" },
+    buffer: Buffer.from(
+      "Currency;Date;Exchange rate\nEUR;31.12.2017;1,2004\nJPY;31.12.2017;0,00887\nUSD;31.12.2017;1\n",
+    ),
+  });
+  await ada.getByText("a rate of the workspace’s own currency").waitFor();
+  await assertAccessible(ada);
+  await picture(ada, "import-rates");
+  await ada.getByRole("button", { name: "Import 2 rows" }).click();
+  await ada.getByText("2 currency rates new").waitFor();
+  await ada.goto("/settings/currencies");
+  await ada.getByText("1 EUR = 1.2004 USD").waitFor();
+});
+
 test("the screen speaks Japanese, in the dark and on a phone", async () => {
   const tokyo = await signedIn(stage, "ada", { locale: "ja-JP", width: 390, height: 844 });
   await tokyo.request.put("/api/session/locale", { headers: { origin: stage.origin }, data: { locale: "ja" } });

@@ -51,6 +51,22 @@ test("a filter is written as a sentence, counted while one types, kept as a view
   assert.deepEqual((await titles(ray)).toSorted(), ["Anchor", "Beacon"]);
 });
 
+test("a link of before goes on to the list as it is now, and its filter can name any team", async () => {
+  await ray.goto("/deals?status=open&noNextStep=1&sort=idle&order=asc");
+  await ray.waitForURL(/filter=/);
+  await rows(ray).nth(3).waitFor();
+  await ray.keyboard.press("f");
+  const filter = ray.getByRole("region", { name: "Filter" });
+  await filter.getByRole("button", { name: "Value: me" }).click();
+  await filter
+    .getByRole("checkbox", { name: /^Team / })
+    .first()
+    .check();
+  await ray.waitForURL(/team%3A/);
+  await assertAccessible(ray);
+  if (process.env.CLINCH_PICTURES) await ray.screenshot({ path: `${process.env.CLINCH_PICTURES}/list-team.png` });
+});
+
 test("a field of one's own is a column, changed for many at once, and Ctrl Z takes it back", async () => {
   await ray.goto("/deals");
   await rows(ray).nth(3).waitFor();

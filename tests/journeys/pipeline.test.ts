@@ -29,6 +29,12 @@ async function addAdmin({ started: { ground } }: Stage): Promise<void> {
   });
 }
 
+/** Pictures are kept where somebody wants to look at them. */
+async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.CLINCH_PICTURES;
+  if (folder) await page.screenshot({ path: `${folder}/${name}.png` });
+}
+
 const speak = (page: Page, locale: "ja" | null) =>
   page.request.put("/api/session/locale", { headers: { origin: stage.origin }, data: { locale } });
 const column = (page: Page, name: string) =>
@@ -130,4 +136,22 @@ test("rates are pasted, and a line that can't be read is named", async () => {
   await ada.getByRole("button", { name: "Enter 2 rates" }).click();
   await ada.getByText("1 JPY = 0.0065 USD").waitFor();
   await assertAccessible(ada);
+});
+
+test("a deal opened straight into a stage is asked for what a drop there would, in the form itself", async () => {
+  await ray.goto("/deals/new");
+  const form = ray.getByRole("dialog");
+  await form.getByLabel("Name").fill("Cutter");
+  await form.getByLabel("Stage").selectOption("Proposal");
+  await form.getByLabel("Forecast rank").waitFor();
+  await form.getByRole("button", { name: "Create the deal" }).click();
+  await form.getByText("This is needed first.").first().waitFor();
+  assert.equal(await form.getByText("This is needed first.").count(), 2);
+  await assertAccessible(ray);
+  await picture(ray, "new-deal-asks");
+  await form.getByLabel("Forecast rank").selectOption("Best case");
+  await form.getByLabel("Close date").fill("2026-12-11");
+  await form.getByRole("button", { name: "Create the deal" }).click();
+  await ray.waitForURL(/\/deals\/[0-9a-f]{8}-/);
+  await ray.getByRole("heading", { name: "Cutter" }).first().waitFor();
 });

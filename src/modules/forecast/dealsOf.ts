@@ -1,5 +1,6 @@
 import type { Condition } from "#lib/filter.ts";
 import { addDays, type CivilDate } from "#lib/time.ts";
+import { addressOfDeals } from "#modules/pipeline/dealListAddress.ts";
 
 /** Which deals a number of a forecast stands for. */
 export type Part =
@@ -19,17 +20,13 @@ type Seen = {
 /** The address of the list that shows exactly the deals a number counts, of those the reader may read. */
 export function forecastDeals(part: Part, { people, period, today }: Seen): string {
   const owners: Condition[] = people ? [{ field: "ownerId", is: "anyOf", value: [...people] }] : [];
-  return listAddress([...conditionsOf(part, period, today), ...owners]);
+  return addressOfDeals([...conditionsOf(part, period, today), ...owners]);
 }
 
 /** The open deals of these people that meet a condition more. */
 export function openDeals(people: readonly string[] | null, more: readonly Condition[]): string {
   const owners: Condition[] = people ? [{ field: "ownerId", is: "anyOf", value: [...people] }] : [];
-  return listAddress([...open, ...more, ...owners]);
-}
-
-function listAddress(all: readonly Condition[]): string {
-  return `/deals?${new URLSearchParams({ view: "all", filter: JSON.stringify({ all }) })}`;
+  return addressOfDeals([...open, ...more, ...owners]);
 }
 
 const open: Condition[] = [{ field: "status", is: "anyOf", value: ["open"] }];

@@ -9,7 +9,7 @@ import { importStates } from "./importRun.ts";
 import { dateForms } from "./recogniseDates.ts";
 import { decimalForms } from "./recogniseDecimals.ts";
 import { separators } from "./splitCsv.ts";
-import { targetKinds } from "./target.ts";
+import { targetKinds } from "./targetKinds.ts";
 
 export const largestUploadBytes = 100 * 1024 * 1024;
 
@@ -263,6 +263,8 @@ export const plannedRowsRoute = route({
     cause: z.string().max(600).optional(),
     /** Rows by which this column's sum differs from ours. */
     differs: z.coerce.number().int().min(0).optional(),
+    /** And the sum of which currency, where a column has several. */
+    currency: currencyCode.optional(),
     after: z.coerce.number().int().min(0).default(0),
   }),
   answer: z.object({ rows: z.array(plannedRow), count: z.int(), next: z.int().nullable() }),

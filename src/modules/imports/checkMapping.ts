@@ -22,6 +22,13 @@ export function checkMapping(mapping: Mapping, heads: readonly string[], own: re
 
 const aboutFields = ["deal", "dealKey", "contact", "contactKey", "organization", "organizationKey"];
 
+/** What rows about other records can't do without, by name or by key. */
+const names: Readonly<Partial<Record<Mapping["kind"], readonly string[]>>> = {
+  role: ["contact", "organization"],
+  line: ["deal", "product"],
+  dealContact: ["deal", "contact"],
+};
+
 function missingFields(kind: Mapping["kind"], taken: ReadonlySet<string>): string[] {
   const missing = targets[kind].fields.filter(({ field, isRequired }) => isRequired && !taken.has(field));
   const hasName = taken.has("name") || taken.has("firstName") || taken.has("lastName");
@@ -30,6 +37,7 @@ function missingFields(kind: Mapping["kind"], taken: ReadonlySet<string>): strin
   const isWordless = kind === "activity" && !taken.has("subject") && !taken.has("body");
   return [
     ...missing.map(({ field }) => field),
+    ...(names[kind] ?? []).filter((field) => !taken.has(field) && !taken.has(`${field}Key`)),
     ...(isNameless ? ["name"] : []),
     ...(isStateless ? ["stage"] : []),
     ...(isWordless ? ["subject"] : []),

@@ -1,4 +1,4 @@
-import type { CurrencyCode } from "#lib/currency.ts";
+import { type CurrencyCode, isCurrency } from "#lib/currency.ts";
 import { type Money, parseMajor } from "#lib/money.ts";
 import { cellText, isUnsaid } from "./blankCell.ts";
 import type { ColumnMapping, Mapping } from "./mapping.ts";
@@ -7,14 +7,14 @@ import type { CsvFile } from "./readCsv.ts";
 import { readDecimal } from "./recogniseDecimals.ts";
 import type { ImportRecord } from "./record.ts";
 import { timesPowerOfTen } from "./rowReader.ts";
-import { fieldOf, type OwnField, ownPrefix } from "./target.ts";
+import { currencyField, fieldOf, type OwnField, ownPrefix } from "./target.ts";
 
 /** By what a sum is parted, where the file says it. */
 export const sumParts = ["state", "owner", "month"] as const;
 export type SumPart = (typeof sumParts)[number];
 
 /** Why a row counts otherwise here than in the file. */
-export const differences = ["stays_out", "other_currency", "unreadable", "filled_in", "otherwise"] as const;
+export const differences = ["stays_out", "no_rate", "other_currency", "unreadable", "filled_in", "otherwise"] as const;
 export type Difference = (typeof differences)[number];
 
 /** `file` and `ours` in minor units of the currency, or as plain numbers scaled by a million where there is none. */
@@ -32,44 +32,57 @@ export type ColumnSum = {
 /** Plain numbers are summed as whole millionths, so that no fraction is lost. */
 export const numberScale = 1_000_000;
 
+/** Numbers of which a sum says nothing. */
+const unsummed: ReadonlySet<string> = new Set([
+  ...["foundedYear", "position", "discountPercent", "taxPercent", "periods", "rate"],
+]);
+
 type Cell = { file: number; ours: number; why: Difference | null };
 
-/** For each money and number column its sum beside what will be held of it, parted where the file says by what. */
-export function compareSums(
-  file: CsvFile,
-  mapping: Mapping,
-  plan: Plan,
-  currency: CurrencyCode,
-  own: readonly OwnField[],
-): ColumnSum[] {
-  const cellsAt = new Map(file.rows.map(({ line, cells }) => [line, cells]));
+type Comparing = { file: CsvFile; mapping: Mapping; plan: Plan; currency: CurrencyCode; own: readonly OwnField[] };
+
+/**
+ * For each money and number column its sum beside what will be held of it, parted where the file says by what. Money is summed for each
+ * currency by itself.
+ */
+export function compareSums(comparing: Comparing): ColumnSum[] {
+  const { mapping } = comparing;
   return mapping.columns.flatMap((column, at) => {
-    const value = column && fieldOf(mapping.kind, column.field, own)?.value;
-    if (!column || (value !== "money" && value !== "integer" && value !== "decimal")) return [];
-    if (column.field === "foundedYear") return [];
-    const unit = value === "money" ? (column.currency ?? currency) : null;
-    const counted = plan.rows.map((row) => ({
-      row,
-      cell: cellOf(row, cellsAt.get(row.line)?.[at] ?? "", column, unit),
+    if (!column || unsummed.has(column.field)) return [];
+    const counted = countedIn(comparing, at);
+    const byUnit = Map.groupBy(counted, ({ unit }) => unit);
+    return [...byUnit].map(([unit, rows]) => ({
+      ...{ column: at, field: column.field, currency: unit },
+      ...summed(rows, hasPart(mapping)),
     }));
-    return [{ column: at, field: column.field, currency: unit, ...summed(counted, hasPart(mapping)) }];
   });
 }
 
-/** The rows that make a column's sums differ. */
-export function differingRows(
-  file: CsvFile,
-  mapping: Mapping,
-  plan: Plan,
-  column: number,
-  currency: CurrencyCode,
-  own: readonly OwnField[],
-): PlannedRow[] {
+/** The rows that make a column's sums differ, of one currency or of all. */
+export function differingRows(comparing: Comparing, column: number, currency?: CurrencyCode): PlannedRow[] {
+  return countedIn(comparing, column)
+    .filter(({ cell, unit }) => cell.why !== null && (currency === undefined || unit === currency))
+    .map(({ row }) => row);
+}
+
+/** What each row holds of a column of amounts or numbers; nothing for a column of anything else. */
+function countedIn({ file, mapping, plan, currency, own }: Comparing, at: number): Counted[] {
+  const column = mapping.columns[at];
+  const value = column && fieldOf(mapping.kind, column.field, own)?.value;
+  if (!column || (value !== "money" && value !== "integer" && value !== "decimal")) return [];
   const cellsAt = new Map(file.rows.map(({ line, cells }) => [line, cells]));
-  const goes = mapping.columns[column];
-  if (!goes) return [];
-  const unit = fieldOf(mapping.kind, goes.field, own)?.value === "money" ? (goes.currency ?? currency) : null;
-  return plan.rows.filter((row) => cellOf(row, cellsAt.get(row.line)?.[column] ?? "", goes, unit).why !== null);
+  const saysUnit = mapping.columns.findIndex((one) => one?.field === currencyBeside(column.field));
+  return plan.rows.map((row) => {
+    const cells = cellsAt.get(row.line) ?? [];
+    const said = cellText(cells[saysUnit] ?? "").toUpperCase();
+    const unit = value === "money" ? (column.currency ?? (isCurrency(said) ? said : currency)) : null;
+    return { row, unit, cell: cellOf(row, cells[at] ?? "", column, unit) };
+  });
+}
+
+/** The field whose column says in which currency another column's amounts are. */
+function currencyBeside(field: string): string {
+  return field.startsWith(ownPrefix) ? currencyField(field) : "currency";
 }
 
 function cellOf(row: PlannedRow, text: string, column: ColumnMapping, unit: CurrencyCode | null): Cell {
@@ -87,6 +100,7 @@ function whyOf(
   if ((file ?? 0) === ours && file !== null) return null;
   if (blank && ours === 0) return null;
   const isOut = row.outcome === "problem";
+  if (isOut && row.findings.some(({ code }) => code === "no_rate")) return "no_rate";
   if (isOther || (isOut && row.findings.some(({ code }) => code === "other_currency"))) return "other_currency";
   if (isOut) return (file ?? 0) === 0 && !blank && file !== null ? null : "stays_out";
   if (blank) return "filled_in";
@@ -122,7 +136,7 @@ function isMoney(value: unknown): value is Money {
   return typeof value === "object" && value !== null && "minor" in value && "currency" in value;
 }
 
-type Counted = { row: PlannedRow; cell: Cell };
+type Counted = { row: PlannedRow; unit: CurrencyCode | null; cell: Cell };
 
 function hasPart(mapping: Mapping): (part: SumPart) => boolean {
   const fields = new Set(mapping.columns.flatMap((column) => column?.field ?? []));

@@ -95,3 +95,16 @@ test("said to be another kind, the same heads go to that kind's fields", () => {
     ["name", "email", "title"],
   );
 });
+
+test("what other programs call labels goes to the labels that the workspace has", () => {
+  const choices = ["Hot", "Warm"].map((label) => ({ id: label, label, archived: false }));
+  const own = [{ record: "deal", key: "labels", label: "Labels", type: "choices", choices }] as const;
+  const goesTo = (heads: string) =>
+    guessMapping(headed(heads), { currency: "USD", own }).columns.map((column) => column?.field ?? null);
+  const deal = ["name", "owner", "stage", "custom.labels"];
+  assert.deepEqual(goesTo("Deal - Title,Deal - Owner,Deal - Stage,Deal - Label"), deal);
+  assert.deepEqual(goesTo("取引 - タイトル,取引 - 所有者,取引 - ステージ,取引 - ラベル"), deal);
+  assert.deepEqual(goesTo("Lead - Title,Lead - Owner,Lead - Source,Lead - Label"), [
+    ...["name", "owner", "source", "custom.labels"],
+  ]);
+});

@@ -3,16 +3,9 @@ import { isCurrency } from "#lib/currency.ts";
 import type { ColumnMapping, GuessedMapping, MappingNote } from "./mapping.ts";
 import type { CsvFile } from "./readCsv.ts";
 import { recogniseDates } from "./recogniseDates.ts";
-import { readDecimal, recogniseDecimals } from "./recogniseDecimals.ts";
-import {
-  fieldOf,
-  fieldsFor,
-  type OwnField,
-  type TargetField,
-  type TargetKind,
-  targetKinds,
-  targets,
-} from "./target.ts";
+import { type DecimalForm, readDecimal, recogniseDecimals } from "./recogniseDecimals.ts";
+import { fieldOf, fieldsFor, type OwnField, type TargetField, targets } from "./target.ts";
+import { type TargetKind, targetKinds } from "./targetKinds.ts";
 import { headKey } from "./tidyName.ts";
 
 /** Heads that fit must weigh this much: "name" and "description" alone make no kind of record. */
@@ -77,8 +70,27 @@ function isWhole(kind: TargetKind, fields: (TargetField | null)[]): boolean {
   const hasName = kind !== "contact" || found.has("name") || found.has("lastName") || found.has("firstName");
   const isActivity =
     kind !== "activity" || ((found.has("subject") || found.has("body")) && aboutFields.some((one) => found.has(one)));
-  return found.size >= 2 && hasState && hasName && isActivity && required.every(({ field }) => found.has(field));
+  const isBeside = (tells[kind] ?? []).every((some) => some.some((field) => found.has(field)));
+  return (
+    isBeside && found.size >= 2 && hasState && hasName && isActivity && required.every(({ field }) => found.has(field))
+  );
 }
+
+/** By what files about other records are told from those of the records themselves: one field of each. */
+const tells: Readonly<Partial<Record<TargetKind, readonly (readonly string[])[]>>> = {
+  role: [
+    ["contact", "contactKey"],
+    ["organization", "organizationKey"],
+    ["fromOn", "toOn", "isPrimary"],
+  ],
+  line: [
+    ["deal", "dealKey"],
+    ["product", "productKey"],
+    ["quantity", "price"],
+  ],
+  dealContact: [["deal", "dealKey"], ["contact", "contactKey"], ["part"]],
+  lead: [["source", "campaign", "message", "cameInAt"]],
+};
 
 const aboutFields = ["deal", "dealKey", "contact", "contactKey", "organization", "organizationKey"];
 
@@ -159,10 +171,17 @@ function dateColumn(field: string, column: number, cells: string[]): { mapping: 
 function numberColumn(target: TargetField, column: number, cells: string[], workspace: CurrencyCode) {
   const decimals = recogniseDecimals(cells);
   const notes: MappingNote[] = decimals?.isAmbiguous ? [{ column, code: "decimals_ambiguous" }] : [];
-  const mapping: ColumnMapping = { field: target.field, decimals: decimals?.form ?? "point" };
+  const mapping: ColumnMapping = { field: target.field, decimals: formFor(target, decimals) };
   const currency = target.value === "money" ? currencyOf(decimals?.signs ?? [], workspace) : workspace;
   if (currency !== workspace) mapping.currency = currency;
   return { mapping, notes };
+}
+
+/** A lone sign in a currency's rate parts its fraction: "150.123" is no hundred thousand. */
+function formFor({ field }: TargetField, decimals: ReturnType<typeof recogniseDecimals>): DecimalForm {
+  const form = decimals?.form ?? "point";
+  if (field !== "rate" || !decimals?.isAmbiguous) return form;
+  return form === "comma" ? "point" : "comma";
 }
 
 const currencyOfSign: Record<string, CurrencyCode> = {

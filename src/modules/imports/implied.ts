@@ -36,8 +36,10 @@ export function impliedBy(records: readonly ImportRecord[], known: Known): Impli
     if (organization?.id === null && !own.has(`organization:${nameKey(organization.name)}`)) {
       once(organizations, organization.name, bareOrganization(organization.name));
     }
-    if (record.kind === "activity" && record.owner?.id === null)
+    if ((record.kind === "activity" || record.kind === "lead") && record.owner?.id === null)
       once(persons, record.owner.name, barePerson(record.owner.name, null));
+    if (record.kind === "line" && record.product.id === null)
+      once(products, record.product.name, bareProduct(record.product.name));
     if (record.kind !== "deal") continue;
     if (record.owner.id === null) once(persons, record.owner.name, barePerson(record.owner.name, null));
     if (record.stage?.id === null) once(stages, record.stage.name, record.stage.name);
@@ -50,7 +52,9 @@ export function impliedBy(records: readonly ImportRecord[], known: Known): Impli
 }
 
 function organizationOf(record: ImportRecord) {
-  return record.kind === "deal" || record.kind === "contact" || record.kind === "activity" ? record.organization : null;
+  return record.kind === "deal" || record.kind === "contact" || record.kind === "activity" || record.kind === "lead"
+    ? record.organization
+    : null;
 }
 
 function barePerson(name: string, office: string | null): PersonRecord {

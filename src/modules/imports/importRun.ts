@@ -1,5 +1,5 @@
 import type { Id } from "#lib/id.ts";
-import { type TargetKind, targetKinds } from "./target.ts";
+import { type TargetKind, targetKinds } from "./targetKinds.ts";
 
 export type ImportId = Id<"import">;
 

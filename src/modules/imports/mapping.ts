@@ -1,7 +1,7 @@
 import type { CurrencyCode } from "#lib/currency.ts";
 import type { DateForm } from "./recogniseDates.ts";
 import type { DecimalForm } from "./recogniseDecimals.ts";
-import type { TargetKind } from "./target.ts";
+import type { TargetKind } from "./targetKinds.ts";
 
 /**
  * Where a column goes, and how its cells are written. `decimals` and `dates` are the column's forms;

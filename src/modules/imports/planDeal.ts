@@ -1,6 +1,7 @@
 import { type Money, money, times } from "#lib/money.ts";
 import type { CivilDate } from "#lib/time.ts";
 import { nameKey } from "#modules/people/person.ts";
+import type { heldRates } from "#modules/pipeline/rate.ts";
 import { guessStage, type State, stateNamed } from "./guessStage.ts";
 import { findByKey, type KeyIndex } from "./keyIndex.ts";
 import type { NameIndex } from "./nameIndex.ts";
@@ -20,6 +21,7 @@ export type DealIndexes = {
   contactKeys: KeyIndex<Named>;
   /** The deal as it is here, by the key that the row has. */
   was: (key: string | null) => DealRecord | null;
+  rateOn: ReturnType<typeof heldRates>;
 };
 
 /** The deal that a row becomes; null when it can't be one, its findings say why. */
@@ -38,8 +40,8 @@ export function planDeal(row: RowReader, known: Known, by: DealIndexes): DealRec
   const openedOn = row.date("openedOn");
   const days = stateDays(row, state, openedOn, { today: known.today, was });
   const value = dealValue(row, state, known, product?.item?.listPrice ?? null, Math.max(1, quantity));
-  if (value.currency !== known.currency) row.say("other_currency", row.has("currency") ? "currency" : "value");
   if (!owner || !days) return null;
+  if (!isSameMoney(value, was?.value)) sayRate(row, value, { known, by, on: countsOn(days, known.today) });
   const key = row.text("key");
   const name = row.text("name") ?? nameOf(organization?.ref, product?.ref, key ?? owner.ref.name);
   return {
@@ -50,6 +52,22 @@ export function planDeal(row: RowReader, known: Known, by: DealIndexes): DealRec
       null,
     custom: planOwn(row, known, by),
   };
+}
+
+/** A deal that is open is counted by today's rate, one that closed by that of its day (decision 15). */
+function countsOn(days: { state: "open" } | { state: "won" | "lost"; closedOn: CivilDate }, today: CivilDate) {
+  return days.state === "open" ? today : days.closedOn;
+}
+
+type Counting = { known: Known; by: DealIndexes; on: CivilDate };
+
+function sayRate(row: RowReader, { currency }: Money, { known, by, on }: Counting): void {
+  if (currency === known.currency || by.rateOn(currency, on)) return;
+  row.settle("no_rate", row.has("currency") ? "currency" : "value", currency);
+}
+
+function isSameMoney(value: Money, was: Money | undefined): boolean {
+  return was?.minor === value.minor && was.currency === value.currency;
 }
 
 /** The pipeline that the row names, else the one the deal is in, else the first. */

@@ -246,7 +246,7 @@ test("a deal closed meanwhile is an update that says its state and day", () => {
   assert.deepEqual(won.rows[0]?.changes.map(({ field }) => field).sort(), ["closedOn", "state", "value"]);
 });
 
-test("an export of Pipedrive brings won and lost days and quantities; an amount in another currency stays out", () => {
+test("an export of Pipedrive brings won and lost days and quantities; an amount without a rate stays out", () => {
   const text = [
     "Deal - ID,Deal - Title,Deal - Owner,Deal - Value,Deal - Currency of Value,Deal - Organization,Deal - Stage,Deal - Status,Deal - Deal created,Deal - Won time,Deal - Lost time,Deal - Lost reason,Deal - Expected close date",
     "1,Big one,Moses Frase,1000,JPY,Isdom,Engaging,Won,2017-01-01 10:00:00,2017-02-01 09:00:00,,,",
@@ -255,7 +255,7 @@ test("an export of Pipedrive brings won and lost days and quantities; an amount 
   ].join("\n");
   const plan = planText(text, known({ currency: "EUR" }));
   const [won, lost, open] = plan.rows.map(({ record }) => record as DealRecord);
-  assert.deepEqual([plan.counts.create, plan.rows[0]?.findings[0]?.code], [2, "other_currency"]);
+  assert.deepEqual([plan.counts.create, plan.rows[0]?.findings[0]?.code], [2, "no_rate"]);
   assert.deepEqual(
     [won?.value, won?.state === "won" && won.closedOn],
     [{ minor: 1000, currency: "JPY" }, "2017-02-01"],

@@ -1,4 +1,6 @@
 import { nameKey } from "#modules/people/person.ts";
+import { heldRates } from "#modules/pipeline/rate.ts";
+import { sayWhatStageAsks } from "./askedOfDeal.ts";
 import { checkMapping } from "./checkMapping.ts";
 import { type Change, compareRecords } from "./compareRecords.ts";
 import { type Cause, causeId, chosenFor, type Finding, type Settled } from "./finding.ts";
@@ -8,8 +10,11 @@ import { keyOfRow } from "./keyOfRow.ts";
 import type { Mapping } from "./mapping.ts";
 import { nameIndex } from "./nameIndex.ts";
 import { planActivity } from "./planActivity.ts";
+import { type BesideIndexes, planDealContact, planLine, planRole } from "./planBeside.ts";
 import { planDeal } from "./planDeal.ts";
+import { planLead } from "./planLead.ts";
 import { planContact, planOrganization, planPerson, planProduct } from "./planOthers.ts";
+import { planRate } from "./planRate.ts";
 import { skippedHeads } from "./problemColumns.ts";
 import type { CsvFault, CsvFile, CsvRow } from "./readCsv.ts";
 import {
@@ -17,12 +22,13 @@ import {
   type ImportRecord,
   identityOf,
   type Known,
+  type KnownRecord,
   type KnownStage,
   type Named,
 } from "./record.ts";
 import { columnsByField, type Reading, type RowReader, rowReader, type Seen } from "./rowReader.ts";
 import { sumUpCauses } from "./sumUpCauses.ts";
-import type { TargetKind } from "./target.ts";
+import type { TargetKind } from "./targetKinds.ts";
 
 export type Outcome = "create" | "update" | "same" | "problem";
 
@@ -71,8 +77,8 @@ export function planRows(
   const reading = readingOf(mapping, settled, file.heads);
   const become = becoming(mapping.kind, file, reading, known);
   const existing = existingByIdentity(known);
-  const taken = new Set<string>();
-  const readable = file.rows.map((row) => planRow(row, mapping.kind, { reading, become, existing, taken, may }));
+  const planning = { reading, become, existing, taken: new Set<string>(), may, heed: heedStages(known) };
+  const readable = file.rows.map((row) => planRow(row, mapping.kind, planning));
   const unreadable = file.faults.flatMap((fault) => faultRow(fault, file.heads.length));
   const rows = unreadable.length > 0 ? [...readable, ...unreadable].sort((a, b) => a.line - b.line) : readable;
   const goingIn = rows.flatMap(({ outcome, record }) => (outcome !== "problem" && record ? [record] : []));
@@ -112,6 +118,8 @@ function becoming(
       return becomingPerson(known);
     case "product":
       return (row) => planProduct(row, known);
+    case "rate":
+      return (row) => planRate(row, known);
     case "organization": {
       const all = nameIndex([...known.organizations, ...newNames(file, reading, known)]);
       const by = { ...byNames(), organizations: all };
@@ -124,12 +132,21 @@ function becoming(
     case "deal": {
       const by = { ...byNames(), products: nameIndex(known.products), pipelines: nameIndex(known.pipelines) };
       const stagesOf = stagesByPipeline(known);
+      const rateOn = heldRates(known.rates);
       const existing = existingByIdentity(known);
       const was = (key: string | null) => {
         const record = key === null ? undefined : existing.get(`key:${key}`)?.record;
         return record?.kind === "deal" ? record : null;
       };
-      return (row) => planDeal(row, known, { ...by, was, stagesOf });
+      return (row) => planDeal(row, known, { ...by, was, stagesOf, rateOn });
+    }
+    case "role":
+    case "line":
+    case "dealContact":
+      return becomingBeside(kind, known);
+    case "lead": {
+      const by = { ...byNames(), sources: nameIndex(known.sources), campaigns: nameIndex(known.campaigns) };
+      return (row) => planLead(row, known, by);
     }
     case "activity": {
       const by = {
@@ -139,6 +156,25 @@ function becoming(
       return (row) => planActivity(row, known, by);
     }
   }
+}
+
+/** Rows about records that are here, each by the records that it names. */
+function becomingBeside(kind: "role" | "line" | "dealContact", known: Known): (row: RowReader) => ImportRecord | null {
+  const lines = new Map<string, number>();
+  const by: BesideIndexes = {
+    ...{ organizations: nameIndex(known.organizations), organizationKeys: keyIndex(known.organizations) },
+    ...{ contacts: nameIndex(known.contacts), contactKeys: keyIndex(known.contacts) },
+    ...{ deals: nameIndex(known.deals), dealKeys: keyIndex(known.deals) },
+    ...{ products: nameIndex(known.products), productKeys: keyIndex(known.products) },
+    ...{ parts: nameIndex(known.parts), rateOn: heldRates(known.rates) },
+    countLine: ({ id, name }) => {
+      const before = lines.get(id ?? name) ?? 0;
+      lines.set(id ?? name, before + 1);
+      return before;
+    },
+  };
+  if (kind === "role") return (row) => planRole(row, known, by);
+  return kind === "line" ? (row) => planLine(row, known, by) : (row) => planDealContact(row, by);
 }
 
 function stagesByPipeline({ stages }: Known) {
@@ -171,17 +207,19 @@ function newNames(file: CsvFile, reading: Reading, known: Known): Named[] {
   return found;
 }
 
-type Existing = ReadonlyMap<string, Known["existing"][number]>;
+type Existing = ReadonlyMap<string, KnownRecord>;
 
 /** Kinds of which two may have one name: known again by a key alone, which is made of the row where the file has none. */
-const keyedOnly: ReadonlySet<TargetKind> = new Set(["deal", "activity"]);
+const keyedOnly: ReadonlySet<TargetKind> = new Set([
+  ...(["deal", "activity", "lead", "role", "line", "dealContact", "rate"] as const),
+]);
 
 /**
- * By the other program's key, by our own id as the export writes it and, but for deals and activities, by name too: the first import of a
+ * By the other program's key, by our own id as the export writes it and, but for those known by a key alone, by name too: the first import of a
  * record may have had no key.
  */
 function existingByIdentity(known: Known): Existing {
-  const found = new Map<string, Known["existing"][number]>();
+  const found = new Map<string, KnownRecord>();
   for (const there of known.existing) {
     if (!keyedOnly.has(there.record.kind)) found.set(identityOf({ ...there.record, key: null }), there);
   }
@@ -196,6 +234,8 @@ type Planning = {
   existing: Existing;
   taken: Set<string>;
   may: May;
+  /** Says what is to be said of what a row becomes. */
+  heed: (reader: RowReader, became: Became, there: KnownRecord | null) => void;
 };
 
 function planRow(row: CsvRow, kind: TargetKind, planning: Planning): PlannedRow {
@@ -211,20 +251,38 @@ function planRow(row: CsvRow, kind: TargetKind, planning: Planning): PlannedRow 
   for (const one of identities) taken.add(one);
   const there = record && identity ? (existing.get(identity) ?? unkeyed(record, existing)) : undefined;
   if (record && !may(record, there?.id ?? null)) reader.say("not_allowed");
+  const became = record && becomes(record, reader, there);
+  if (became) planning.heed(reader, became, there ?? null);
   const isLeftOut = findings.some((finding) => choiceFor(finding, reading) === "skip_rows");
-  if (!record || isLeftOut) return { line: row.line, outcome: "problem", id: null, record, changes: [], findings };
-  if (there?.record.kind !== record.kind) {
-    return { line: row.line, outcome: "create", id: null, record, changes: [], findings };
-  }
+  if (!became || isLeftOut) return { line: row.line, outcome: "problem", id: null, record, changes: [], findings };
+  return { line: row.line, ...became, findings };
+}
+
+type Became = Pick<PlannedRow, "outcome" | "id" | "changes"> & { record: ImportRecord };
+
+/** A new record, or the one that is here with what the row says. */
+function becomes(record: ImportRecord, reader: RowReader, there: KnownRecord | undefined): Became {
+  if (there?.record.kind !== record.kind) return { outcome: "create", id: null, record, changes: [] };
   const known = record.key === there.id ? { ...record, key: there.record.key } : record;
   const { changes, merged } = compareRecords(
     known,
     there.record,
     reader.has,
-    (field) => isDerived(field, record, findings) || (field === "expectedOn" && !saysExpected(record, reader)),
+    (field) => isDerived(field, record, reader.findings) || (field === "expectedOn" && !saysExpected(record, reader)),
   );
-  const outcome = changes.length > 0 ? "update" : "same";
-  return { line: row.line, outcome, id: there.id, record: merged, changes, findings };
+  return { outcome: changes.length > 0 ? "update" : "same", id: there.id, record: merged, changes };
+}
+
+/** A deal that is new, or that a row moves or closes, is asked for what its stage wants. */
+function heedStages(known: Known): Planning["heed"] {
+  return (reader, { outcome, record, changes }, there) => {
+    if (record.kind === "lead" && record.state === null && outcome !== "same")
+      reader.say("is_a_deal_now", "qualifiedAt");
+    if (record.kind === "deal" && there?.isLead) reader.say("is_a_lead", "key");
+    const isMoved = changes.some(({ field }) => field === "stage" || field === "state");
+    if (record.kind === "deal" && (outcome === "create" || isMoved))
+      sayWhatStageAsks(reader, record, known, { was: outcome === "create" ? null : there });
+  };
 }
 
 /** Names that may be there only once. */
@@ -247,7 +305,7 @@ function withKey(
   { taken, reading }: Pick<Planning, "taken" | "reading">,
 ): ImportRecord | null {
   if (reader.has("key") && !reader.text("key")) reader.say("key_missing", "key");
-  if (!record || !keyedOnly.has(kind) || reader.has("key")) return record;
+  if (!record || record.key !== null || !keyedOnly.has(kind) || reader.has("key")) return record;
   reader.say("key_without_column");
   const key = keyOfRow(reader.row, reading.skipped);
   let number = 1;
@@ -262,7 +320,8 @@ function isDerived(field: string, record: ImportRecord, findings: readonly Findi
   if (field === "emails" || field === "phones" || field === "addresses")
     return record.kind !== "contact" && record.kind !== "organization" ? false : record[field] === null;
   if (record.kind === "activity") return isDerivedOfActivity(field, record);
-  if (field === "contact" && record.kind === "deal") return true;
+  if (field === "cameInAt") return true;
+  if (field === "contact" && (record.kind === "deal" || record.kind === "lead")) return true;
   if (field === "stage") return record.kind === "deal" && record.stage === null;
   if (field !== "value") return false;
   return findings.some(({ code }) => code === "takes_list_price" || code === "open_without_value");

@@ -2,6 +2,8 @@ import type { CurrencyCode } from "#lib/currency.ts";
 import type { Money } from "#lib/money.ts";
 import type { CivilDate, Zone } from "#lib/time.ts";
 import { nameKey } from "#modules/people/person.ts";
+import type { LeadState } from "#modules/pipeline/lead.ts";
+import type { Rate } from "#modules/pipeline/rate.ts";
 import type { OwnField } from "./target.ts";
 
 /**
@@ -117,12 +119,86 @@ export type DealState =
   | { state: "won"; closedOn: CivilDate }
   | { state: "lost"; closedOn: CivilDate; reason: string | null };
 
+/** Where a contact works or worked. */
+export type RoleRecord = {
+  kind: "role";
+  key: string | null;
+  name: string;
+  contact: Ref;
+  organization: Ref;
+  title: string | null;
+  department: string | null;
+  fromOn: CivilDate | null;
+  toOn: CivilDate | null;
+  isPrimary: "yes" | "no";
+};
+
+/** What is sold by a deal. `position` counts from 0; null of the others: as the product has it. */
+export type LineRecord = {
+  kind: "line";
+  key: string | null;
+  name: string;
+  deal: Ref;
+  position: number;
+  product: Ref;
+  quantity: number;
+  price: Money;
+  discountPercent: number | null;
+  discount: Money | null;
+  taxPercent: number | null;
+  recurs: "monthly" | "yearly" | null;
+  periods: number | null;
+};
+
+/** Somebody of the customer on a deal, with their part in it. */
+export type DealContactRecord = {
+  kind: "dealContact";
+  key: string | null;
+  name: string;
+  deal: Ref;
+  contact: Ref;
+  part: Ref | null;
+};
+
+/** `state` is null once it is a deal. `contact` is brought with a new lead, and left alone on one that is here. */
+export type LeadRecord = {
+  kind: "lead";
+  key: string | null;
+  name: string;
+  state: LeadState | null;
+  reason: string | null;
+  owner: Ref | null;
+  organization: Ref | null;
+  contact: Ref | null;
+  source: Ref | null;
+  campaign: Ref | null;
+  message: string | null;
+  value: Money | null;
+  cameInAt: string | null;
+  custom: OwnValues;
+};
+
+/** What one unit of a currency is worth in the workspace's own from a day on. `rate` as a decimal string: nothing is rounded. */
+export type RateRecord = {
+  kind: "rate";
+  key: string | null;
+  name: string;
+  currency: CurrencyCode;
+  rateOn: CivilDate;
+  rate: string;
+};
+
 export type ImportRecord =
   | PersonRecord
   | OrganizationRecord
   | ProductRecord
   | ContactRecord
   | DealRecord
+  | RoleRecord
+  | LineRecord
+  | DealContactRecord
+  | LeadRecord
+  | RateRecord
   | ActivityRecord;
 
 /** A team is named after its manager, and sits in an office when the file says which. */
@@ -133,8 +209,26 @@ export type Named = { readonly id: string; readonly name: string; readonly keys?
 export type KnownStage = Named & {
   readonly probability?: number | undefined;
   readonly pipelineId?: string | undefined;
+  /** What it asks of a deal that comes there (`pipeline/required.ts`). */
+  readonly requires?: readonly string[] | undefined;
+};
+export type KnownPipeline = Named & { readonly winRequires?: readonly string[] | undefined };
+/** `holds`: of what a stage may ask for, what a deal has already. */
+export type KnownRecord = {
+  readonly id: string;
+  readonly record: ImportRecord;
+  readonly holds?: ReadonlySet<string> | undefined;
+  /** Not a deal yet, though it has the key of one. */
+  readonly isLead?: boolean | undefined;
 };
 export type KnownProduct = Named & { readonly listPrice: Money | null };
+/** `value`: what it is worth, beside lines or by them. */
+export type KnownDeal = Named & {
+  readonly ownerId?: string | null;
+  readonly value?: Money;
+  readonly lines?: number;
+  readonly closedOn?: CivilDate | null;
+};
 export type KnownPerson = Named & { readonly email?: string | null };
 
 /**
@@ -149,22 +243,40 @@ export type Known = {
   readonly products: readonly KnownProduct[];
   readonly stages: readonly KnownStage[];
   /** The first is where deals go that say no other. */
-  readonly pipelines: readonly Named[];
-  /** Asked for by files of activities, and by columns that name contacts. */
+  readonly pipelines: readonly KnownPipeline[];
+  /** Into the workspace's currency. */
+  readonly rates: readonly Rate[];
+  /** Asked for by columns that name contacts or deals. */
   readonly contacts: readonly Named[];
-  readonly deals: readonly Named[];
+  readonly deals: readonly KnownDeal[];
+  /** What the workspace's own lists offer, for leads and for the people on a deal. */
+  readonly sources: readonly Named[];
+  readonly campaigns: readonly Named[];
+  readonly parts: readonly Named[];
   /** The workspace's own fields of the kind that is imported, and its own kinds of activity. */
   readonly fields: readonly OwnField[];
   readonly activityTypes: readonly Named[];
   /** Choices, stages' names and kinds of activity are added by admins alone. */
   readonly mayAdd: boolean;
   readonly zone: Zone;
-  readonly existing: readonly { readonly id: string; readonly record: ImportRecord }[];
+  readonly existing: readonly KnownRecord[];
 };
 
 /** Of what only some files ask for, nothing: an empty workspace's. */
 export const knownBeside = {
-  ...{ pipelines: [], contacts: [], deals: [], fields: [], activityTypes: [], mayAdd: true, zone: "UTC" },
+  ...{
+    pipelines: [],
+    rates: [],
+    contacts: [],
+    deals: [],
+    sources: [],
+    campaigns: [],
+    parts: [],
+    fields: [],
+    activityTypes: [],
+    mayAdd: true,
+    zone: "UTC",
+  },
 } satisfies Partial<Known>;
 
 /**

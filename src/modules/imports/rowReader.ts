@@ -26,6 +26,8 @@ export type RowReader = {
   /** A day, with the time where there is one: as the clock of `zone` shows it. */
   moment(field: string, zone: Zone): string | null;
   number(field: string): number | null;
+  /** Exact, as a decimal string. */
+  decimal(field: string): string | null;
   yesNo(field: string): "yes" | "no" | null;
   /** Minutes: "30", "0:30", "00:30:00", "1 h", "30分". */
   minutes(field: string): number | null;
@@ -124,6 +126,7 @@ export function rowReader(row: CsvRow, reading: Reading): RowReader {
       if (read === null) say("unreadable_date", field);
       return read;
     },
+    decimal,
     number(field) {
       const read = decimal(field);
       return read === null ? null : Number(read);

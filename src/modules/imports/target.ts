@@ -1,10 +1,9 @@
 // A table of what files may become: longer than a file should be, since it is read as one.
 import type { Field, FieldedRecord, FieldType } from "#modules/fields/field.ts";
+import { contactKey, dealKey, deletedOn, key, organizationKey } from "./targetFields.ts";
+import type { TargetKind } from "./targetKinds.ts";
+import { targetsBeside } from "./targetsBeside.ts";
 import { headKey } from "./tidyName.ts";
-
-/** What a file's rows may become, in the order in which several files are imported: each may name those before it. */
-export const targetKinds = ["person", "organization", "product", "contact", "deal", "activity"] as const;
-export type TargetKind = (typeof targetKinds)[number];
 
 export type ValueKind =
   | "text"
@@ -49,35 +48,6 @@ export type Target = {
   readonly also?: readonly string[];
   readonly fields: readonly TargetField[];
 };
-
-const key = (...heads: string[]): TargetField => ({
-  field: "key",
-  value: "text",
-  weight: 1,
-  heads: ["id", "recordid", "externalid", "key", "管理番号", "外部キー", ...heads],
-});
-
-/** In the trash since: such a row of an export comes in no more. */
-const deletedOn: TargetField = { field: "deletedOn", value: "text", weight: 1, heads: ["deletedat"] };
-
-/** Another record by its key in the other program, beside its name. */
-const keyOf = (field: string, value: ValueKind, ...heads: string[]): TargetField => ({
-  field,
-  value,
-  weight: 1,
-  heads,
-});
-const organizationKey = keyOf(
-  "organizationKey",
-  "organization",
-  "organizationid",
-  "orgid",
-  "companyid",
-  "企業id",
-  "組織id",
-);
-const contactKey = keyOf("contactKey", "contact", "contactid", "personid", "contactpersonid", "コンタクトid", "人物id");
-const dealKey = keyOf("dealKey", "deal", "dealid", "opportunityid", "商談id", "取引id", "案件id");
 
 /** Whole lists in one cell, as the export writes them; an address in one cell or with its postcode beside it. */
 const lists: readonly TargetField[] = [
@@ -772,7 +742,10 @@ const activity: Target = {
   ],
 };
 
-export const targets: Record<TargetKind, Target> = { person, organization, product, contact, deal, activity };
+export const targets: Record<TargetKind, Target> = {
+  ...{ person, organization, product, contact, deal, activity },
+  ...targetsBeside,
+};
 
 /** A field that the workspace added, as far as imports ask: `custom.<key>` among a target's fields. */
 export type OwnField = Pick<Field, "record" | "key" | "label" | "type" | "choices">;
@@ -796,6 +769,9 @@ const ownValues: Record<Exclude<FieldType, "formula">, ValueKind> = {
   yes_no: "yes_no",
 };
 
+/** What other programs call the labels with which a workspace begins. */
+const marks: readonly string[] = ["label", "labels", "tag", "tags", "ラベル", "タグ"];
+
 const currencyMark = ":currency";
 
 /** The currency of an amount, in a column beside it. */
@@ -815,9 +791,10 @@ export function currencyIn(field: string): string | null {
 
 export const currencyField = (field: string): string => `${field}${currencyMark}`;
 
-/** Which kind's own fields a target has; people and products have none. */
+/** Which kind's own fields a target has, if any: a lead has those of the deal that it may become. */
 export function fieldedBy(kind: TargetKind): FieldedRecord | null {
-  return kind === "person" || kind === "product" ? null : kind;
+  if (kind === "lead") return "deal";
+  return kind === "organization" || kind === "contact" || kind === "deal" || kind === "activity" ? kind : null;
 }
 
 /** Where columns of such a file may go: the product's fields, then the workspace's own. */
@@ -830,7 +807,7 @@ export function fieldsFor(kind: TargetKind, own: readonly OwnField[]): readonly 
             field: `${ownPrefix}${name}`,
             value: ownValues[type],
             weight: 1,
-            heads: [headKey(label), headKey(name), headKey(`${ownPrefix}${name}`)],
+            heads: [headKey(label), headKey(name), headKey(`${ownPrefix}${name}`), ...(name === "labels" ? marks : [])],
           },
           ...(type === "money" ? [currencyOf(name, label)] : []),
         ]

@@ -1,5 +1,7 @@
+import { me } from "#lib/filter.ts";
 import type { Id } from "#lib/id.ts";
 import type { PersonId } from "#modules/people/person.ts";
+import { addressOfDeals } from "#modules/pipeline/dealListAddress.ts";
 
 export type NotificationId = Id<"notification">;
 
@@ -70,9 +72,15 @@ export type Telling = {
 
 type About = { kind: NotificationKind; record: { kind: string; id: string } | null; activityId: string | null };
 
+const rottingDeals = addressOfDeals([
+  { field: "rotting", is: "yes" },
+  { field: "ownerId", is: "anyOf", value: [me] },
+]);
+const rottingOfMine = `${rottingDeals}&sort=idle&order=desc`;
+
 /** Where that lies which a notification tells of. */
 export function addressOf({ record, kind, activityId }: About): string {
-  if (kind === "idle") return "/deals?status=open&noNextStep=1&sort=idle&order=asc";
+  if (kind === "idle") return rottingOfMine;
   if (kind === "import") return "/import";
   const base = { deal: "/deals", organization: "/organizations", contact: "/contacts" }[record?.kind ?? ""];
   if (base) return `${base}/${record?.id}`;

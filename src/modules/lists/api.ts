@@ -147,6 +147,8 @@ export const bulkShape = z.object({
       name: z.string().nullable(),
       code: z.string(),
       facts: z.record(z.string(), z.unknown()),
+      /** Each fault of a wrong field with its place; changes made long ago kept none. */
+      errors: z.array(z.object({ pointer: z.string(), code: z.string() })).optional(),
     }),
   ),
   at: instantShape,

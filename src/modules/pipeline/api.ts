@@ -565,16 +565,17 @@ const fieldRefusals = [
   "pipeline.opened_in_future",
   "pipeline.closed_before_opened",
 ];
-/** What a move or a win may bring along, so that what it asks for is given in the same request. */
-const filling = z
+/** All that a stage may ask for, so that it is given in the same request. */
+const wholeDeal = z
   .strictObject({
     ...dealFields,
     contacts: z.array(dealContactShape).max(20),
     decision: z.array(stepShape).max(50),
     custom: fieldValues,
   })
-  .omit({ stageId: true })
   .partial();
+/** What a move or a win may bring along. */
+const filling = wholeDeal.omit({ stageId: true });
 const fillingRefusals = [
   ...fieldRefusals,
   "pipeline.field_required",
@@ -590,12 +591,12 @@ export const openDealRoute = route({
   method: "POST",
   path: "/api/deals",
   summary:
-    "Opens a deal; without a name it takes its organization's and product's. It is worth the sum of its lines, or the value given: where both are, they must agree.",
+    "Opens a deal; without a name it takes its organization's and product's. It is worth the sum of its lines, or the value given: where both are, they must agree. What its stage asks for and is missing is listed, each with its pointer.",
   who: "member",
-  body: z.strictObject({ ...dealFields, custom: fieldValues }).partial(),
+  body: wholeDeal,
   answer: dealShape.extend({ custom: fieldValues }),
   status: 201,
-  refusals: [...fieldRefusals, ...customRefusals, "pipeline.may_not_change", "pipeline.deal_needs_a_name"],
+  refusals: [...fillingRefusals, "pipeline.may_not_change", "pipeline.deal_needs_a_name"],
 });
 
 export const changeDealRoute = route({

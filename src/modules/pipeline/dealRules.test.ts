@@ -3,6 +3,7 @@ import { test } from "node:test";
 import { conditionsOf, readFilter } from "#lib/filter.ts";
 import { dealListAddress } from "./dealListAddress.ts";
 import { standingOf } from "./decision.ts";
+import { presentAddress } from "./oldDealLinks.ts";
 import { filledFields, isRequirable, missingFields } from "./required.ts";
 import { rotting } from "./rotting.ts";
 import { stageLike } from "./stage.ts";
@@ -47,6 +48,47 @@ test("a step of the customer's decision is late once its day is past, and done h
   assert.deepEqual(standingOf(steps, present.today), ["done", "late", "later"]);
 });
 
+test("a link to deals of before goes on to the list's present address, whose filter says the same", () => {
+  const [id, other] = ["018f0000-0000-7000-8000-000000000001", "018f0000-0000-7000-8000-000000000002"];
+  const asked = (query: string) => {
+    const address = presentAddress(new URLSearchParams(query), present.today);
+    const params = new URL(address ?? "", "http://localhost/").searchParams;
+    return [
+      ...conditionsOf(readFilter(params.get("filter") ?? "")).map(({ field, is, value }) => [field, is, value ?? null]),
+      ...[params.get("q"), params.get("sort"), params.get("order")].filter((text) => text !== null),
+    ];
+  };
+  assert.deepEqual(asked("status=open&noNextStep=1&sort=idle&order=asc"), [
+    ["status", "anyOf", ["open"]],
+    ["nextStep", "empty", null],
+    ["ownerId", "anyOf", ["me"]],
+    ...["idle", "desc"],
+  ]);
+  assert.deepEqual(asked(`owner=${id}&status=open`), [
+    ["status", "anyOf", ["open"]],
+    ["ownerId", "anyOf", [id]],
+  ]);
+  assert.deepEqual(asked(`team=${id}&contact=${other}&q=dock&sort=stage&order=desc`), [
+    ["ownerId", "anyOf", [`team:${id}`]],
+    ["contactId", "anyOf", [other]],
+    ...["dock", "stageId", "desc"],
+  ]);
+  assert.deepEqual(asked("view=team&valueFrom=100&closedFrom=2026-11-01&idleDays=3"), [
+    ["value", "atLeast", 100],
+    ["closedOn", "after", "2026-10-31"],
+    ["idle", "atLeast", 3],
+    ["ownerId", "anyOf", ["myTeam"]],
+  ]);
+  for (const address of [
+    "",
+    "view=team",
+    "q=dock",
+    "view=all&filter=%7B%22all%22%3A%5B%5D%7D&status=open",
+    "status=lots",
+  ])
+    assert.equal(presentAddress(new URLSearchParams(address), present.today), null, address);
+});
+
 test("a number's deals are asked of the list by a filter that the list can read", () => {
   const filter = {
     reached: "a",
@@ -60,6 +102,7 @@ test("a number's deals are asked of the list by a filter that the list can read"
   assert.deepEqual(
     asked.map(({ field, is, value }) => [field, is, value]),
     [
+      ["status", "anyOf", ["open"]],
       ["reached", "anyOf", ["a"]],
       ["reached", "anyOf", ["b"]],
       ["openedOn", "between", ["2026-01-01", "2026-11-25"]],

@@ -40,3 +40,13 @@ export const filterFields = Object.keys(readers) as (keyof DealFilter)[];
 export function filterPart(field: keyof DealFilter, text: string): DealFilter[keyof DealFilter] {
   return readers[field](text);
 }
+
+/** What can't be read is left out: an address typed by hand shows something rather than nothing. */
+export function filterIn(params: URLSearchParams): DealFilter {
+  const entries = filterFields.flatMap((field) => {
+    const text = params.get(field);
+    const read = text ? filterPart(field, text) : undefined;
+    return read === undefined ? [] : [[field, read] as const];
+  });
+  return Object.fromEntries(entries);
+}

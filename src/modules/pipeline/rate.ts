@@ -44,6 +44,21 @@ function readRate(row: string): Rate | BadRate["why"] {
   return { from: from.toUpperCase(), on, rate };
 }
 
+/** The newest of these that held on a day, of each currency. */
+export function heldRates(rates: readonly Rate[]): (from: CurrencyCode, day: CivilDate) => CountedBy | undefined {
+  const newestFirst = rates.toSorted((a, b) => (a.on < b.on ? 1 : -1));
+  const byCurrency = Map.groupBy(newestFirst, ({ from }) => from);
+  return (from, day) => {
+    const held = byCurrency.get(from)?.find(({ on }) => on <= day);
+    return held && { rate: held.rate, on: held.on };
+  };
+}
+
+/** As it was typed: the database's numeric, and our export, carry all of its decimals. */
+export function plainRate(rate: string): string {
+  return rate.includes(".") ? rate.replace(/\.?0+$/, "") : rate;
+}
+
 export function isRate(text: string): boolean {
   return ratePattern.test(text) && /[1-9]/.test(text);
 }

@@ -58,6 +58,33 @@ export async function insertRole(tx: Tx, role: NewRole, now: Instant): Promise<R
   return id;
 }
 
+/** Where these contacts work and worked. */
+export async function rolesOfAll(db: Reads, contacts: readonly string[]): Promise<ContactRole[]> {
+  return rows<ContactRole>(
+    db,
+    sql`select ${columns} from contact_roles where contact_id = any(${[...contacts]}::uuid[]) ${order}`,
+  );
+}
+
+/** A contact's roles as they are now, whole; those that were keep their ids. */
+export async function saveRoles(tx: Tx, contact: ContactId, all: readonly ContactRole[], now: Instant): Promise<void> {
+  await sql`delete from contact_roles where contact_id = ${contact} and id <> all(${all.map(({ id }) => id)}::uuid[])`.execute(
+    tx,
+  );
+  await sql`update contact_roles set is_primary = false where contact_id = ${contact}`.execute(tx);
+  await sql`
+    insert into contact_roles (id, contact_id, organization_id, title, department, from_on, to_on, is_primary, created_at)
+    select id, ${contact}::uuid, organization_id, title, department, from_on, to_on, is_primary, ${now}::timestamptz
+    from unnest(
+      ${all.map((one) => one.id)}::uuid[], ${all.map((one) => one.organizationId)}::uuid[], ${all.map((one) => one.title)}::text[],
+      ${all.map((one) => one.department)}::text[], ${all.map((one) => one.fromOn)}::date[], ${all.map((one) => one.toOn)}::date[],
+      ${all.map((one) => one.isPrimary)}::boolean[]
+    ) as new (id, organization_id, title, department, from_on, to_on, is_primary)
+    on conflict (id) do update
+    set organization_id = excluded.organization_id, title = excluded.title, department = excluded.department,
+        from_on = excluded.from_on, to_on = excluded.to_on, is_primary = excluded.is_primary`.execute(tx);
+}
+
 export async function saveRole(tx: Tx, role: ContactRole): Promise<void> {
   await sql`
     update contact_roles

@@ -12,7 +12,7 @@ import {
   type PersonRecord,
   type ProductRecord,
 } from "../record.ts";
-import type { TargetKind } from "../target.ts";
+import type { TargetKind } from "../targetKinds.ts";
 import { generateActivities } from "./generateActivities.ts";
 import { generateContacts, slug } from "./generateContacts.ts";
 import { generateCampaigns, generateLeads } from "./generateLeads.ts";

@@ -9,6 +9,7 @@ import {
   type ListedReason,
   lockDeal,
   readPipelines,
+  readRates,
   readReasons,
   saveContactOn,
   updateImported,
@@ -17,6 +18,7 @@ import type { Pipeline, Stage } from "#modules/pipeline/stage.ts";
 import type { Tx } from "#platform/db/db.ts";
 import type { DealRecord } from "../record.ts";
 import { type Applying, created, type RowOf, updated } from "./applyRows.ts";
+import { type Counting, counting, isSameMoney } from "./countedIn.ts";
 import type { Finder } from "./names.ts";
 import { saveOwnValues } from "./saveOwn.ts";
 import { insertChanges } from "./store.ts";
@@ -27,10 +29,11 @@ export async function applyDeals(tx: Tx, applying: Applying, rows: readonly RowO
   const pipelines = await readPipelines(tx);
   if (pipelines.length === 0) throw new Error("The import's pipeline is not there");
   const reasons = (await readReasons(tx)).filter(({ kind }) => kind === "lost");
+  const counted = counting(author, await readRates(tx, author.workspace.currency));
+  const by: Found = { find, pipelines, reasons, counted };
   const imported: ImportedDeal[] = [];
   const fresh = created(rows);
-  for (const { record } of fresh)
-    imported.push({ ...(await dealOf(record, { find, pipelines, reasons })), id: newId<"deal">(), importId });
+  for (const { record } of fresh) imported.push({ ...(await dealOf(record, by)), id: newId<"deal">(), importId });
   const when = { now, today: author.today };
   if (imported.length > 0)
     await importDeals(
@@ -51,17 +54,26 @@ export async function applyDeals(tx: Tx, applying: Applying, rows: readonly RowO
   for (const { id, record } of updated(rows)) {
     const was = await lockDeal(tx, id as DealId);
     if (!was || was.deletedAt) continue;
-    await updateImported(tx, was, mergeDeal(was, await dealOf(record, { find, pipelines, reasons })), when);
+    await updateImported(tx, was, mergeDeal(was, await dealOf(record, by, was)), when);
     const custom = (await saveOwnValues(tx, applying, [{ id, record }])).get(id) ?? {};
     await insertChanges(tx, importId, [{ kind: "deal", id, version: was.version + 1, was: { ...was, custom } }]);
   }
 }
 
-type Found = { find: Finder; pipelines: readonly Pipeline[]; reasons: readonly ListedReason[] };
+type Found = {
+  find: Finder;
+  pipelines: readonly Pipeline[];
+  reasons: readonly ListedReason[];
+  counted: Counting;
+};
 export type PlainDeal = Omit<ImportedDeal, "id" | "importId">;
 
 /** A deal that closed without saying from which stage stands in the last one. */
-export async function dealOf(record: DealRecord, { find, pipelines, reasons }: Found): Promise<PlainDeal> {
+export async function dealOf(
+  record: DealRecord,
+  { find, pipelines, reasons, counted }: Found,
+  was?: Deal,
+): Promise<PlainDeal> {
   const stageId = record.stage && (await find("stage", record.stage));
   const first = pipelines[0]?.stages ?? [];
   const fallback = record.state === "open" ? first[0] : first.at(-1);
@@ -71,7 +83,10 @@ export async function dealOf(record: DealRecord, { find, pipelines, reasons }: F
     ...{ key: record.key, name: record.name, pipelineId: stage.pipelineId, stageId: stage.id },
     organizationId: (await find("organization", record.organization)) as OrganizationId | null,
     ownerId: (await find("person", record.owner)) as PersonId | null,
-    ...{ value: record.value, baseMinor: record.value.minor, countedBy: null },
+    value: record.value,
+    ...(was && isSameMoney(was.value, record.value)
+      ? { baseMinor: was.baseMinor, countedBy: was.countedBy }
+      : counted(record.value, record.state === "open" ? null : record.closedOn)),
     lines: productId ? [lineOf(productId, record)] : [],
     ...{ openedOn: record.openedOn, expectedCloseOn: record.expectedOn, standing: standingOf(record, reasons) },
   };

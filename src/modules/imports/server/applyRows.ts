@@ -5,11 +5,14 @@ import type { ImportId } from "../importRun.ts";
 import type { Plan, PlannedRow } from "../planRows.ts";
 import type { ImportRecord } from "../record.ts";
 import { applyActivities } from "./applyActivities.ts";
+import { applyDealContacts, applyLines, applyRoles } from "./applyBeside.ts";
 import { applyContacts } from "./applyContacts.ts";
 import { applyDeals } from "./applyDeals.ts";
+import { applyLeads } from "./applyLeads.ts";
 import { applyOrganizations, linkParents } from "./applyOrganizations.ts";
 import { applyPersons, seatPersons } from "./applyPersons.ts";
 import { applyProducts } from "./applyProducts.ts";
+import { applyRates } from "./applyRates.ts";
 import type { Author } from "./author.ts";
 import { makeImplied } from "./makeImplied.ts";
 import { type Finder, finder } from "./names.ts";
@@ -49,12 +52,25 @@ export async function applyRows(
     case "product":
       await applyProducts(tx, all, rowsOf(rows, "product"));
       return touched(tx, "pipelines");
+    case "rate":
+      return applyRates(tx, all, rowsOf(rows, "rate"));
     case "contact":
       await applyContacts(tx, all, rowsOf(rows, "contact"));
       return touched(tx, "contacts");
     case "deal":
       await applyDeals(tx, all, rowsOf(rows, "deal"));
       return touched(tx, "deals", "organizations", "pipelines");
+    case "role":
+      await applyRoles(tx, all, rowsOf(rows, "role"));
+      return touched(tx, "contacts", "organizations");
+    case "line":
+      await applyLines(tx, all, rowsOf(rows, "line"));
+      return touched(tx, "deals", "pipelines");
+    case "dealContact":
+      return applyDealContacts(tx, all, rowsOf(rows, "dealContact"));
+    case "lead":
+      await applyLeads(tx, all, rowsOf(rows, "lead"));
+      return touched(tx, "leads", "organizations");
     case "activity":
       await applyActivities(tx, all, rowsOf(rows, "activity"));
       return touched(tx, "activities", "deals");

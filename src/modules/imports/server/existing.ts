@@ -8,44 +8,43 @@ import { addressesText, emailsText, phonesText } from "#modules/contacts/waysTex
 import type { FieldValue } from "#modules/fields/field.ts";
 import { valuesOf } from "#modules/fields/server/public.ts";
 import { peopleOn } from "#modules/people/server/public.ts";
-import {
-  dealsByIds,
-  dealsByKeys,
-  readProducts,
-  readReasons,
-  type StoredDeal,
-} from "#modules/pipeline/server/public.ts";
+import { fieldsHeld, readProducts, readReasons, type StoredDeal } from "#modules/pipeline/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
-import { keyOfRow } from "../keyOfRow.ts";
 import type { Mapping } from "../mapping.ts";
-import { skippedHeads } from "../problemColumns.ts";
 import type { CsvFile } from "../readCsv.ts";
-import type { ActivityRecord, DealRecord, ImportRecord, OwnValues, Ref } from "../record.ts";
-import { fieldedBy, type OwnField, ownPrefix, type TargetKind } from "../target.ts";
-import { tidyName } from "../tidyName.ts";
+import type { ActivityRecord, DealRecord, KnownDeal, KnownRecord, OwnValues } from "../record.ts";
+import { fieldedBy, type OwnField, ownPrefix } from "../target.ts";
+import type { TargetKind } from "../targetKinds.ts";
+import { dealsAsked, isUuid, keysAsked, refTo } from "./askedKeys.ts";
 import type { Author } from "./author.ts";
+import { besideReaders } from "./existingBeside.ts";
 import { keysOf } from "./store.ts";
 
 /** A record as an import would have written it. */
-export type Existing = { id: string; record: ImportRecord; ownerId: string | null };
+export type Existing = KnownRecord & { ownerId: string | null };
 
-type Asking = {
+export type Asking = {
   author: Author;
   file: CsvFile;
   mapping: Mapping;
   organizations: readonly Organization[];
+  deals: readonly KnownDeal[];
+  contacts: readonly Contact[];
   fields: readonly OwnField[];
 };
 
 /** The records of the kind that is imported; of deals and activities those that the file names by a key. */
 export async function existingRecords(db: Reads, asking: Asking): Promise<Existing[]> {
   const { kind } = asking.mapping;
-  const keys = kind === "deal" ? new Map<string, string[]>() : await keysOf(db, kind);
+  const keys = kept.has(kind) ? await keysOf(db, kind) : new Map<string, string[]>();
   const found = await readers[kind](db, asking, keys);
   return (await withOwnValues(db, found, asking)).flatMap((one) => withEveryKey(one, keys));
 }
 
-type Read = (db: Reads, asking: Asking, keys: ReadonlyMap<string, readonly string[]>) => Promise<Existing[]>;
+/** Kinds whose other programs' keys are kept beside them; a deal and a lead have their own, what is about others none. */
+const kept: ReadonlySet<TargetKind> = new Set(["person", "organization", "product", "contact", "activity"]);
+
+export type Read = (db: Reads, asking: Asking, keys: ReadonlyMap<string, readonly string[]>) => Promise<Existing[]>;
 
 const readers: Record<TargetKind, Read> = {
   person: readPersons,
@@ -62,20 +61,21 @@ const readers: Record<TargetKind, Read> = {
   },
   deal: async (db, { file, mapping }) => {
     const reasons = new Map((await readReasons(db)).map((reason) => [reason.id as string, reason.name]));
-    const asked = keysAsked(file, mapping);
-    const byId = await dealsByIds(db, asked.filter(isUuid));
-    const all = [...(await dealsByKeys(db, asked)), ...byId.filter(({ deletedAt }) => !deletedAt)];
-    return [...new Map(all.map((deal) => [deal.id, deal])).values()].map((deal) => ({
-      ...{ id: deal.id, ownerId: deal.ownerId, record: dealRecord(deal, reasons) },
+    const deals = await dealsAsked(db, keysAsked(file, mapping));
+    const held = await fieldsHeld(db, deals);
+    return deals.map((deal) => ({
+      ...{ id: deal.id, ownerId: deal.ownerId, record: dealRecord(deal, reasons), holds: held.get(deal.id) },
+      isLead: deal.lead.state !== null,
     }));
   },
   activity: readActivities,
+  ...besideReaders,
 };
 
 /** Of a record that became one with another, once for each key that files know it by. */
 function withEveryKey(one: Existing, keys: ReadonlyMap<string, readonly string[]>): Existing[] {
   const { record } = one;
-  const more = record.kind === "deal" ? [] : (keys.get(one.id)?.slice(1) ?? []);
+  const more = record.kind === "deal" || record.kind === "lead" ? [] : (keys.get(one.id)?.slice(1) ?? []);
   return [one, ...more.map((key) => ({ ...one, record: { ...record, key } }))];
 }
 
@@ -132,24 +132,6 @@ function waysIn({ email, phone, emails, phones, addresses }: Ways & { email: str
   return { email, phone, emails: emailsText(emails), phones: phonesText(phones), addresses: addressesText(addresses) };
 }
 
-/** The keys that rows of the file have or would be given. */
-function keysAsked(file: CsvFile, mapping: Mapping): string[] {
-  const column = mapping.columns.findIndex((one) => one?.field === "key");
-  if (column >= 0) return [...new Set(file.rows.map((row) => tidyName(row.cells[column] ?? "")))];
-  const met = new Map<string, number>();
-  const skipped = skippedHeads(file.heads);
-  return file.rows.map((row) => {
-    const key = keyOfRow(row, skipped);
-    const number = (met.get(key) ?? 0) + 1;
-    met.set(key, number);
-    return number === 1 ? key : `${key}-${number}`;
-  });
-}
-
-export function isUuid(text: string): boolean {
-  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
-}
-
 /** A deal as an import would have written it. */
 function dealRecord(deal: StoredDeal, reasons: ReadonlyMap<string, string>): DealRecord {
   const [line] = deal.lines;
@@ -169,8 +151,6 @@ function dealRecord(deal: StoredDeal, reasons: ReadonlyMap<string, string>): Dea
         : { state: "lost" as const, closedOn: standing.closedOn, reason }),
   };
 }
-
-const refTo = (id: string | null): Ref | null => (id ? { id, name: "" } : null);
 
 async function readActivities(
   db: Reads,

@@ -126,7 +126,7 @@ export async function fillDeals(tx: Tx, filling: Filling, from: number, to: numb
   const deals = [];
   for (const record of company.deals.slice(from, to)) {
     const own = { ...record, value: inOwn(record.value, workspace) };
-    const deal = await dealOf(own, { find, pipelines: [pipeline], reasons: [] });
+    const deal = await dealOf(own, { find, pipelines: [pipeline], reasons: [], counted: inOwnAlready });
     const move = moveOf.get(record.key);
     const first = move && stageOf.get(nameKey(move.from));
     const then = move && stageOf.get(nameKey(move.to));
@@ -199,6 +199,9 @@ function stepsOf(all: readonly NewActivity[]): { step: NextStep | null; touchedA
     touchedAt: done.at(-1) ?? null,
   };
 }
+
+/** All values are in the workspace's currency by now. */
+const inOwnAlready = ({ minor }: Money) => ({ baseMinor: minor, countedBy: null });
 
 /** The set is in dollars; a workspace in another currency sees its figures in the least unit that has as many. */
 function inOwn({ minor }: Money, { currency }: Workspace): Money {

@@ -48,10 +48,19 @@ async function forgetIn(tx: Tx, id: ImportId, words: Words): Promise<void> {
   await saveImport(tx, { ...run, settled, reading });
 }
 
+/** Kinds of file whose lines are about somebody. */
+const kindsOfSomebody: ReadonlySet<ImportRun["kind"]> = new Set([
+  "person",
+  "contact",
+  "role",
+  "dealContact",
+  "unknown",
+]);
+
 /** A file that can't be read may name anybody: it goes as a whole. */
 function blankedOf(bytes: Uint8Array, { reading, kind }: ImportRun, words: Words) {
   try {
-    const wholeLines = kind === "person" || kind === "contact" || kind === "unknown";
+    const wholeLines = kindsOfSomebody.has(kind);
     return withoutWords(bytes, reading, { words, wholeLines });
   } catch (error) {
     if (error instanceof Refusal) return "unreadable";

@@ -1,7 +1,8 @@
+import { money } from "#lib/money.ts";
 import { can, reachOf, standingToOwner } from "#lib/policy/can.ts";
 import { Refusal } from "#lib/refusal.ts";
 import { readTypes } from "#modules/activities/server/public.ts";
-import type { Organization } from "#modules/contacts/organization.ts";
+import type { Contact, Organization } from "#modules/contacts/organization.ts";
 import {
   allContacts,
   allOrganizations,
@@ -11,17 +12,28 @@ import {
 } from "#modules/contacts/server/public.ts";
 import { readFields } from "#modules/fields/server/public.ts";
 import { peopleOn } from "#modules/people/server/public.ts";
-import { dealReach, dealsNamed, firstStages, readPipelines, readProducts } from "#modules/pipeline/server/public.ts";
+import {
+  dealReach,
+  dealsNamed,
+  firstStages,
+  readCampaigns,
+  readParts,
+  readPipelines,
+  readProducts,
+  readRates,
+  readSources,
+} from "#modules/pipeline/server/public.ts";
 import type { Reads } from "#platform/db/db.ts";
 import { cellText } from "../blankCell.ts";
 import type { Mapping } from "../mapping.ts";
 import type { CsvFile } from "../readCsv.ts";
-import type { Known, KnownStage, Named } from "../record.ts";
+import type { Known, KnownDeal, KnownStage, Named } from "../record.ts";
 import { sampleStages } from "../sampleStages.ts";
 import { fieldedBy, fieldOf, type OwnField } from "../target.ts";
 import { tidyName } from "../tidyName.ts";
+import { isUuid } from "./askedKeys.ts";
 import type { Author } from "./author.ts";
-import { existingRecords, isUuid } from "./existing.ts";
+import { existingRecords } from "./existing.ts";
 import type { Standings } from "./mayImport.ts";
 import { keysOf } from "./store.ts";
 
@@ -38,28 +50,32 @@ export async function knownFor(
   const products = await readProducts(db);
   const pipelines = await readPipelines(db);
   const fields = await ownFields(db);
-  const existing = await existingRecords(db, {
-    author,
-    file,
-    mapping,
-    organizations,
-    fields: fieldsOfKind(fields, mapping),
-  });
   const asks = (value: string) =>
     mapping.columns.some((column) => column && fieldOf(mapping.kind, column.field, fields)?.value === value);
+  const contacts = asks("contact") ? await readableContacts(db, author) : [];
+  const deals = asks("deal") ? await dealsSaid(db, author, file, mapping) : [];
+  const existing = await existingRecords(db, {
+    ...{ author, file, mapping, organizations, deals, contacts },
+    fields: fieldsOfKind(fields, mapping),
+  });
+  const inUse = (all: readonly (Named & { archived: boolean })[]) => all.filter(({ archived }) => !archived);
   return {
     known: {
       ...{ today, currency: workspace.currency, zone: workspace.zone, existing, mayAdd: author.actor.admin },
       persons: people.map(({ id, name, email }) => ({ id, name, email })),
       organizations: await named(db, "organization", organizations),
       products: products.map(({ id, name, price }) => ({ id, name, listPrice: price })),
-      pipelines: pipelines.map(({ id, name }) => ({ id, name })),
+      pipelines: pipelines.map(({ id, name, winRequires }) => ({ id, name, winRequires })),
+      rates: mapping.kind === "deal" || mapping.kind === "line" ? await readRates(db, workspace.currency) : [],
       stages:
         pipelines.length > 0
           ? pipelines.flatMap(({ stages }) => stages)
           : stagesToCome(file, mapping, workspace.locale),
-      contacts: asks("contact") ? await named(db, "contact", await readableContacts(db, author)) : [],
-      deals: asks("deal") ? await dealsSaid(db, author, file, mapping) : [],
+      contacts: contacts.length > 0 ? await named(db, "contact", contacts) : [],
+      deals,
+      sources: mapping.kind === "lead" ? inUse(await readSources(db)) : [],
+      campaigns: mapping.kind === "lead" ? inUse(await readCampaigns(db)) : [],
+      parts: mapping.kind === "dealContact" ? await readParts(db) : [],
       fields: fieldsOfKind(fields, mapping),
       activityTypes: (await readTypes(db))
         .filter(({ archivedAt }) => !archivedAt)
@@ -67,6 +83,8 @@ export async function knownFor(
     },
     standings: {
       owners: new Map(existing.map(({ id, ownerId }) => [id, ownerId])),
+      dealOwners: new Map(deals.map(({ id, ownerId = null }) => [id, ownerId])),
+      contactOwners: new Map(contacts.map(({ id, ownerId }) => [id as string, ownerId])),
       organizations: await changeable(db, author, mapping, organizations),
       hasPipeline: pipelines.length > 0,
     },
@@ -110,14 +128,19 @@ async function readable(db: Reads, { actor, workspace }: Author): Promise<Organi
   return all.filter(({ id }) => seen.has(id));
 }
 
-async function readableContacts(db: Reads, { actor, workspace }: Author): Promise<Named[]> {
+async function readableContacts(db: Reads, { actor, workspace }: Author): Promise<Contact[]> {
   const all = await allContacts(db);
   if (actor.admin || reachOf(actor, "contact", "r", workspace).all) return all;
   return all.filter((one) => can("contact", "r", standingToOwner(actor, one, workspace)));
 }
 
 /** The deals that the file's rows are about. */
-async function dealsSaid(db: Reads, { actor, workspace }: Author, file: CsvFile, mapping: Mapping): Promise<Named[]> {
+async function dealsSaid(
+  db: Reads,
+  { actor, workspace }: Author,
+  file: CsvFile,
+  mapping: Mapping,
+): Promise<KnownDeal[]> {
   const said = (field: string) => {
     const column = mapping.columns.findIndex((one) => one?.field === field);
     return column < 0 ? [] : [...new Set(file.rows.map((row) => tidyName(cellText(row.cells[column] ?? ""))))];
@@ -125,7 +148,9 @@ async function dealsSaid(db: Reads, { actor, workspace }: Author, file: CsvFile,
   const keys = said("dealKey");
   const asked = { names: said("deal"), keys, ids: keys.filter(isUuid) };
   const reach = actor.admin ? ({ all: true } as const) : dealReach(actor, workspace);
-  return (await dealsNamed(db, reach, asked)).map(({ id, name, key }) => ({ id, name, keys: key ? [key] : [] }));
+  return (await dealsNamed(db, reach, asked)).map(({ key, valueMinor, currency, ...one }) => ({
+    ...{ ...one, keys: key ? [key] : [], value: money(valueMinor, currency) },
+  }));
 }
 
 /** The stages of the pipeline that a first import of deals begins, without ids yet. */

@@ -1,5 +1,6 @@
 import { Refusal } from "#lib/refusal.ts";
 import { nameKey } from "#modules/people/person.ts";
+import type { Rate } from "#modules/pipeline/rate.ts";
 import type { Reads } from "#platform/db/db.ts";
 import { type Choice, causes, type Finding } from "../finding.ts";
 import { guessColumns, guessMapping } from "../guessMapping.ts";
@@ -7,8 +8,9 @@ import { inImportOrder } from "../importRun.ts";
 import type { Mapping, MappingNote } from "../mapping.ts";
 import { type Plan, planRows } from "../planRows.ts";
 import { type CsvFile, readCsv } from "../readCsv.ts";
-import type { ImportRecord, Known, Named } from "../record.ts";
-import type { OwnField, TargetKind } from "../target.ts";
+import type { ImportRecord, Known, Named, RateRecord } from "../record.ts";
+import type { OwnField } from "../target.ts";
+import type { TargetKind } from "../targetKinds.ts";
 import type { Author } from "./author.ts";
 import { knownFor, noSuchImport, ownFields } from "./known.ts";
 import { mayImport } from "./mayImport.ts";
@@ -75,10 +77,15 @@ async function waitingBefore(db: Reads, { id, author }: ImportRun, kind: TargetK
   return inImportOrder(runs).filter(({ kind: before }) => isNamedBy(before, kind));
 }
 
-/** Contacts are named by deals and activities, deals by activities, activities by nothing. */
+const naming: Readonly<Record<"deal" | "contact", readonly TargetKind[]>> = {
+  deal: ["activity", "line", "dealContact"],
+  contact: ["activity", "deal", "role", "dealContact", "lead"],
+};
+
+/** Contacts and deals are named by what is about them, rates count what is worth something, all else is named by all; what is about others is named by nothing. */
 function isNamedBy(before: ImportRun["kind"], kind: TargetKind): boolean {
-  if (before === "deal") return kind === "activity";
-  if (before === "contact") return kind === "activity" || kind === "deal";
+  if (before === "rate") return kind === "deal" || kind === "line";
+  if (before === "deal" || before === "contact") return naming[before].includes(kind);
   return before === "person" || before === "organization" || before === "product";
 }
 
@@ -119,12 +126,19 @@ function withRecords(known: Known, plan: Plan | undefined): Known {
     ),
     contacts: addedById(known.contacts, named("contact")),
     deals: addedById(known.deals, named("deal")),
+    rates: [...all.flatMap(({ record }) => (record.kind === "rate" ? [rateIn(record)] : [])), ...known.rates],
   };
 }
 
-/** A deal that waits for the people of another file comes in once they are here. */
+function rateIn({ currency, rateOn, rate }: RateRecord): Rate {
+  return { from: currency, on: rateOn, rate };
+}
+
+const comeWithOthers: ReadonlySet<Finding["code"]> = new Set(["unknown_person", "unknown_product", "no_rate"]);
+
+/** A deal that waits for the people or the rates of another file comes in once they are here. */
 function waits(findings: readonly Finding[]): boolean {
-  return findings.every(({ code }) => code === "unknown_person" || code === "unknown_product" || !isFatal(code));
+  return findings.every(({ code }) => comeWithOthers.has(code) || !isFatal(code));
 }
 
 function isFatal(code: Finding["code"]): boolean {

@@ -1,19 +1,29 @@
 import type { Activity, ActivityId } from "#modules/activities/activity.ts";
 import { changeImportedActivity, lockActivity } from "#modules/activities/server/public.ts";
 import type { Contact, ContactId, Organization, OrganizationId } from "#modules/contacts/organization.ts";
-import { lockContact, lockOrganization, saveContact, saveOrganization } from "#modules/contacts/server/public.ts";
+import type { ContactRole } from "#modules/contacts/role.ts";
+import {
+  importRoles,
+  lockContact,
+  lockOrganization,
+  saveContact,
+  saveOrganization,
+} from "#modules/contacts/server/public.ts";
 import { fieldValues } from "#modules/fields/api.ts";
 import { saveValues } from "#modules/fields/server/public.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import { lockPerson, savePerson } from "#modules/people/server/public.ts";
 import type { DealId } from "#modules/pipeline/deal.ts";
 import {
+  importContactsOn,
   lockDeal,
+  type OnDeal,
   type Product,
   readProducts,
   type StoredDeal,
   saveProduct,
   updateImported,
+  updateImportedLead,
 } from "#modules/pipeline/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import type { Ground } from "#platform/ground.ts";
@@ -21,6 +31,7 @@ import { audit } from "#platform/records/audit.ts";
 import { theWorkspace } from "#platform/workspace.ts";
 import type { ImportId } from "../importRun.ts";
 import { fieldedBy } from "../target.ts";
+import { restoreRate, versionOfRate } from "./applyRates.ts";
 import { changesOf, forgetChanges, insertKept, type RecordChange } from "./store.ts";
 
 /** Puts back what the import changed, unless somebody has changed it since: that stays, and is listed. */
@@ -39,7 +50,8 @@ export async function restoreChanges(tx: Tx, ground: Ground, id: ImportId): Prom
   );
 }
 
-async function versionOf(tx: Tx, { kind, id }: RecordChange): Promise<{ version: number; name: string } | undefined> {
+async function versionOf(tx: Tx, change: RecordChange): Promise<{ version: number; name: string } | undefined> {
+  const { kind, id } = change;
   switch (kind) {
     case "person":
       return lockPerson(tx, id as PersonId);
@@ -47,9 +59,15 @@ async function versionOf(tx: Tx, { kind, id }: RecordChange): Promise<{ version:
       return lockOrganization(tx, id as OrganizationId);
     case "product":
       return (await readProducts(tx)).find((product) => product.id === id);
+    case "rate":
+      return versionOfRate(tx, change);
     case "contact":
+    case "role":
       return lockContact(tx, id as ContactId);
     case "deal":
+    case "line":
+    case "dealContact":
+    case "lead":
       return lockDeal(tx, id as DealId);
     case "activity": {
       const found = await lockActivity(tx, id as ActivityId);
@@ -61,7 +79,7 @@ async function versionOf(tx: Tx, { kind, id }: RecordChange): Promise<{ version:
 /** `was` is the record as its own module read it before the import. */
 async function restore(tx: Tx, ground: Ground, { kind, id, was }: RecordChange): Promise<void> {
   const now = ground.clock.now();
-  audit(tx, kind, id, [{ field: "import", was: "taken", became: "undone" }]);
+  if (kind !== "rate") audit(tx, kind, id, [{ field: "import", was: "taken", became: "undone" }]);
   await restoreOwn(tx, kind, id, was);
   switch (kind) {
     case "person":
@@ -78,6 +96,25 @@ async function restore(tx: Tx, ground: Ground, { kind, id, was }: RecordChange):
       if (deal) await updateImported(tx, deal, was as StoredDeal, { now, today });
       return;
     }
+    case "line": {
+      const deal = await lockDeal(tx, id as DealId);
+      const today = ground.clock.today((await theWorkspace(tx)).zone);
+      const { lines, value, baseMinor, countedBy } = was as StoredDeal;
+      if (deal) await updateImported(tx, deal, { ...deal, lines, value, baseMinor, countedBy }, { now, today });
+      return;
+    }
+    case "lead": {
+      const lead = await lockDeal(tx, id as DealId);
+      const today = ground.clock.today((await theWorkspace(tx)).zone);
+      if (lead?.lead.state) await updateImportedLead(tx, lead, was as StoredDeal, { now, today });
+      return;
+    }
+    case "rate":
+      return restoreRate(tx, ground, was);
+    case "role":
+      return void (await importRoles(tx, id as ContactId, () => was as ContactRole[], now));
+    case "dealContact":
+      return void (await importContactsOn(tx, id as DealId, () => was as OnDeal[], now));
     case "activity": {
       const { zone } = await theWorkspace(tx);
       await changeImportedActivity(tx, id as ActivityId, () => was as Activity, zone);

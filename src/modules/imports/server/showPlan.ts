@@ -39,7 +39,7 @@ export async function dryRun(db: Reads, run: ImportRun, author: Author): Promise
     own: ownOf(mapping, guessing.own),
     uses: namesIn(planned?.known),
     isProblems: isProblemsFile(file.heads),
-    sums: planned ? compareSums(file, planned.mapping, planned.plan, guessing.currency, planned.known.fields) : [],
+    sums: planned ? compareSums(comparing(planned)) : [],
   };
 }
 
@@ -110,19 +110,23 @@ type Page = {
   outcome?: Outcome | undefined;
   cause?: string | undefined;
   differs?: number | undefined;
+  currency?: string | undefined;
   after: number;
 };
 
 /** A page of the rows of one outcome, of one cause, or by which a column's sum differs. */
-export function pageOfRows({ file, mapping, known, plan }: Planned, { outcome, cause, differs, after }: Page) {
-  const rows =
-    differs === undefined ? plan.rows : differingRows(file, mapping, plan, differs, known.currency, known.fields);
+export function pageOfRows(planned: Planned, { outcome, cause, differs, currency, after }: Page) {
+  const rows = differs === undefined ? planned.plan.rows : differingRows(comparing(planned), differs, currency);
   const all = rows.filter(
     (row) =>
       (!outcome || row.outcome === outcome) && (!cause || row.findings.some((finding) => causeId(finding) === cause)),
   );
   const next = after + shownRows < all.length ? after + shownRows : null;
   return { rows: all.slice(after, after + shownRows).map(shownRow), count: all.length, next };
+}
+
+function comparing({ file, mapping, plan, known }: Planned): Parameters<typeof compareSums>[0] {
+  return { file, mapping, plan, currency: known.currency, own: known.fields };
 }
 
 export function problemsFile({ file, plan }: Planned, { fileName }: ImportRun) {

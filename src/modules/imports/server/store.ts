@@ -10,7 +10,7 @@ import type { ImportId, ImportState } from "../importRun.ts";
 import type { Mapping } from "../mapping.ts";
 import type { Outcome } from "../planRows.ts";
 import type { Separator } from "../splitCsv.ts";
-import type { TargetKind } from "../target.ts";
+import type { TargetKind } from "../targetKinds.ts";
 
 /** How the file is read, as far as a person said. */
 export type ReadingChoice = { encoding?: Encoding; separator?: Separator };
@@ -195,7 +195,7 @@ export async function insertChanges(tx: Tx, id: ImportId, all: readonly RecordCh
       ${all.map((one) => one.kind)}::text[], ${all.map((one) => one.id)}::uuid[], ${all.map((one) => one.version)}::int[],
       ${all.map((one) => JSON.stringify(one.was))}::jsonb[]
     )
-    on conflict do nothing`.execute(tx);
+    on conflict (import_id, record_kind, record_id) do update set version = excluded.version`.execute(tx);
 }
 
 export async function changesOf(db: Reads, id: ImportId): Promise<RecordChange[]> {

@@ -40,7 +40,7 @@ import { actFor, type Ground, touched } from "#platform/ground.ts";
 import { job } from "#platform/jobs/jobs.ts";
 import { noteSample } from "#platform/workspace.ts";
 import type { ImportId } from "../importRun.ts";
-import type { TargetKind } from "../target.ts";
+import type { TargetKind } from "../targetKinds.ts";
 import { deleteUnheld } from "./deleteUnheld.ts";
 import { restoreChanges } from "./restoreChanges.ts";
 import {

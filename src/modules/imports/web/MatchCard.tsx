@@ -20,7 +20,8 @@ import {
   startImportRoute,
 } from "../api.ts";
 import { encodings } from "../decodeBytes.ts";
-import { fieldedBy, targetKinds } from "../target.ts";
+import { fieldedBy } from "../target.ts";
+import { targetKinds } from "../targetKinds.ts";
 import { ColumnsTable } from "./ColumnsTable.tsx";
 import { DryRunFoot } from "./DryRunFoot.tsx";
 import { PlannedRows } from "./PlannedRows.tsx";
@@ -42,7 +43,12 @@ export function MatchCard({ run, onOther }: { run: Run; onOther: () => void }) {
   const start = useWrite(startImportRoute, { touches: ["imports"] });
   const drop = useWrite(dropImportRoute, { touches: ["imports"] });
   const addField = useWrite(addImportFieldRoute, { touches: [topic, "imports", "fields"] });
-  const [shown, setShown] = useState<{ outcome?: "problem"; cause?: string; differs?: number } | null>(null);
+  const [shown, setShown] = useState<{
+    outcome?: "problem";
+    cause?: string;
+    differs?: number;
+    currency?: string;
+  } | null>(null);
   const say: Say = (body) => void mapping.send({ params, body });
   const mayStart = plan?.counts && plan.counts.create + plan.counts.update > 0 && !start.sending && start.mayWrite;
   const begin = () => void (mayStart && start.send({ params }));
@@ -87,7 +93,10 @@ export function MatchCard({ run, onOther }: { run: Run; onOther: () => void }) {
             />
           </div>
           <SettlePanel plan={plan} onSay={say} onSee={(cause) => setShown({ cause })} />
-          <SumsPanel plan={plan} onSee={(differs) => setShown({ differs })} />
+          <SumsPanel
+            plan={plan}
+            onSee={(differs, currency) => setShown({ differs, ...(currency ? { currency } : {}) })}
+          />
           <DryRunFoot
             plan={plan}
             fileId={run.id}

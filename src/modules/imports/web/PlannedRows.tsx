@@ -12,7 +12,7 @@ import { useCauseText } from "./useCauseText.ts";
 import { useFieldName } from "./useFieldName.ts";
 
 type Outcome = ShownRow["outcome"];
-type Query = { outcome?: Outcome; cause?: string; differs?: number };
+type Query = { outcome?: Outcome; cause?: string; differs?: number; currency?: string };
 type Props = { id: DryRun["id"]; own: DryRun["own"]; query: Query; onClose: () => void };
 
 /** What rows of the file become, of one cause, of one outcome, or by which a sum differs, a hundred at a time. */
@@ -20,9 +20,10 @@ export function PlannedRows({ id, own, query, onClose }: Props) {
   const { t, formatNumber } = useWords();
   const [outcome, setOutcome] = useState<Outcome | "all">(query.outcome ?? "all");
   const [after, setAfter] = useState(0);
-  const { cause, differs } = query;
+  const { cause, differs, currency } = query;
   const asked = {
     ...{ after, ...(cause ? { cause } : {}), ...(differs === undefined ? {} : { differs }) },
+    ...(currency ? { currency } : {}),
     ...(outcome === "all" ? {} : { outcome }),
   };
   const { data, error } = useRead(plannedRowsRoute, { params: { id }, query: asked }, { keep: true });
@@ -83,7 +84,7 @@ const meanings: Record<Outcome, { meaning?: Meaning }> = {
 function RowsTable({ rows, own }: { rows: readonly ShownRow[]; own: DryRun["own"] }) {
   const { t } = useWords();
   const nameOf = useFieldName(own);
-  const textOf = useCauseText();
+  const textOf = useCauseText(own);
   const valuesOf = ({ values }: ShownRow) =>
     Object.entries(values)
       .filter(([field]) => field !== "name" && field !== "key")

@@ -27,13 +27,16 @@ export function SettlePanel({ plan, onSay, onSee }: Props) {
         <ToSettle
           key={cause.id}
           cause={cause}
+          own={plan.own}
           uses={cause.uses ? plan.uses[cause.uses] : []}
           onSay={onSay}
           onSee={onSee}
         />
       ))}
-      {refused.length > 0 && <Group title={t("imports.settle.refused")} causes={refused} onSee={onSee} warned />}
-      {said.length > 0 && <Group title={t("imports.settle.said")} causes={said} onSee={onSee} />}
+      {refused.length > 0 && (
+        <Group title={t("imports.settle.refused")} causes={refused} own={plan.own} onSee={onSee} warned />
+      )}
+      {said.length > 0 && <Group title={t("imports.settle.said")} causes={said} own={plan.own} onSee={onSee} />}
     </div>
   );
 }
@@ -41,11 +44,17 @@ export function SettlePanel({ plan, onSay, onSee }: Props) {
 /** Causes whose own sentence names the closest. */
 const saysClosest = new Set(["matched_loosely", "stage_guessed", "state_guessed"]);
 
-type ToSettleProps = { cause: Cause; uses: readonly string[]; onSay: Say; onSee: (cause: string) => void };
+type ToSettleProps = {
+  cause: Cause;
+  own: DryRun["own"];
+  uses: readonly string[];
+  onSay: Say;
+  onSee: (cause: string) => void;
+};
 
-function ToSettle({ cause, uses, onSay, onSee }: ToSettleProps) {
+function ToSettle({ cause, own, uses, onSay, onSee }: ToSettleProps) {
   const { t } = useWords();
-  const textOf = useCauseText();
+  const textOf = useCauseText(own);
   return (
     <div className="p num">
       <div className="h">
@@ -93,6 +102,7 @@ function ToSettle({ cause, uses, onSay, onSee }: ToSettleProps) {
 function choiceWord({ code }: Cause, choice: Cause["choices"][number]) {
   const isChoice = code === "unknown_choice" || code === "choice_not_offered";
   const isKind = code === "unknown_kind" || code === "kind_not_offered";
+  if (choice === "keep" && code === "stage_asks") return "as_it_stands";
   if (choice === "create") return isChoice ? "add_choice" : isKind ? "add_kind" : choice;
   if (choice !== "keep_without") return choice;
   if (isKind) return "as_task";
@@ -100,11 +110,17 @@ function choiceWord({ code }: Cause, choice: Cause["choices"][number]) {
   return isChoice || code === "unknown_own" || code === "unreadable_own" ? "leave_blank" : choice;
 }
 
-type GroupProps = { title: string; causes: readonly Cause[]; onSee: (cause: string) => void; warned?: boolean };
+type GroupProps = {
+  title: string;
+  causes: readonly Cause[];
+  own: DryRun["own"];
+  onSee: (cause: string) => void;
+  warned?: boolean;
+};
 
-function Group({ title, causes, onSee, warned }: GroupProps) {
+function Group({ title, causes, own, onSee, warned }: GroupProps) {
   const { t } = useWords();
-  const textOf = useCauseText();
+  const textOf = useCauseText(own);
   return (
     <div className="p num">
       <h4 className="xs ink2">{title}</h4>

@@ -12,7 +12,7 @@ type Line = { name: string; rows: number; file: number; ours: number };
 type Part = Sum["parts"][number]["by"];
 
 /** The file's sums beside what Clinch will hold: what makes them differ is said, and opens down to the rows. */
-export function SumsPanel({ plan, onSee }: { plan: DryRun; onSee: (column: number) => void }) {
+export function SumsPanel({ plan, onSee }: { plan: DryRun; onSee: (column: number, currency: string | null) => void }) {
   const { t } = useWords();
   const nameOf = useFieldName(plan.own);
   const [by, setBy] = useState<Part | null>(null);
@@ -21,7 +21,7 @@ export function SumsPanel({ plan, onSee }: { plan: DryRun; onSee: (column: numbe
   const differing = sums.filter(({ file, ours, why }) => file !== ours || why.length > 0);
   const listed = (some: readonly Sum[]) => ({
     count: some.length,
-    names: some.map(({ field }) => nameOf(field)).join(", "),
+    names: [...new Set(some.map(({ field }) => nameOf(field)))].join(", "),
   });
   const parts = [...new Set(sums.flatMap((sum) => sum.parts.map((part) => part.by)))];
   return (
@@ -48,13 +48,13 @@ export function SumsPanel({ plan, onSee }: { plan: DryRun; onSee: (column: numbe
         )}
       </header>
       {sums.map((sum) => (
-        <SumTable key={sum.column} sum={sum} name={nameOf(sum.field)} by={by} onSee={onSee} />
+        <SumTable key={`${sum.column} ${sum.currency}`} sum={sum} name={nameOf(sum.field)} by={by} onSee={onSee} />
       ))}
     </section>
   );
 }
 
-type TableProps = { sum: Sum; name: string; by: Part | null; onSee: (column: number) => void };
+type TableProps = { sum: Sum; name: string; by: Part | null; onSee: (column: number, currency: string | null) => void };
 
 function SumTable({ sum, name, by, onSee }: TableProps) {
   const { t } = useWords();
@@ -90,7 +90,7 @@ function SumTable({ sum, name, by, onSee }: TableProps) {
   );
 }
 
-type LineProps = { sum: Sum; line: Line; by: Part | null; onSee?: (column: number) => void };
+type LineProps = { sum: Sum; line: Line; by: Part | null; onSee?: (column: number, currency: string | null) => void };
 
 function SumLine({ sum, line, by, onSee }: LineProps) {
   const { t, find, formatNumber, formatMoney } = useWords();
@@ -112,7 +112,7 @@ function SumLine({ sum, line, by, onSee }: LineProps) {
             <span className="ink2 grow">
               {sum.why.map(({ why, rows }) => t(`imports.sums.why.${why}`, { rows })).join(", ")}
             </span>
-            <Button quiet small onClick={() => onSee(sum.column)}>
+            <Button quiet small onClick={() => onSee(sum.column, sum.currency)}>
               {t("imports.settle.see_rows")}
             </Button>
           </span>

@@ -1,21 +1,17 @@
-import { Link } from "#ui/Link.tsx";
-import { Icon } from "#ui/parts/Icon.tsx";
+import { lazy, Suspense } from "react";
 import { useRead } from "#ui/query.ts";
-import { useWords } from "#ui/words.tsx";
+import { withWords } from "#ui/words/lateWords.ts";
 import { startsRoute } from "../api.ts";
+
+const SampleLine = lazy(withWords(["imports"], () => import("./SampleLine.tsx")));
 
 /** Where a screen shows sample records: whose they are, and what of them is generated. Nothing in a workspace of one's own. */
 export function SampleNote() {
-  const { t, rich } = useWords();
   const { data } = useRead(startsRoute, {}, { topics: ["workspace"] });
   if (!data?.sampleOf) return null;
   return (
-    <p className="note s">
-      <Icon name="eye" small />
-      <span className="grow">{rich("imports.sample.note")}</span>
-      <Link to="/start" className="link">
-        {t("imports.sample.more")}
-      </Link>
-    </p>
+    <Suspense fallback={null}>
+      <SampleLine />
+    </Suspense>
   );
 }

@@ -12,5 +12,5 @@ export const imports = webModule({
       settings: { label: "imports.import.title", group: "records", order: 10 },
     },
   ],
-  actions: [{ label: "imports.start.import", icon: "up", run: ({ navigate }) => void navigate("/import") }],
+  actions: [{ label: "pipeline.import", icon: "up", run: ({ navigate }) => void navigate("/import") }],
 });

@@ -1,7 +1,7 @@
 import { addDays, startOfDay } from "#lib/time.ts";
 import { actorOfPerson } from "#modules/activities/server/public.ts";
 import { addressOf } from "#modules/people/server/public.ts";
-import { idleDeals } from "#modules/pipeline/server/public.ts";
+import { rottingDeals } from "#modules/pipeline/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { type Ground, groundOf } from "#platform/ground.ts";
 import { queueMail } from "#platform/mail/mailer.ts";
@@ -36,23 +36,21 @@ async function sendDigest(tx: Tx, { workspace, origin, today }: Sending, personI
     await queueMail(tx, { to: address.email, ...mailOf(origin(), address.locale ?? workspace.locale, rows) });
 }
 
-/** So many days without a touch and without a next step, and a deal is told of. */
-const idleAfterDays = 10;
 const keptDays = 90;
 
-/** By night: whose open deals lie idle hears of it, once a day and all of them together; what was read long ago is forgotten. */
+/** By night: whose open deals rot, each by the limit of its stage, hears of it, once a day and all of them together; what was read long ago is forgotten. */
 export async function nightInbox(ground: Ground, origin: Origin): Promise<void> {
   const workspace = await readWorkspace(ground.db);
   if (!workspace) return;
   const today = ground.clock.today(workspace.zone);
   await ground.transact(async (tx) => {
-    const idle = await idleDeals(tx, startOfDay(addDays(today, -idleAfterDays), workspace.zone));
+    const rotting = await rottingDeals(tx, { today, zone: workspace.zone });
     await tell(
       tx,
       origin,
-      idle.map(({ ownerId, count }) => ({
+      rotting.map(({ ownerId, count }) => ({
         ...{ personId: ownerId, kind: "idle" as const, about: today, record: null, activityId: null, byId: null },
-        facts: { count, days: idleAfterDays },
+        facts: { count },
       })),
     );
     await forgetRead(tx, startOfDay(addDays(today, -keptDays), workspace.zone));

@@ -2,10 +2,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { addActivityRoute, followRoute, mentionCheckRoute } from "#modules/activities/api.ts";
 import { mentionOf } from "#modules/activities/mention.ts";
-import { changeDealRoute, openDealRoute, winDealRoute } from "#modules/pipeline/api.ts";
+import { listRowsRoute } from "#modules/lists/api.ts";
+import {
+  changeDealRoute,
+  changeStageRoute,
+  openDealRoute,
+  pipelinesRoute,
+  winDealRoute,
+} from "#modules/pipeline/api.ts";
 import { freshCompany, type Who } from "#tests/company.ts";
 import { chooseNotificationsRoute, notificationsRoute, readNotificationsRoute } from "../api.ts";
-import { sendDigests } from "./digest.ts";
+import { addressOf } from "../notification.ts";
+import { nightInbox, sendDigests } from "./digest.ts";
 
 const company = freshCompany();
 
@@ -89,4 +97,34 @@ test("what is off isn't told, what was read is counted no more, and the daily ma
   await company.ask("manager", readNotificationsRoute, { body: {} });
   const { unread } = (await company.ask("manager", notificationsRoute, { query: {} })).body;
   assert.deepEqual(unread, { all: 0, mentions: 0, wins: 0, system: 0 });
+});
+
+test("by night one hears of one's deals that rot by their stage's own limit, and the notice opens just those", async () => {
+  const [limited, free] = (await company.ask("admin", pipelinesRoute, {})).body.pipelines[0]?.stages ?? [];
+  await company.ask("admin", changeStageRoute, { params: { id: limited!.id }, body: { rotDays: 20 } });
+  const dealIn = async (stageId: (typeof limited & {})["id"], days: number) => {
+    const body = { name: `Untouched for ${days} days`, stageId };
+    const { id } = (await company.ask("otherRep", openDealRoute, { body })).body;
+    await company.ground.pool.query("update deals set last_touch_at = $2::date - $3::int where id = $1", [
+      ...[id, "2018-01-02T12:00:00Z", days],
+    ]);
+  };
+  await dealIn(limited!.id, 20);
+  await dealIn(limited!.id, 21);
+  await dealIn(free!.id, 90);
+  await nightInbox(company.ground, () => "");
+  await nightInbox(company.ground, () => "");
+  const { rows } = (await company.ask("otherRep", notificationsRoute, { query: {} })).body;
+  const notices = rows.filter(({ kind }) => kind === "idle");
+  assert.deepEqual(
+    notices.map(({ facts }) => facts),
+    [{ count: 1 }],
+  );
+  const filter = new URL(addressOf(notices[0]!), "http://localhost").searchParams.get("filter") ?? "";
+  const query = { filter, columns: "name", sort: "name" };
+  const list = (await company.ask("otherRep", listRowsRoute, { params: { list: "deals" }, query })).body;
+  assert.deepEqual(
+    list.rows.map(({ title }) => title),
+    ["Untouched for 21 days"],
+  );
 });

@@ -8,7 +8,7 @@ import type { importDone } from "#modules/imports/events.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import { personOfUser, teamsOn } from "#modules/people/server/public.ts";
 import type { dealOwnerChanged, dealWon } from "#modules/pipeline/events.ts";
-import type { LeadFacts } from "#modules/pipeline/leadEvents.ts";
+import { type LeadFacts, leadAdded } from "#modules/pipeline/leadEvents.ts";
 import { dealsByIds } from "#modules/pipeline/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import type { StoredEvent } from "#platform/events/listener.ts";
@@ -64,15 +64,16 @@ export async function ofNewOwner(tx: Tx, { id, record, by, facts }: Of<typeof de
   return [{ personId, kind: "assigned", about: id, ...onDeal(record), activityId: null, byId: giver, facts: {} }];
 }
 
-/** A lead that came in for somebody, or was given to them; nobody is told of what is past when it is brought in. */
+/** A lead that came in for somebody, or was given to them; nobody is told of what is past, or comes from a file, when it is brought in. */
 export async function ofLead(
   tx: Tx,
-  { id, record, by, facts, happenedAt, recordedAt }: StoredEvent<LeadFacts>,
+  { id, name, record, by, facts, happenedAt, recordedAt }: StoredEvent<LeadFacts>,
 ): Promise<Telling[]> {
   if (happenedAt < recordedAt) return [];
   const giver = await personBehind(tx, by);
   const [lead] = await dealsByIds(tx, [record]);
   const personId = facts.ownerId;
+  if (name === leadAdded.name && lead?.importId) return [];
   if (!personId || personId === giver || lead?.ownerId !== personId || lead.deletedAt) return [];
   return [{ personId, kind: "assigned", about: id, ...onDeal(record), activityId: null, byId: giver, facts: {} }];
 }

@@ -28,9 +28,9 @@ export function NotificationLine({ one, onOpened }: { one: NotificationShape; on
     onOpened();
     void navigate(addressOf(one));
   };
-  const { count = 0, days = 0, rows = 0 } = numbersIn(one.facts);
+  const { count = 0, rows = 0 } = numbersIn(one.facts);
   const detail = () => {
-    if (one.kind === "idle") return t("inbox.say.idle_detail", { days });
+    if (one.kind === "idle") return t("inbox.say.idle_detail");
     if (one.kind === "import") return t("inbox.say.import_detail", { rows });
     if (one.kind === "won" && isMoney(one.facts.value))
       return formatMoney(one.facts.value.minor, one.facts.value.currency);

@@ -2,6 +2,8 @@ import { useState } from "react";
 import { findOrganizations } from "#modules/contacts/web/public.tsx";
 import { useOwners } from "#modules/people/web/public.tsx";
 import { type DealShape, pipelinesRoute } from "#modules/pipeline/api.ts";
+import { placeOf } from "#modules/pipeline/required.ts";
+import { blankTyped, RequiredInputs, typedFilling } from "#modules/pipeline/web/public.tsx";
 import { CallRefused } from "#ui/call.ts";
 import { Problem } from "#ui/parts/Card.tsx";
 import { Combobox, type Option } from "#ui/parts/Combobox.tsx";
@@ -13,6 +15,9 @@ import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
 import { type LeadShape, qualifyLeadRoute } from "../api.ts";
 import { Panel } from "./ContactPanels.tsx";
+
+/** What a stage may ask for that the panel asks anyway. */
+const inPanel: ReadonlySet<string> = new Set(["organization", "owner", "value", "expectedCloseOn"]);
 
 type Props = { lead: LeadShape; onDone: (deal: DealShape) => void; onClose: () => void };
 
@@ -33,11 +38,15 @@ export function ConvertPanel({ lead, onDone, onClose }: Props) {
   const [organization, setOrganization] = useState<Option | null>(
     lead.organizationId ? { id: lead.organizationId, label: lead.organization ?? "" } : null,
   );
+  const [typed, setTyped] = useState(blankTyped);
   const { send, sending, refusal } = useWrite(qualifyLeadRoute, {
     touches: ["leads", "deals", `deal:${lead.id}`],
     onRefused: (error) => error instanceof CallRefused && error.status === 422,
   });
   const stage = stages.find(({ id }) => id === stageId) ?? stages[0];
+  const beside = (stage?.requires ?? []).filter(
+    (field) => !inPanel.has(field) && !(field === "contact" && lead.contactId !== null),
+  );
   const fault = (at: string) => faultAt(words, refusal, `/fields/${at}`);
   const save = async () => {
     if (!stage) return;
@@ -50,12 +59,13 @@ export function ConvertPanel({ lead, onDone, onClose }: Props) {
           organizationId: (organization?.id ?? null) as never,
           ...(minor === null ? {} : { value: { minor, currency: workspace.currency } }),
           ...(closeOn ? { expectedCloseOn: closeOn } : {}),
+          ...typedFilling(beside, typed, { currency: workspace.currency, products: data?.products ?? [] }),
         },
       },
     });
     if (deal) onDone(deal);
   };
-  const known = ["value", "ownerId", "organizationId", "expectedCloseOn"];
+  const known = ["value", "ownerId", "organizationId", "expectedCloseOn", ...beside.map(placeOf)];
   const isSaid = !refusal || known.some((field) => fault(field));
   return (
     <Panel
@@ -100,11 +110,20 @@ export function ConvertPanel({ lead, onDone, onClose }: Props) {
       />
       <DateInput
         label={t("leads.convert.close")}
-        optional
+        optional={!stage?.requires.includes("expectedCloseOn")}
         value={closeOn}
         onChange={setCloseOn}
         error={fault("expectedCloseOn")}
       />
+      {beside.length > 0 && (
+        <RequiredInputs
+          fields={beside}
+          typed={typed}
+          currency={workspace.currency}
+          fault={fault}
+          onChange={(part) => setTyped((old) => ({ ...old, ...part }))}
+        />
+      )}
     </Panel>
   );
 }

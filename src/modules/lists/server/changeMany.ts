@@ -126,7 +126,8 @@ async function oneRow(ground: Ground, underway: Underway): Promise<boolean> {
     if (!(error instanceof Refusal) || at === undefined || error.status >= 500) throw error;
     const record = at;
     const state = bulk.state === "undoing" ? "kept" : "refused";
-    const problem = { code: error.errors[0]?.code ?? error.code, facts: error.facts };
+    const errors = error.errors.map(({ pointer, code }) => ({ pointer, code }));
+    const problem = { code: errors[0]?.code ?? error.code, facts: error.facts, errors };
     await ground.transact((tx) => noteRow(tx, bulk.id, record, { state, problem }));
     return true;
   }

@@ -1,4 +1,6 @@
 import { Refusal } from "#lib/refusal.ts";
+import { peopleUnder, type TeamId } from "#modules/people/person.ts";
+import { teamsOn } from "#modules/people/server/public.ts";
 import type { Ask } from "#platform/http/answer.ts";
 import type { Asking, ListDefinition } from "#platform/records/list/list.ts";
 import { type Opened, openList } from "#platform/records/list/readList.ts";
@@ -12,11 +14,13 @@ export function listNamed({ ground }: Pick<Asker, "ground">, name: string): List
 }
 
 /** Who asks, with the people that "my team" stands for: those they lead, else those they sit with, and themselves. */
-export function askingOf({ actor, db, workspace, today, now }: Asker): Asking {
+async function askingOf({ actor, db, workspace, today, now }: Asker): Promise<Asking> {
   const others = actor.leads.length > 0 ? actor.leads : actor.teammates;
-  return { db, actor, workspace, today, now, team: [...others, actor.personId] };
+  const teams = await teamsOn(db, today);
+  const peopleOf = (team: string) => peopleUnder(teams, team as TeamId);
+  return { db, actor, workspace, today, now, team: [...others, actor.personId], peopleOf };
 }
 
 export async function opened(ask: Asker, name: string): Promise<Opened> {
-  return openList(listNamed(ask, name), askingOf(ask));
+  return openList(listNamed(ask, name), await askingOf(ask));
 }

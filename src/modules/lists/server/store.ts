@@ -108,7 +108,7 @@ export type RowOutcome = {
   state: "done" | "refused" | "undone" | "kept";
   was?: Readonly<Record<string, unknown>>;
   version?: number;
-  problem?: { code: string; facts: Readonly<Record<string, unknown>> };
+  problem?: { code: string; facts: Readonly<Record<string, unknown>>; errors: { pointer: string; code: string }[] };
 };
 
 export async function noteRow(tx: Tx, bulk: string, record: string, one: RowOutcome): Promise<void> {
@@ -128,7 +128,7 @@ export async function bulkCounts(db: Reads, id: string): Promise<Record<string, 
 }
 
 export async function bulkProblems(db: Reads, id: string) {
-  return rows<{ id: string; problem: { code: string; facts: Record<string, unknown> } }>(
+  return rows<{ id: string; problem: NonNullable<RowOutcome["problem"]> }>(
     db,
     sql`
     select record_id as id, problem from bulk_rows

@@ -1,5 +1,5 @@
 import { minorDigits } from "#lib/currency.ts";
-import { type Condition, type ConditionValue, me, myTeam, spans } from "#lib/filter.ts";
+import { type Condition, type ConditionValue, me, myTeam, spans, teamValue } from "#lib/filter.ts";
 import { useEverybody } from "#modules/people/web/public.tsx";
 import { call } from "#ui/call.ts";
 import { Button } from "#ui/parts/Button.tsx";
@@ -147,6 +147,7 @@ function People({ condition, onChange }: Omit<Chosen, "field">) {
   const options = [
     { value: me, label: t("lists.me") },
     { value: myTeam, label: t("lists.my_team") },
+    ...(data?.teams ?? []).map(({ id, name }) => ({ value: teamValue(id), label: t("lists.team", { name }) })),
     ...(data?.people ?? []).map(({ id, name }) => ({ value: id, label: name })),
   ];
   return (

@@ -3,19 +3,32 @@ import type { Asked } from "#lib/route.ts";
 import { toast } from "#ui/frame/toasts.ts";
 import { useRead, useWrite } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
-import { type BulkShape, bulkRoute, bulkStateRoute, undoBulkRoute } from "../api.ts";
+import { type BulkShape, bulkRoute, bulkStateRoute, listRoute, undoBulkRoute } from "../api.ts";
+import { useLabels } from "./labels.ts";
 
 type Body = Asked<typeof bulkRoute>["body"];
 
 /** Changes many records, says what became of it with an undo, and follows one that goes on in the background. */
 export function useChangeMany(list: string, topics: readonly string[]) {
   const words = useWords();
-  const { t, find } = words;
+  const { t, find, locale } = words;
   const [underway, setUnderway] = useState<string | null>(null);
   const undo = useWrite(undoBulkRoute, {
     touches: topics,
     onDone: (bulk) => toast.done(bulk.kept > 0 ? t("lists.undone_but", { count: bulk.kept }) : t("lists.undone")),
   });
+  const labels = useLabels();
+  const { data: described } = useRead(listRoute, { params: { list } }, { topics: ["fields"] });
+  /** Why a row was refused; where fields are missing, which. */
+  const whyOf = ({ code, facts }: BulkShape["refused"][number]): string => {
+    const needed = namesIn(facts.fields).map((name) => {
+      const field = described?.fields.find(({ id }) => id === name.replace(/^custom:/, "custom."));
+      return field ? labels.of(field) : (find(`${moduleOf(code)}.field.${name}`) ?? name);
+    });
+    if (needed.length > 0)
+      return t("lists.refused.needs", { fields: new Intl.ListFormat(locale, { type: "conjunction" }).format(needed) });
+    return find(`${moduleOf(code)}.refusal.${code}`, plain(facts)) ?? code;
+  };
   const tell = (bulk: BulkShape) => {
     if (bulk.done > 0) {
       const text = t(bulk.what === "remove" ? "lists.removed_many" : "lists.changed_many", { count: bulk.done });
@@ -23,7 +36,7 @@ export function useChangeMany(list: string, topics: readonly string[]) {
     }
     const [first] = bulk.refused;
     if (first) {
-      const why = find(`${moduleOf(first.code)}.refusal.${first.code}`, plain(first.facts)) ?? first.code;
+      const why = whyOf(first);
       toast.error(
         t("lists.refused_many", {
           count: bulk.total - bulk.done - bulk.waiting,
@@ -69,6 +82,10 @@ function useProgress(id: string | null, onDone: (bulk: BulkShape) => void): Bulk
 
 function moduleOf(code: string): string {
   return code.slice(0, code.indexOf("."));
+}
+
+function namesIn(fact: unknown): string[] {
+  return Array.isArray(fact) ? fact.filter((one) => typeof one === "string") : [];
 }
 
 function plain(facts: Record<string, unknown>): Record<string, string | number> {

@@ -9,18 +9,9 @@ import { audit, changesBetween } from "#platform/records/audit.ts";
 import { type Absence, type AbsenceId, checkAbsence } from "../absence.ts";
 import { absenceChanged } from "../events.ts";
 import { type PersonId, worksHereOn } from "../person.ts";
+import { absenceIn, absenceRows, coveredBy, deleteAbsence, lockAbsence, saveAbsence } from "./absenceStore.ts";
 import type { Asking } from "./passWork.ts";
-import {
-  absenceIn,
-  absenceRows,
-  coveredBy,
-  deleteAbsence,
-  lockAbsence,
-  lockPerson,
-  personNames,
-  personRow,
-  saveAbsence,
-} from "./store.ts";
+import { lockPerson, personNames, personRow } from "./store.ts";
 
 type Looking = { db: Reads; actor: Actor; choices: Choices; today: CivilDate };
 

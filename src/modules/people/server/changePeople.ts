@@ -7,7 +7,8 @@ import { audit, changesBetween } from "#platform/records/audit.ts";
 import { personJoined, personLeft, teamChanged } from "../events.ts";
 import type { Person, PersonId, Team, TeamId } from "../person.ts";
 import { peopleOn } from "./people.ts";
-import { insertPersons, insertTeam, joinTeam, leaveTeam, lockPerson, personRow, savePerson, teamsOn } from "./store.ts";
+import { insertPersons, lockPerson, personRow, savePerson } from "./store.ts";
+import { insertTeam, joinTeam, leaveTeam, teamsOn } from "./teamStore.ts";
 
 type Fields = {
   name: string;

@@ -3,7 +3,7 @@ import { noteKeyUsed } from "#platform/auth/apiKeys.ts";
 import type { Clock } from "#platform/clock.ts";
 import type { Reads } from "#platform/db/db.ts";
 import type { Identify } from "#platform/http/app.ts";
-import { keyHolderOf, loginOf, sessionOf } from "./store.ts";
+import { keyHolderOf, loginOf, sessionOf } from "./standingStore.ts";
 
 /** Reads who a session or a key belongs to, and where that person stands today: one query, at every request. */
 export function identifier(clock: Clock): Identify {

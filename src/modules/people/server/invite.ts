@@ -6,10 +6,11 @@ import type { Reads, Tx } from "#platform/db/db.ts";
 import { queueMail } from "#platform/mail/mailer.ts";
 import { theWorkspace } from "#platform/workspace.ts";
 import type { PersonId } from "../person.ts";
+import { acceptedInvitation, insertInvitation, invitationById } from "./invitationStore.ts";
 import { addLogin } from "./logins.ts";
 import { mailText } from "./mailText.ts";
 import { worksHere } from "./people.ts";
-import { acceptedInvitation, insertInvitation, invitationById, lockPerson } from "./store.ts";
+import { lockPerson } from "./store.ts";
 
 const hoursOpen = 24 * 7;
 /** What the token of an invitation is for. */

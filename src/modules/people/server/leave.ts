@@ -10,22 +10,13 @@ import { theWorkspace } from "#platform/workspace.ts";
 import { personLeft } from "../events.ts";
 import { type PersonId, type TeamId, worksHereOn } from "../person.ts";
 import type { Seat } from "../transfer.ts";
+import { openInvitationsFor } from "./invitationStore.ts";
 import { invitationPurpose } from "./invite.ts";
 import { setLogin } from "./logins.ts";
+import { leavingOf, loginEnded, loginsToEnd, setLastDay } from "./passedStore.ts";
 import { type Asking, type PassedOn, passWork, type ToWhom } from "./passWork.ts";
-import {
-  endSeat,
-  leadTeam,
-  leavingOf,
-  lockPerson,
-  loginEnded,
-  loginsToEnd,
-  openInvitationsFor,
-  personRow,
-  seatsAfter,
-  setLastDay,
-  teamsOn,
-} from "./store.ts";
+import { lockPerson, personRow } from "./store.ts";
+import { endSeat, leadTeam, seatsAfter, teamsOn } from "./teamStore.ts";
 
 export type Leaving = ToWhom & {
   id: PersonId;

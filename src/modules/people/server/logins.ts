@@ -6,8 +6,9 @@ import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import { lockFor, touched } from "#platform/ground.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { PersonId } from "../person.ts";
+import { openInvitationsOf } from "./invitationStore.ts";
 import { invitationPurpose } from "./invite.ts";
-import { giveLogin, openInvitationsOf } from "./store.ts";
+import { giveLogin } from "./store.ts";
 
 /** Signing in by a link that the console printed: what its token is for. */
 export const linkPurpose = "sign-in-link";

@@ -20,7 +20,8 @@ import { setUp, setupPurpose } from "./setUp.ts";
 import { resetJob } from "./signIn.ts";
 import { signInAnswers } from "./signInAnswers.ts";
 import { providerCheck } from "./signInSettings.ts";
-import { peopleExports, personNames, readCalendar, saveCalendar, searchPersons, teamsOn } from "./store.ts";
+import { peopleExports, personNames, readCalendar, saveCalendar, searchPersons } from "./store.ts";
+import { teamsOn } from "./teamStore.ts";
 import { workspaceRecord } from "./workspaceRecord.ts";
 
 const done = { done: true } as const;

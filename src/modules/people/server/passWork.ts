@@ -10,7 +10,9 @@ import type { Passable, Passed, Transferable } from "#platform/records/transfer.
 import { type PersonId, worksHereOn } from "../person.ts";
 import { shareOut } from "../shareOut.ts";
 import type { Transfer, TransferId } from "../transfer.ts";
-import { insertPassed, insertTransfer, lockPerson, passedBefore, personRow, teamsOn } from "./store.ts";
+import { insertPassed, insertTransfer, passedBefore } from "./passedStore.ts";
+import { lockPerson, personRow } from "./store.ts";
+import { teamsOn } from "./teamStore.ts";
 
 /** Who asks, and on which day; the currency is the workspace's. */
 export type Asking = { actor: Actor; choices: Choices; now: Instant; today: CivilDate; currency: CurrencyCode };

@@ -4,7 +4,8 @@ import { type Reads, rows, type Tx } from "#platform/db/db.ts";
 import { groundOf } from "#platform/ground.ts";
 import { theWorkspace } from "#platform/workspace.ts";
 import { type Person, type PersonId, type Team, worksHereOn } from "../person.ts";
-import { personRow, personRows, teamsOn } from "./store.ts";
+import { personRow, personRows } from "./store.ts";
+import { teamsOn } from "./teamStore.ts";
 
 /** Everybody, with the team of the day and the login where there is one. */
 export async function peopleOn(db: Reads, day: CivilDate): Promise<{ people: Person[]; teams: Team[] }> {

@@ -1,6 +1,7 @@
 // What later modules may call of people.
 
 export { likeText } from "#platform/records/likeText.ts";
+export { absenceRows } from "./absenceStore.ts";
 export { heldOf } from "./erasePerson.ts";
 export { actorOf, identifier } from "./identify.ts";
 export { invitationLink } from "./invite.ts";
@@ -9,17 +10,11 @@ export { endAllSessions, removeSecondFactors, resetLink } from "./mendAccess.ts"
 export { peopleOn, worksHere } from "./people.ts";
 export { setupPurpose } from "./setUp.ts";
 export {
-  absenceRows,
   addressesOf,
   addressOf,
-  deleteImportedTeams,
   deletePersons,
   importedPersons,
   insertPersons,
-  insertTeam,
-  joinTeam,
-  leadsAmong,
-  leaveTeam,
   lockPerson,
   namesByLogin,
   personNames,
@@ -29,6 +24,5 @@ export {
   personRows,
   readCalendar,
   savePerson,
-  teamOfDay,
-  teamsOn,
 } from "./store.ts";
+export { deleteImportedTeams, insertTeam, joinTeam, leadsAmong, leaveTeam, teamOfDay, teamsOn } from "./teamStore.ts";

@@ -6,19 +6,10 @@ import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { PersonId } from "../person.ts";
 import { isTooLate, type Transfer, type TransferId, takeBackDays } from "../transfer.ts";
 import { setLogin } from "./logins.ts";
+import { lockTransfer, noteTakenBack, passedCounts, passedIn, setLastDay, transfersSince } from "./passedStore.ts";
 import { type Asking, mayPass } from "./passWork.ts";
-import {
-  giveSeatBack,
-  leadNoMore,
-  lockPerson,
-  lockTransfer,
-  noteTakenBack,
-  passedCounts,
-  passedIn,
-  personNames,
-  setLastDay,
-  transfersSince,
-} from "./store.ts";
+import { lockPerson, personNames } from "./store.ts";
+import { giveSeatBack, leadNoMore } from "./teamStore.ts";
 
 /** What passed lately, as far as the actor could have passed it on. */
 export async function transfersSeen(db: Reads, ground: Ground, asking: Asking, zone: Zone) {

@@ -1,3 +1,4 @@
+import type { Condition } from "#lib/filter.ts";
 import { Link } from "#ui/Link.tsx";
 import { Card } from "#ui/parts/Card.tsx";
 import { useRead } from "#ui/query.ts";
@@ -44,7 +45,7 @@ function Covering({ me }: { me: string }) {
                 to: formatDate(one.toOn, "long"),
               })}
             </span>
-            <Link className="link s" to={`/deals?owner=${one.personId}&status=open`}>
+            <Link className="link s" to={openDealsOf(one.personId)}>
               {t("people.away.their_deals")}
             </Link>
           </li>
@@ -52,4 +53,13 @@ function Covering({ me }: { me: string }) {
       </ul>
     </Card>
   );
+}
+
+/** In the words of the list of deals, which this module comes before. */
+function openDealsOf(personId: string): string {
+  const all: Condition[] = [
+    { field: "status", is: "anyOf", value: ["open"] },
+    { field: "ownerId", is: "anyOf", value: [personId] },
+  ];
+  return `/deals?${new URLSearchParams({ view: "all", filter: JSON.stringify({ all }) })}`;
 }

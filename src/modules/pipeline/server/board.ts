@@ -10,8 +10,8 @@ import type { Workspace } from "#platform/workspace.ts";
 import type { boardRoute, CardShape, DealFilter, DealShape } from "../api.ts";
 import type { StageId } from "../stage.ts";
 import { readPipelines } from "./catalogueStore.ts";
+import { listDeals, type StoreFilter, stageTotals } from "./dealShownStore.ts";
 import { dealReach } from "./reach.ts";
-import { listDeals, type StoreFilter, stageTotals } from "./store.ts";
 
 const cardsAtFirst = 40;
 const order = { sort: "stageSince", order: "desc", limit: cardsAtFirst } as const;

@@ -1,33 +1,24 @@
-// A deal is opened, changed, deleted and restored: one story, with the rules that all fields share. Longer for that.
+// A deal is changed, deleted and restored, with the rules that all fields share.
 import type { Money } from "#lib/money.ts";
-import { type Actor, type Choices, can, standingToOwner } from "#lib/policy/can.ts";
+import type { Actor, Choices } from "#lib/policy/can.ts";
 import { Refusal, refuseField } from "#lib/refusal.ts";
 import type { CivilDate } from "#lib/time.ts";
 import type { OrganizationId } from "#modules/contacts/organization.ts";
-import { defined, organizationNamesOf, organizationReach, organizationSeen } from "#modules/contacts/server/public.ts";
+import { defined, organizationReach, organizationSeen } from "#modules/contacts/server/public.ts";
 import type { PersonId } from "#modules/people/person.ts";
 import { worksHere } from "#modules/people/server/public.ts";
 import type { Tx } from "#platform/db/db.ts";
 import { audit, changesBetween } from "#platform/records/audit.ts";
 import type { Workspace } from "#platform/workspace.ts";
-import { type Deal, type DealId, dealHolds, type RankId, reschedule } from "../deal.ts";
-import {
-  dealCorrected,
-  dealDeleted,
-  dealOpened,
-  dealOwnerChanged,
-  dealRanked,
-  dealRestored,
-  dealValueChanged,
-} from "../events.ts";
-import type { Line } from "../line.ts";
-import type { StageId } from "../stage.ts";
-import { openStage, readPipelines, readProducts, readRanks } from "./catalogueStore.ts";
+import { type Deal, type DealId, type RankId, reschedule } from "../deal.ts";
+import { dealCorrected, dealDeleted, dealOwnerChanged, dealRanked, dealRestored, dealValueChanged } from "../events.ts";
+import { readRanks } from "./catalogueStore.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { dealToChange } from "./reach.ts";
-import { insertDeals, type StoredDeal, saveDeal, trashDeal } from "./store.ts";
+import { type StoredDeal, saveDeal } from "./store.ts";
 import { tellDeal, touchedDeal } from "./tellDeal.ts";
 import { tellReschedule } from "./tellReschedule.ts";
+import { trashDeal } from "./trashStore.ts";
 import { type AskedLine, type Cleared, worthAfter } from "./worth.ts";
 
 type Fields = {
@@ -41,45 +32,6 @@ type Fields = {
   rankId: RankId | null;
 };
 export type DealChange = { [Field in keyof Fields]?: Fields[Field] | undefined };
-
-export async function openDeal(
-  tx: Tx,
-  who: Who,
-  workspace: Workspace,
-  asked: DealChange & { stageId?: StageId | undefined },
-  when: When,
-): Promise<DealId> {
-  const { stageId, ...fields } = asked;
-  const stage = stageId ? await openStage(tx, stageId) : (await readPipelines(tx))[0]?.stages[0];
-  if (!stage) throw refuseField("pipeline.no_such_stage", "/stageId");
-  const { worth } = await worthAfter(tx, workspace.currency, fields, { was: null, on: when.today });
-  const organizationId = fields.organizationId ?? null;
-  const name = fields.name ?? (await nameFor(tx, organizationId, worth.lines));
-  const expectedCloseOn = fields.expectedCloseOn ?? null;
-  const deal = {
-    key: null,
-    name,
-    pipelineId: stage.pipelineId,
-    stageId: stage.id,
-    organizationId,
-    ownerId: fields.ownerId === undefined ? (who.personId as PersonId) : fields.ownerId,
-    ...worth,
-    openedOn: fields.openedOn === undefined ? when.today : fields.openedOn,
-    ...{ expectedCloseOn, firstCloseOn: expectedCloseOn, slips: 0, rankId: fields.rankId ?? null },
-    stageSince: when.now,
-    lastTouchAt: when.now,
-    createdAt: when.now,
-    standing: { status: "open" as const },
-  };
-  await checkFields(tx, who, deal, when.today);
-  const holds = dealHolds({ status: "open", closedOn: null }, when.today);
-  if (!can("deal", "w", standingToOwner(who, deal, who.choices, holds)))
-    throw new Refusal("pipeline.may_not_change", 403);
-  const [id] = await insertDeals(tx, [deal]);
-  const opened = { ...deal, id: id!, version: 1, nextStep: null };
-  await tellDeal(tx, dealOpened, opened, deal.openedOn ?? when.today, {}, stage);
-  return id!;
-}
 
 export async function changeDeal(
   tx: Tx,
@@ -157,15 +109,6 @@ export async function restoreDeal(tx: Tx, who: Who, { id }: { id: DealId }, when
   }
   audit(tx, "deal", id, [{ field: "deletedAt", was: deal.deletedAt, became: null }]);
   await tellDeal(tx, dealRestored, deal, when.today, {});
-}
-
-async function nameFor(tx: Tx, organizationId: OrganizationId | null, lines: readonly Line[]): Promise<string> {
-  const organization = organizationId && (await organizationNamesOf(tx, [organizationId])).get(organizationId);
-  const products = await readProducts(tx);
-  const product = products.find((one) => one.id === lines[0]?.productId)?.name;
-  const name = [organization, product].filter(Boolean).join(": ");
-  if (!name) throw refuseField("pipeline.deal_needs_a_name", "/name");
-  return name;
 }
 
 /** That a deal or a lead can be so. */

@@ -20,14 +20,15 @@ import { openStage, readPipelines } from "./catalogueStore.ts";
 import { checkFields, type DealChange } from "./changeDeal.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { addContact } from "./dealPeople.ts";
-import { type Filling, fillFields } from "./fillFields.ts";
+import { type Filling, fillFields, pointedAt } from "./fillFields.ts";
 import { saveLead, saveResponse } from "./leadStore.ts";
 import { contactsOn, removeContactFrom, saveContactOn } from "./peopleStore.ts";
 import { dealToChange, leadToChange } from "./reach.ts";
 import { readCampaigns, readSources } from "./sourceStore.ts";
-import { insertDeals, lockDeal, type StoredDeal, saveDeal, trashDeal } from "./store.ts";
+import { insertDeals, lockDeal, type StoredDeal, saveDeal } from "./store.ts";
 import { tellDeal } from "./tellDeal.ts";
 import { tellLead, touchedLead } from "./tellLead.ts";
+import { trashDeal } from "./trashStore.ts";
 import { worthAfter } from "./worth.ts";
 
 type Fields = {
@@ -44,7 +45,11 @@ export type LeadChange = { [Field in keyof Fields]?: Fields[Field] | undefined }
 type Asked = { id: DealId; version?: number | undefined };
 
 /** What a lead that comes in by itself, not by a person, is made of: nobody's rights are asked. */
-export type LeadIn = LeadChange & { cameInAt: Instant };
+export type LeadIn = LeadChange & {
+  cameInAt: Instant;
+  /** Of one that another program knew already. */
+  history?: Pick<LeadPart, "state" | "reason"> & { key: string | null; importId: string };
+};
 
 export async function addLead(
   tx: Tx,
@@ -68,17 +73,27 @@ export async function takeIn(tx: Tx, workspace: Workspace, asked: LeadIn, when: 
   const stage = (await readPipelines(tx))[0]?.stages[0];
   if (!stage) throw refuseField("pipeline.no_such_stage", "/stageId");
   const { worth } = await worthAfter(tx, workspace.currency, { value: asked.value }, { was: null, on: when.today });
-  const { organizationId = null, contactId = null, ownerId = null, cameInAt } = asked;
+  const { organizationId = null, contactId = null, ownerId = null, cameInAt, history } = asked;
   const name = asked.name ?? (await nameFor(tx, organizationId, contactId));
   const [id] = await insertDeals(tx, [
     {
-      ...{ key: null, name, pipelineId: stage.pipelineId, stageId: stage.id, organizationId, ownerId, ...worth },
+      ...{
+        key: history?.key ?? null,
+        importId: history?.importId ?? null,
+        name,
+        pipelineId: stage.pipelineId,
+        stageId: stage.id,
+        organizationId,
+        ownerId,
+        ...worth,
+      },
       ...{ openedOn: null, expectedCloseOn: null, stageSince: when.now, lastTouchAt: cameInAt, createdAt: cameInAt },
       standing: { status: "open" },
     },
   ]);
   const { sourceId = null, campaignId = null, message = null } = asked;
-  await saveLead(tx, id!, { state: "new", reason: null, sourceId, campaignId, message, cameInAt }, null);
+  const state = history?.state ?? "new";
+  await saveLead(tx, id!, { state, reason: history?.reason ?? null, sourceId, campaignId, message, cameInAt }, null);
   if (contactId) await saveContactOn(tx, { id: id!, contactId, partId: null }, when.now);
   const lead = await held(tx, id!);
   await tellLead(tx, events.leadAdded, lead, when.today, {});
@@ -156,8 +171,10 @@ export async function qualifyLead(
   const was = await leadToChange(tx, who, who.choices, asked.id, { version: asked.version });
   const stage = asked.stageId ? await openStage(tx, asked.stageId) : (await readPipelines(tx))[0]?.stages[0];
   if (!stage) throw refuseField("pipeline.no_such_stage", "/stageId");
-  const { contacts, decision, value, lines, ...plain }: Filling = asked.fields ?? {};
-  const { worth } = await worthAfter(tx, workspace.currency, { value, lines }, { was, on: when.today });
+  const { contacts, decision, custom, value, lines, ...plain }: Filling = asked.fields ?? {};
+  const { worth } = await pointedAt("/fields", () =>
+    worthAfter(tx, workspace.currency, { value, lines }, { was, on: when.today }),
+  );
   const deal: StoredDeal = {
     ...was,
     ...defined(plain as DealChange),
@@ -167,13 +184,13 @@ export async function qualifyLead(
     firstCloseOn: plain.expectedCloseOn ?? null,
     lead: { ...was.lead, state: null, reason: null },
   };
-  await checkFields(tx, who, deal, when.today, was);
+  await pointedAt("/fields", () => checkFields(tx, who, deal, when.today, was));
   await saveDeal(tx, was, deal);
   await saveLead(tx, deal.id, deal.lead, when.now);
   audit(tx, "deal", deal.id, changesBetween(was, deal, ["name", "organizationId", "ownerId", "value"]));
   await tellLead(tx, events.leadQualified, deal, when.today, { was: was.ownerId });
   await tellDeal(tx, dealOpened, deal, deal.openedOn ?? when.today, {}, stage);
-  const filling = contacts || decision ? { contacts, decision } : undefined;
+  const filling = { contacts, decision, custom };
   await fillFields(tx, { who, workspace, was: deal }, { required: stage.requires, filling }, when);
 }
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { addOrganizationRoute, deleteOrganizationRoute } from "#modules/contacts/api.ts";
+import { teamValue } from "#lib/filter.ts";
+import { addContactRoute, addOrganizationRoute, deleteOrganizationRoute } from "#modules/contacts/api.ts";
 import type { OrganizationId } from "#modules/contacts/organization.ts";
 import { addFieldRoute, changeFieldRoute } from "#modules/fields/api.ts";
 import {
@@ -13,8 +14,9 @@ import {
   undoBulkRoute,
   viewsRoute,
 } from "#modules/lists/api.ts";
+import { workspaceRoute } from "#modules/people/api.ts";
 import { freshCompany, type Who } from "#tests/company.ts";
-import { boardRoute, changeDealRoute, dealRoute, dealsRoute, openDealRoute } from "../api.ts";
+import { boardRoute, changeDealRoute, dealRoute, dealsRoute, openDealRoute, putDealContactRoute } from "../api.ts";
 import { dealListAddress } from "../dealListAddress.ts";
 
 const company = freshCompany();
@@ -69,6 +71,36 @@ test("a filter with groups, on a relation, on a field of one's own, and on what 
   });
   assert.deepEqual([body.count, body.isCapped, body.sums?.value], [2, false, 910_000]);
   assert.ok(large.id);
+});
+
+test("a filter names any team, and its deals are shown to whoever may read them", async () => {
+  const others = [teamValue(company.team("otherManager"))];
+  await opened("Team theirs", 100, {}, "otherRep");
+  await opened("Team lead's", 100, {}, "otherManager");
+  await opened("Team ours", 100);
+  const filter = {
+    all: [
+      { field: "name", is: "startsWith", value: "Team" },
+      { field: "ownerId", is: "anyOf", value: others },
+    ],
+  };
+  assert.deepEqual(await names(filter, "admin"), ["Team lead's", "Team theirs"]);
+  assert.deepEqual(await names(filter, "otherManager"), ["Team lead's", "Team theirs"]);
+  assert.deepEqual(await names(filter, "rep"), []);
+  await company.ask("admin", workspaceRoute, { body: { visibility: "all" } });
+  assert.deepEqual(await names(filter, "rep"), ["Team lead's", "Team theirs"]);
+  await company.ask("admin", workspaceRoute, { body: { visibility: "team" } });
+  const nobody = { ...filter, all: [{ field: "ownerId", is: "anyOf", value: [teamValue(company.person("rep"))] }] };
+  assert.deepEqual(await names(nobody, "admin"), []);
+});
+
+test("a filter names a contact whom deals are with", async () => {
+  const { body: contact } = await company.ask("rep", addContactRoute, { body: { name: "Con Tact" } });
+  const { id } = await opened("With a contact", 100);
+  await company.ask("rep", putDealContactRoute, { params: { id, contact: contact.id }, body: {} });
+  assert.deepEqual(await names({ all: [{ field: "contactId", is: "anyOf", value: [contact.id] }] }), [
+    "With a contact",
+  ]);
 });
 
 test("a filter that can't be read is refused with its place, and asks nothing of the database", async () => {

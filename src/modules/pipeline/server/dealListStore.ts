@@ -7,10 +7,11 @@ import { row } from "#platform/db/db.ts";
 import type { Asking, ListDefinition, ListField } from "#platform/records/list/list.ts";
 import { readPipelines, readProducts, readRanks, readReasons } from "./catalogueStore.ts";
 import { changeListedDeal, removeDeal } from "./dealListVerbs.ts";
+import { decisionDue, forwardMoves, rots, weightedSql } from "./dealShownStore.ts";
 import { ratedCurrencies } from "./rateStore.ts";
 import { dealReach } from "./reach.ts";
+import { withinDeals } from "./reachStore.ts";
 import { readCampaigns, readSources } from "./sourceStore.ts";
-import { decisionDue, forwardMoves, weightedSql, withinDeals } from "./store.ts";
 
 const byName = (column: RawBuilder<unknown>) => ({ column: sql`${column} collate "und-x-icu"`, type: "text" });
 const word = (key: string) => ({ word: `pipeline.field.${key}` });
@@ -103,6 +104,16 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       edits: "stageId",
     },
     {
+      id: "contactId",
+      type: "record",
+      record: "contact",
+      label: word("contact"),
+      value: sql`null::uuid`,
+      holds: (predicate) => sql`deals.id in (select deal_id from deal_contacts where ${predicate(sql`contact_id`)})`,
+      sortable: false,
+      hidden: true,
+    },
+    {
       id: "pipelineId",
       type: "choice",
       label: word("pipeline"),
@@ -131,7 +142,7 @@ async function dealFields({ db, today, workspace }: Asking): Promise<ListField[]
       id: "rotting",
       type: "yesNo",
       label: { word: "pipeline.filter.rotting" },
-      value: sql`(deals.status = 'open' and coalesce((deals.last_touch_at at time zone ${workspace.zone})::date < ${today}::date - stages.rot_days, false))`,
+      value: sql`coalesce(${rots({ today, zone: workspace.zone })}, false)`,
     },
     { id: "slips", type: "number", label: word("slips"), value: sql`deals.slips` },
     {

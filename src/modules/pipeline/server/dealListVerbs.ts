@@ -20,10 +20,11 @@ export async function changeListedDeal(
   const { own, custom } = partedBy(changeDealRoute, asked);
   const was = await lockDeal(tx, id);
   if (!was) throw new Refusal("pipeline.no_such_deal", 404);
-  if (stageId !== undefined)
-    await moveDeal(tx, { who, workspace }, { id, ...partedBy(moveDealRoute, { stageId }).own }, { now, today });
   if (Object.keys(asked).length > 0) await changeDeal(tx, who, workspace, { id, fields: own }, { now, today });
   const before = await saveListed(tx, "deal", id, custom);
+  // Last: the stage may ask for what is changed along with it.
+  if (stageId !== undefined)
+    await moveDeal(tx, { who, workspace }, { id, ...partedBy(moveDealRoute, { stageId }).own }, { now, today });
   const version = (await lockDeal(tx, id))?.version ?? was.version;
   return { was: { ...fieldsOf(was, stageId === undefined ? own : { ...own, stageId }), ...before }, version };
 }

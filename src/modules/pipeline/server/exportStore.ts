@@ -1,7 +1,7 @@
 // What of the pipeline leaves with an export of everything. Longer than most: a table of queries.
 import { sql } from "kysely";
 import type { ExportKind } from "#platform/records/exportKind.ts";
-import { firstProduct } from "./store.ts";
+import { firstProduct } from "./dealShownStore.ts";
 
 /** What of the pipeline leaves with an export of everything: what lies in the trash too, with the day it went there. */
 export const pipelineExports: readonly ExportKind[] = [

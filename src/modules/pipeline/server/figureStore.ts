@@ -5,7 +5,7 @@ import type { CivilDate } from "#lib/time.ts";
 import { type Reads, row, rows } from "#platform/db/db.ts";
 import type { Closed, Cohort, Reached } from "../rates.ts";
 import type { Stage } from "../stage.ts";
-import { filterSql, reachedStage, type StoreFilter, shownFrom } from "./store.ts";
+import { filterSql, reachedStage, type StoreFilter, shownFrom } from "./dealShownStore.ts";
 
 export type Span = { from: CivilDate; to: CivilDate };
 

@@ -2,49 +2,68 @@ import { Refusal } from "#lib/refusal.ts";
 import type { ContactId } from "#modules/contacts/organization.ts";
 import type { FieldValues } from "#modules/fields/field.ts";
 import { saveCustom, valuesOf } from "#modules/fields/server/public.ts";
-import type { Tx } from "#platform/db/db.ts";
+import type { Reads, Tx } from "#platform/db/db.ts";
 import type { Workspace } from "#platform/workspace.ts";
 import type { PartId } from "../deal.ts";
 import type { DecisionStep } from "../decision.ts";
-import { customKey, filledFields, isOwnField, missingFields, placeOf } from "../required.ts";
+import { customKey, customName, filledFields, isOwnField, missingFields, placeOf } from "../required.ts";
 import { changeFields, type DealChange } from "./changeDeal.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { addContact, addSteps } from "./dealPeople.ts";
-import { countsFor } from "./historyStore.ts";
+import { countsOf } from "./historyStore.ts";
 import { lockDeal, type StoredDeal } from "./store.ts";
 
-/** What a move or a win may bring along, so that what it asks for is given in the same request. */
+/** What a move, a win or an opening may bring along, so that what it asks for is given in the same request. */
 export type Filling = DealChange & {
   contacts?: readonly { contactId: ContactId; partId: PartId | null }[] | undefined;
   decision?: readonly DecisionStep[] | undefined;
   custom?: FieldValues | undefined;
 };
 
-/** Saves what came along, then asks whether anything required is still missing: 422 with each of them. Answers the deal as it is now. */
+/**
+ * Saves what came along, then asks whether anything required is still missing: 422 with each of them. Answers the deal as it is now.
+ * `place` is where in the request's body the fields stand.
+ */
 export async function fillFields(
   tx: Tx,
   { who, workspace, was }: { who: Who; workspace: Workspace; was: StoredDeal },
-  { required, filling }: { required: readonly string[]; filling: Filling | undefined },
+  { required, filling, place = "/fields" }: Asking,
   when: When,
 ): Promise<StoredDeal> {
-  const deal = filling ? await pointedAt("/fields", () => fill(tx, { who, workspace, was }, filling, when)) : was;
-  const own = filledFields({ ...deal, ...(await countsFor(tx, deal)) });
-  const missing = missingFields(required, own.union(await filledCustom(tx, deal.id, required)));
+  const deal = filling ? await pointedAt(place, () => fill(tx, { who, workspace, was }, filling, when)) : was;
+  const missing = missingFields(required, await held(tx, deal, required));
   if (missing.length === 0) return deal;
   throw new Refusal(
     "pipeline.field_required",
     422,
     { fields: missing },
-    missing.map((field) => ({ pointer: `/fields/${placeOf(field)}`, code: "pipeline.field_required" })),
+    missing.map((field) => ({ pointer: `${place}/${placeOf(field)}`, code: "pipeline.field_required" })),
   );
 }
 
-/** Which of the workspace's own fields have a value, where one is asked for; an archived one asks nothing any more. */
-async function filledCustom(tx: Tx, id: string, required: readonly string[]): Promise<Set<string>> {
-  const asked = required.filter((field) => !isOwnField(field));
-  if (asked.length === 0) return new Set();
-  const values = (await valuesOf(tx, "deal", [id])).get(id) ?? {};
-  return new Set(asked.filter((field) => values[customKey(field)] !== null));
+type Asking = { required: readonly string[]; filling: Filling | undefined; place?: string };
+
+/** An archived field of the workspace's own asks nothing any more: it counts as filled. */
+async function held(tx: Tx, deal: StoredDeal, required: readonly string[]): Promise<Set<string>> {
+  const filled = (await fieldsHeld(tx, [deal])).get(deal.id) ?? new Set();
+  const custom = required.filter((field) => !isOwnField(field));
+  if (custom.length === 0) return filled;
+  const inUse = (await valuesOf(tx, "deal", [deal.id])).get(deal.id) ?? {};
+  return filled.union(new Set(custom.filter((field) => inUse[customKey(field)] === undefined)));
+}
+
+/** Of what a stage may ask for, what each of these deals has. */
+export async function fieldsHeld(db: Reads, deals: readonly StoredDeal[]): Promise<Map<string, Set<string>>> {
+  const ids = deals.map(({ id }) => id);
+  const counts = await countsOf(db, ids);
+  const values = await valuesOf(db, "deal", ids);
+  return new Map(
+    deals.map((deal) => {
+      const own = filledFields({ ...deal, ...(counts.get(deal.id) ?? { contacts: 0, decisionSteps: 0 }) });
+      const custom = Object.entries(values.get(deal.id) ?? {}).filter(([, value]) => value !== null);
+      return [deal.id, own.union(new Set(custom.map(([key]) => customName(key))))];
+    }),
+  );
 }
 
 async function fill(
@@ -64,7 +83,7 @@ async function fill(
 }
 
 /** A refusal of what came along points into it. */
-async function pointedAt<Result>(place: string, work: () => Promise<Result>): Promise<Result> {
+export async function pointedAt<Result>(place: string, work: () => Promise<Result>): Promise<Result> {
   try {
     return await work();
   } catch (error) {

@@ -2,8 +2,8 @@
 import { type RawBuilder, sql } from "kysely";
 import { newId } from "#lib/id.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
-import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
-import type { Deal, DealId } from "../deal.ts";
+import { type Reads, rows, type Tx } from "#platform/db/db.ts";
+import type { DealId } from "../deal.ts";
 import type { DealState } from "../events.ts";
 import type { StageId } from "../stage.ts";
 
@@ -139,15 +139,16 @@ export async function putOffSince(
 }
 
 /** What else fills a required field: people of the customer, and steps of their decision. */
-export async function countsFor(
-  tx: Tx,
-  { id }: Pick<Deal, "id">,
-): Promise<{ contacts: number; decisionSteps: number }> {
-  const found = await row<{ contacts: number; decisionSteps: number }>(
-    tx,
+type Counts = { contacts: number; decisionSteps: number };
+
+/** How many people and steps of deciding each of these deals has. */
+export async function countsOf(db: Reads, ids: readonly string[]): Promise<Map<string, Counts>> {
+  const found = await rows<Counts & { id: string }>(
+    db,
     sql`
-    select (select count(*) from deal_contacts where deal_id = ${id}) as contacts,
-      (select count(*) from decision_steps where deal_id = ${id}) as "decisionSteps"`,
+    select id, (select count(*) from deal_contacts where deal_id = asked.id) as contacts,
+      (select count(*) from decision_steps where deal_id = asked.id) as "decisionSteps"
+    from unnest(${[...ids]}::uuid[]) as asked (id)`,
   );
-  return found!;
+  return new Map(found.map(({ id, ...counts }) => [id, counts]));
 }

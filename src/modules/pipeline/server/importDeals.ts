@@ -9,8 +9,9 @@ import type { Deal, DealId } from "../deal.ts";
 import { type DealMoment, dealFacts } from "../dealFacts.ts";
 import { dealLost, dealMoved, dealOpened, dealWon } from "../events.ts";
 import type { Stage, StageId } from "../stage.ts";
+import { firstWins } from "./boughtStore.ts";
 import { keepHistory } from "./keepHistory.ts";
-import { firstWins, insertDeals, type NewDeal } from "./store.ts";
+import { insertDeals, type NewDeal } from "./store.ts";
 import { stateOf } from "./tellDeal.ts";
 
 /** A deal with its history: the moves it made, at their own days, before it came to stand as it stands. */

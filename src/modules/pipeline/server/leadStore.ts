@@ -8,7 +8,7 @@ import { likeText, personNamesTable } from "#modules/people/server/public.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import type { DealId } from "../deal.ts";
 import type { CampaignId, LeadPart, LeadState, SourceId, WebTouch } from "../lead.ts";
-import { withinLeads } from "./store.ts";
+import { withinLeads } from "./reachStore.ts";
 
 /** Who it is about: the first of its people who is still there. */
 const firstContact = sql`

@@ -7,7 +7,8 @@ import { touched } from "#platform/ground.ts";
 import { audit } from "#platform/records/audit.ts";
 import type { Mergeable, Merging } from "#platform/records/merge.ts";
 import { dealCorrected } from "../events.ts";
-import { firstWins, lockDealsOf, type StoredDeal, setOrganization } from "./store.ts";
+import { firstWins } from "./boughtStore.ts";
+import { lockDealsOf, type StoredDeal, setOrganization } from "./store.ts";
 import { factsOf, stateOf } from "./tellDeal.ts";
 
 /** The deals of two organizations that become one, and their figures; each deal tells it as if it had been put right by hand. */

@@ -12,6 +12,7 @@ import type { DealId } from "../deal.ts";
 import { dealEvents, quoteIssued } from "../events.ts";
 import { leadEvents } from "../leadEvents.ts";
 import { board, boardCards, withPeople } from "./board.ts";
+import { mostHaveSteps, organizationsNamed } from "./boughtStore.ts";
 import { addProduct, addReason, addStage, changeProduct, changeStage } from "./catalogue.ts";
 import {
   archivedPipelines,
@@ -22,11 +23,12 @@ import {
   readRanks,
   readReasons,
 } from "./catalogueStore.ts";
-import { changeDeal, deleteDeal, openDeal, restoreDeal } from "./changeDeal.ts";
+import { changeDeal, deleteDeal, restoreDeal } from "./changeDeal.ts";
 import type { When, Who } from "./closeDeal.ts";
 import { loseDeal, reopenDeal, winDeal } from "./closeDeal.ts";
 import { dealList } from "./dealListStore.ts";
 import { putDealContact, removeDealContact, setDecision } from "./dealPeople.ts";
+import { listDeals, totalsOf } from "./dealShownStore.ts";
 import { pipelineExports } from "./exportStore.ts";
 import { forgetContact, heldOnDeals, purgeContacts } from "./forgetContact.ts";
 import { pipelineKeys } from "./keys.ts";
@@ -35,6 +37,8 @@ import { partsFollow, stepsFollow } from "./mergeContacts.ts";
 import { dealsFollow } from "./mergeDeals.ts";
 import { moveDeal } from "./moveDeal.ts";
 import { offerDealNumbers } from "./numbersStore.ts";
+import { openDeal } from "./openDeal.ts";
+import { dealsOf, ownsDealOn } from "./ownedStore.ts";
 import { dealsPassOn } from "./passDeals.ts";
 import { leadsPassOn } from "./passLeads.ts";
 import { dealsOfContact } from "./peopleStore.ts";
@@ -43,22 +47,13 @@ import { quoteAnswers } from "./quoteAnswers.ts";
 import { quoteExports } from "./quoteStore.ts";
 import { ratedCurrencies, readRates } from "./rateStore.ts";
 import { dealReach, leadReach, reachesOf } from "./reach.ts";
+import { organizationsOfDeals, readableDeals } from "./reachStore.ts";
 import { searchDeals } from "./searchStore.ts";
 import { dealSeenBy, seeDeal } from "./seeDeal.ts";
 import { setRates, takeRateOut } from "./setRates.ts";
 import { addPipeline, changePipeline, orderPipelines, orderStages, removeStage } from "./shapePipelines.ts";
 import { campaignNames, sourceNames } from "./sourceStore.ts";
-import {
-  dealNames,
-  dealsOf,
-  listDeals,
-  mostHaveSteps,
-  organizationsNamed,
-  organizationsOfDeals,
-  ownsDealOn,
-  readableDeals,
-  totalsOf,
-} from "./store.ts";
+import { dealNames } from "./store.ts";
 import { dealTrash } from "./trash.ts";
 import { addWord, changeReason, changeWord, orderWords, wordLists } from "./wordLists.ts";
 import type { Cleared } from "./worth.ts";
@@ -260,10 +255,10 @@ export const pipeline = module({
     answer(api.boardRoute, (ask) => board(ask, ask.query)),
     answer(api.boardCardsRoute, (ask) => boardCards(ask, ask.params.stage, ask.query)),
     answer(api.dealRoute, (ask) => seeDeal(ask, ask.params.id)),
-    answer(api.openDealRoute, ({ transact, actor, workspace, body: { custom, ...fields }, now, today }) =>
+    answer(api.openDealRoute, ({ transact, actor, workspace, body, now, today }) =>
       transact(async (tx) => {
-        const id = await openDeal(tx, { ...actor, choices: workspace }, workspace, fields, { now, today });
-        await saveCustom(tx, "deal", id, custom);
+        const who = { ...actor, choices: workspace };
+        const id = await openDeal(tx, { who, workspace }, body, { now, today });
         return withCustom(tx, "deal", await dealSeenBy({ db: tx, actor, workspace }, id));
       }),
     ),

@@ -5,7 +5,7 @@ import { type CivilDate, daysBetween } from "#lib/time.ts";
 import { offerNumbers } from "#modules/fields/server/public.ts";
 import { type Reads, rows } from "#platform/db/db.ts";
 import { theWorkspace } from "#platform/workspace.ts";
-import { weightedSql } from "./store.ts";
+import { weightedSql } from "./dealShownStore.ts";
 
 type Row = {
   id: string;

@@ -7,7 +7,8 @@ import { touched } from "#platform/ground.ts";
 import { audit } from "#platform/records/audit.ts";
 import type { Passing, Transferable } from "#platform/records/transfer.ts";
 import { dealOwnerChanged } from "../events.ts";
-import { lockOpenDeals, lockUnchanged, openDealsOf, type StoredDeal, setOwners } from "./store.ts";
+import { lockOpenDeals, lockUnchanged, openDealsOf, setOwners } from "./ownedStore.ts";
+import type { StoredDeal } from "./store.ts";
 import { factsOf, stateOf } from "./tellDeal.ts";
 
 /** Open deals pass on; what is won or lost stays with whoever closed it. */

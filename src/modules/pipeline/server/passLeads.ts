@@ -4,7 +4,8 @@ import { audit } from "#platform/records/audit.ts";
 import type { Passing, Transferable } from "#platform/records/transfer.ts";
 import { leadOwnerChanged } from "../leadEvents.ts";
 import { leadsOwned, lockLeadsOf } from "./leadStore.ts";
-import { dealsByIds, setOwners } from "./store.ts";
+import { setOwners } from "./ownedStore.ts";
+import { dealsByIds } from "./store.ts";
 import { tellLead } from "./tellLead.ts";
 
 /** Leads that are still to be worked on pass on; those given up stay with whoever gave them up. */

@@ -7,7 +7,7 @@ import type { ContactId } from "#modules/contacts/organization.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import type { DealId, PartId } from "../deal.ts";
 import type { DecisionStep } from "../decision.ts";
-import { withinDeals } from "./store.ts";
+import { withinDeals } from "./reachStore.ts";
 
 export type DealContact = { contactId: ContactId; partId: PartId | null; part: string | null };
 
@@ -19,6 +19,21 @@ export async function contactsOn(db: Reads, id: DealId): Promise<DealContact[]> 
     from deal_contacts left join contact_parts on contact_parts.id = part_id
     where deal_id = ${id}
     order by contact_parts.position nulls last, added_at, contact_id`,
+  );
+}
+
+/** Who is on these deals. */
+export async function contactsOnAll(
+  db: Reads,
+  ids: readonly string[],
+): Promise<(Omit<DealContact, "part"> & { dealId: DealId })[]> {
+  return rows<Omit<DealContact, "part"> & { dealId: DealId }>(
+    db,
+    sql`
+    select deal_id as "dealId", contact_id as "contactId", part_id as "partId"
+    from deal_contacts
+    where deal_id = any(${[...ids]}::uuid[])
+    order by deal_id, added_at, contact_id`,
   );
 }
 

@@ -1,5 +1,6 @@
 // What later modules may call of the pipeline.
 
+export { dealSpans, firstDealId, firstWins } from "./boughtStore.ts";
 export {
   deletePipelines,
   deleteProducts,
@@ -8,6 +9,7 @@ export {
   insertStage,
   type ListedReason,
   type Product,
+  readParts,
   readPipelines,
   readProducts,
   readRanks,
@@ -33,7 +35,10 @@ export {
 export { addCampaign, addSource, changeCampaign, changeSource } from "./changeSources.ts";
 export type { When, Who } from "./closeDeal.ts";
 export { winDeal } from "./closeDeal.ts";
+export { listDeals, type StoreFilter, totalsOf } from "./dealShownStore.ts";
+export { fieldsHeld } from "./fillFields.ts";
 export { insertReschedule, putOffSince } from "./historyStore.ts";
+export { importContactsOn, type OnDeal, updateImportedLead } from "./importBeside.ts";
 export { type ImportedDeal, importDeals } from "./importDeals.ts";
 export { importLeads, type LeadStep, type NewLead, tellPast } from "./importLeads.ts";
 export {
@@ -51,9 +56,13 @@ export {
   scoreInputs,
 } from "./leadStore.ts";
 export { dealsNamed } from "./namedStore.ts";
-export { saveContactOn } from "./peopleStore.ts";
+export { dealsOwned, type OwnedDeal, rottingDeals } from "./ownedStore.ts";
+export { contactsOnAll, saveContactOn } from "./peopleStore.ts";
+export { readRates } from "./rateStore.ts";
 export { dealReach, leadReach, reachesOf } from "./reach.ts";
+export { dealsWithin, readableDeals, withinLeads } from "./reachStore.ts";
 export { dealOrLeadSeenBy, dealSeenBy } from "./seeDeal.ts";
+export { setRates, takeRateOut } from "./setRates.ts";
 export {
   broughtBy,
   type Campaign,
@@ -71,29 +80,17 @@ export { deleteStarted, startedLists, startedRows } from "./startedStore.ts";
 export { firstSources, firstStages, startPipeline } from "./startPipeline.ts";
 export {
   dealNames,
-  dealSpans,
   dealsByIds,
   dealsByKeys,
-  dealsOwned,
-  dealsWithin,
   deleteDeals,
-  firstDealId,
-  firstWins,
-  idleDeals,
   importedDeals,
-  listDeals,
   lockDeal,
-  type OwnedDeal,
-  readableDeals,
   type StoredDeal,
-  type StoreFilter,
   setStep,
   setSteps,
-  totalsOf,
   touchDeal,
-  trashedAmong,
-  withinLeads,
 } from "./store.ts";
 export { touchedDeal } from "./tellDeal.ts";
 export { touchedLead } from "./tellLead.ts";
+export { trashedAmong } from "./trashStore.ts";
 export { updateImported } from "./updateImported.ts";

@@ -3,12 +3,7 @@ import { sql } from "kysely";
 import type { CurrencyCode } from "#lib/currency.ts";
 import type { CivilDate, Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
-import type { CountedBy, Rate } from "../rate.ts";
-
-/** As it was typed: the database's numeric carries all of its decimals. */
-export function plainRate(rate: string): string {
-  return rate.includes(".") ? rate.replace(/\.?0+$/, "") : rate;
-}
+import { type CountedBy, plainRate, type Rate } from "../rate.ts";
 
 export async function readRates(db: Reads, to: CurrencyCode): Promise<Rate[]> {
   const found = await rows<Rate>(

@@ -5,7 +5,8 @@ import { organizationsFound } from "#modules/contacts/server/public.ts";
 import { type Reads, rows } from "#platform/db/db.ts";
 import { bestFirst, meantBy, mostWeighed, type Sought, soughtIn, standsIn } from "#platform/records/foundBy.ts";
 import type { DealShape } from "../api.ts";
-import { type ShownRow, shown, shownColumns, shownFrom, withinDeals } from "./store.ts";
+import { type ShownRow, shown, shownColumns, shownFrom } from "./dealShownStore.ts";
+import { withinDeals } from "./reachStore.ts";
 
 /** Deals whose name, key or organization holds the words; where there is none, those that were meant. */
 export async function searchDeals(db: Reads, reach: Reach, text: string, limit: number): Promise<DealShape[]> {

@@ -9,10 +9,12 @@ import type { Reads } from "#platform/db/db.ts";
 import { sharedFor } from "#platform/records/shares.ts";
 import { type DealId, dealHolds } from "../deal.ts";
 import type { Looking } from "./board.ts";
+import { dealShownTo } from "./dealShownStore.ts";
 import { closesOf, movesOf, reschedulesOf, type SeenMove } from "./historyStore.ts";
 import { contactsOn, stepsOf } from "./peopleStore.ts";
 import { dealReach, reachesOf } from "./reach.ts";
-import { dealShownTo, dealsByIds, readableDeals, type StoredDeal } from "./store.ts";
+import { readableDeals } from "./reachStore.ts";
+import { dealsByIds, type StoredDeal } from "./store.ts";
 
 /** A deal as the actor may see it. */
 export async function dealSeenBy({ db, actor, workspace }: Seeing, id: DealId) {

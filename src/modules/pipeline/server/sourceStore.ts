@@ -5,7 +5,7 @@ import type { CivilDate, Instant } from "#lib/time.ts";
 import { type Reads, row, rows, type Tx } from "#platform/db/db.ts";
 import type { DealId } from "../deal.ts";
 import type { CampaignId, LeadState, SourceId } from "../lead.ts";
-import { dealsWithin, type Reaches } from "./store.ts";
+import { dealsWithin, type Reaches } from "./reachStore.ts";
 
 export type Source = { id: SourceId; name: string; respondMinutes: number; archived: boolean };
 export type Campaign = {

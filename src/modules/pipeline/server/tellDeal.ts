@@ -15,9 +15,9 @@ import { leadEvents, leadReturned } from "../leadEvents.ts";
 import { type LeadMoment, leadFacts } from "../leadFacts.ts";
 import { lineAmounts } from "../line.ts";
 import type { Stage } from "../stage.ts";
+import { firstWins } from "./boughtStore.ts";
 import { stageById } from "./catalogueStore.ts";
 import { keepHistory } from "./keepHistory.ts";
-import { firstWins } from "./store.ts";
 
 /** The deal by value, as an event carries it. `on` is the day it counts for. */
 export function stateOf(deal: Deal, stage: Pick<Stage, "probability">, on: CivilDate): DealState {

@@ -3,7 +3,8 @@ import type { TrashKind } from "#platform/records/trash.ts";
 import type { DealId } from "../deal.ts";
 import { restoreDeal } from "./changeDeal.ts";
 import { restoreLead } from "./changeLead.ts";
-import { dealsByIds, deleteDeals, removableDeals, trashedAmong, trashedDeals } from "./store.ts";
+import { dealsByIds, deleteDeals } from "./store.ts";
+import { removableDeals, trashedAmong, trashedDeals } from "./trashStore.ts";
 
 export const dealTrash: TrashKind = {
   kind: "deal",

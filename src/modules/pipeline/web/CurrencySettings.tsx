@@ -2,7 +2,7 @@ import { useState } from "react";
 import { Settings } from "#modules/people/web/public.tsx";
 import { useNow } from "#ui/clock.ts";
 import { toast } from "#ui/frame/toasts.ts";
-import { Button } from "#ui/parts/Button.tsx";
+import { Button, ButtonLink } from "#ui/parts/Button.tsx";
 import { Card, Problem } from "#ui/parts/Card.tsx";
 import { TextArea, TextInput } from "#ui/parts/Field.tsx";
 import { DateInput } from "#ui/parts/FigureInputs.tsx";
@@ -121,12 +121,18 @@ function PasteRates() {
           onChange={setText}
           error={faults.length > 0 ? faults.join(" ") : undefined}
         />
-        <Button
-          disabled={!mayWrite || sending || rates.length === 0 || bad.length > 0}
-          onClick={() => void send({ body: { rates } })}
-        >
-          {t("pipeline.rates.enter", { count: rates.length })}
-        </Button>
+        <div className="row">
+          <Button
+            disabled={!mayWrite || sending || rates.length === 0 || bad.length > 0}
+            onClick={() => void send({ body: { rates } })}
+          >
+            {t("pipeline.rates.enter", { count: rates.length })}
+          </Button>
+          <ButtonLink to="/import" icon="up">
+            {t("pipeline.rates.from_file")}
+          </ButtonLink>
+        </div>
+        <p className="ink2 s">{t("pipeline.rates.from_file_hint")}</p>
       </div>
     </Card>
   );

@@ -1,11 +1,13 @@
 import type { ReactNode } from "react";
 import { useMe } from "#modules/people/web/public.tsx";
+import { useNow } from "#ui/clock.ts";
 import { Select } from "#ui/parts/Field.tsx";
 import { SearchField } from "#ui/parts/SearchField.tsx";
 import { Tabs } from "#ui/parts/Tabs.tsx";
 import { useRead } from "#ui/query.ts";
 import { useWords } from "#ui/words.tsx";
 import { type DealFilter, dealsRoute } from "../api.ts";
+import { dealListAddress } from "../dealListAddress.ts";
 import { FilterButton, FilterChips } from "./Filters.tsx";
 import { type Shape, ShapeSwitch } from "./ShapeSwitch.tsx";
 import { type DealAddress, type View, views } from "./useDealAddress.ts";
@@ -23,6 +25,8 @@ type Props = {
 export function DealsHead({ address, shape, totals, tools }: Props) {
   const { t } = useWords();
   const { chosen, change, clear } = address;
+  const { today } = useNow();
+  const list = dealListAddress(shape === "board" ? { status: "open", ...address.asked } : address.asked, { today });
   return (
     <>
       <div className="deal-views">
@@ -38,7 +42,7 @@ export function DealsHead({ address, shape, totals, tools }: Props) {
         <span className="s num totals" role="status">
           {totals}
         </span>
-        <ShapeSwitch shape={shape} at={address.at} />
+        <ShapeSwitch shape={shape} at={(path) => (path === "/deals" ? list : address.at(path))} />
       </div>
     </>
   );

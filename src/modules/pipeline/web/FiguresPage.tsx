@@ -45,11 +45,8 @@ export default function FiguresPage() {
       { replace: true },
     );
   /** The deals that a number stands for, by the same filter. */
-  const deals = (more: DealFilter) => {
-    const whose = address.chosen.owner || address.chosen.team ? "all" : address.view;
-    const { owner: chosen } = address.chosen;
-    return dealListAddress({ pipeline, product, organization, owner: chosen, ...more }, { today, whose });
-  };
+  const deals = (more: DealFilter) =>
+    dealListAddress({ owner, team, pipeline, product, organization, ...more }, { today });
   return (
     <main className="main flush" id="main" tabIndex={-1}>
       <h1 className="sr">{t("pipeline.figures.title")}</h1>

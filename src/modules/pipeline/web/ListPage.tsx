@@ -1,12 +1,14 @@
 import "./pipeline.css";
 import { useCallback } from "react";
-import { useLocation } from "react-router";
+import { Navigate, useLocation, useSearchParams } from "react-router";
 import { me, myTeam } from "#lib/filter.ts";
 import { ListView } from "#modules/lists/web/public.tsx";
+import { useNow } from "#ui/clock.ts";
 import { Avatar } from "#ui/parts/Avatar.tsx";
 import { ButtonLink } from "#ui/parts/Button.tsx";
 import { Empty } from "#ui/parts/Card.tsx";
 import { useWords } from "#ui/words.tsx";
+import { presentAddress } from "../oldDealLinks.ts";
 import { comeFrom } from "./cameFrom.ts";
 import { ShapeSwitch } from "./ShapeSwitch.tsx";
 
@@ -24,8 +26,15 @@ const columns = [
 ];
 const isOpen = { field: "status", is: "anyOf", value: ["open"] } as const;
 
-/** All deals as a list, beside the board. */
+/** All deals as a list, beside the board. An address of before goes on to the one that it has become. */
 export default function ListPage() {
+  const [params] = useSearchParams();
+  const { today } = useNow();
+  const present = presentAddress(params, today);
+  return present ? <Navigate replace to={present} /> : <Deals />;
+}
+
+function Deals() {
   const { t } = useWords();
   const { search } = useLocation();
   const handleRows = useCallback((ids: readonly string[]) => comeFrom([...ids], `/deals${search}`), [search]);

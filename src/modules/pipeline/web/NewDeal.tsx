@@ -17,6 +17,9 @@ import { useSession } from "#ui/session.ts";
 import { useWords } from "#ui/words.tsx";
 import { openDealRoute } from "../api.ts";
 import type { ProductId } from "../deal.ts";
+import { filledFields, isOwnField, missingFields, placeOf } from "../required.ts";
+import RequiredInputs from "./RequiredInputs.tsx";
+import { blankTyped, typedFilling } from "./requiredTyped.ts";
 import { titleOf } from "./useDealVerbs.ts";
 import { usePipelines } from "./usePipelines.ts";
 
@@ -40,6 +43,9 @@ const blank: Draft = {
   ...{ ownerId: "", stageId: "", expectedCloseOn: null, currency: "" },
 };
 
+/** What a stage may ask for that the form has anyway. */
+const inForm: ReadonlySet<string> = new Set(["organization", "owner", "value", "expectedCloseOn", "lines"]);
+
 type Props = { name: string; organizationId: string; onClose: () => void; onMade: (dealId: string) => void };
 
 /** As few fields as possible: a deal needs an organization, a product or a name; the rest has a good guess. */
@@ -56,6 +62,8 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
     { when: organizationId !== "" },
   );
   const [missing, setMissing] = useState(false);
+  const [typed, setTyped] = useState(blankTyped);
+  const [isTried, setTried] = useState(false);
   const [refusal, setRefusal] = useState<Error | null>(null);
   const adding = useWrite(addOrganizationRoute, { touches: ["organizations"] });
   const opening = useWrite(openDealRoute, {
@@ -76,9 +84,26 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
   const proposed = product ? product.price.minor * draft.quantity * product.periods : null;
   const valueMinor = draft.valueMinor ?? proposed;
   const people = useOwners();
+  const stages = pipelines.flatMap((pipeline) => pipeline.stages);
+  const stage = stages.find(({ id }) => id === draft.stageId) ?? stages[0];
+  const required = stage?.requires ?? [];
+  const beside = required.filter((field) => !inForm.has(field));
+  const brought = typedFilling(beside, typed, { currency, products });
+  /** Of the workspace's own fields the server says it: one that is archived asks nothing any more. */
+  const lacks = () => {
+    const held = filledFields({
+      ...{ organizationId: organization ? "named" : null, ownerId: draft.ownerId || me.personId },
+      ...{ value: { minor: valueMinor ?? 0 }, expectedCloseOn: draft.expectedCloseOn, lines: product ? [product] : [] },
+      ...{ rankId: brought.rankId ?? null, contacts: brought.contacts?.length ?? 0 },
+      decisionSteps: brought.decision?.length ?? 0,
+    });
+    return missingFields(required.filter(isOwnField), held);
+  };
   const handleSave = async () => {
     setRefusal(null);
     if (!organization && !product && shownName.trim() === "") return setMissing(true);
+    setTried(true);
+    if (lacks().length > 0) return;
     const made =
       organization && organization.id === "" ? await adding.send({ body: { name: organization.label } }) : null;
     if (organization?.id === "" && !made) return;
@@ -93,8 +118,9 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
             ? {}
             : { value: { minor: valueMinor, currency } }),
         ownerId: (draft.ownerId || me.personId) as never,
-        ...(draft.stageId ? { stageId: draft.stageId as never } : {}),
+        ...(stage ? { stageId: stage.id } : {}),
         expectedCloseOn: draft.expectedCloseOn,
+        ...brought,
       },
     });
     if (!deal) return;
@@ -102,8 +128,13 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
     toast.done(t("pipeline.said.opened", { deal: titleOf(deal), stage: deal.stage }));
     onMade(deal.id);
   };
-  const fault = (pointer: string) => faultAt(words, refusal, pointer);
-  const isElsewhere = refusal && !["/name", "/value/minor", "/organizationId", "/expectedCloseOn"].some(fault);
+  const lacking = isTried ? lacks() : [];
+  const asked = (place: string) =>
+    lacking.some((field) => placeOf(field) === place) ? t("pipeline.refusal.pipeline.field_required") : undefined;
+  const fault = (pointer: string) => asked(pointer.slice(1)) ?? faultAt(words, refusal, pointer);
+  const shownAt = ["name", "value", "value/minor", "value/currency", "organizationId", "ownerId", "lines"];
+  const isElsewhere =
+    refusal && ![...shownAt, "expectedCloseOn", ...beside.map(placeOf)].some((place) => fault(`/${place}`));
   return (
     <Dialog
       title={t("pipeline.new.title")}
@@ -160,7 +191,8 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
         <div className="pair">
           <Select
             label={t("pipeline.field.product")}
-            optional
+            optional={!required.includes("lines")}
+            error={fault("/lines")}
             value={draft.productId}
             choices={[
               { value: "", label: t("pipeline.new.no_product") },
@@ -182,7 +214,7 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
             currency={currency}
             onChange={(minor) => change({ valueMinor: minor })}
             hint={product && draft.valueMinor === null ? t("pipeline.new.list_price") : undefined}
-            error={fault("/value/minor") ?? fault("/value/currency")}
+            error={fault("/value") ?? fault("/value/minor") ?? fault("/value/currency")}
           />
           {currencies.length > 1 && !product && (
             <Select
@@ -194,7 +226,7 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
           )}
           <DateInput
             label={t("pipeline.field.expectedCloseOn")}
-            optional
+            optional={!required.includes("expectedCloseOn")}
             value={draft.expectedCloseOn}
             onChange={(day) => change({ expectedCloseOn: day })}
             error={fault("/expectedCloseOn")}
@@ -203,7 +235,7 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
         <div className="pair">
           <Select
             label={t("pipeline.field.stage")}
-            value={draft.stageId || (pipelines[0]?.stages[0]?.id ?? "")}
+            value={stage?.id ?? ""}
             choices={pipelines.flatMap((pipeline) =>
               pipeline.stages.map(({ id, name }) => ({
                 value: id as string,
@@ -217,8 +249,21 @@ export function NewDeal({ name, organizationId, onClose, onMade }: Props) {
             value={draft.ownerId || me.personId}
             choices={people.map(({ id, name }) => ({ value: id as string, label: name }))}
             onChange={(ownerId) => change({ ownerId })}
+            error={fault("/ownerId")}
           />
         </div>
+        {beside.length > 0 && stage && (
+          <>
+            <p className="ink2">{t("pipeline.new.asks", { stage: stage.name })}</p>
+            <RequiredInputs
+              fields={beside}
+              typed={typed}
+              currency={currency}
+              fault={(place) => fault(`/${place}`)}
+              onChange={(part) => setTyped((old) => ({ ...old, ...part }))}
+            />
+          </>
+        )}
       </form>
     </Dialog>
   );

@@ -5,6 +5,8 @@ import { sentenceOf } from "#ui/refusals.ts";
 import type { Words } from "#ui/words/words.ts";
 import { dealRoute, reopenDealRoute, winDealRoute } from "../api.ts";
 
+export { RequiredInputs } from "./lateParts.tsx";
+export { blankTyped, typedFilling } from "./requiredTyped.ts";
 export { boardGoal, dealNextStep, dealSide, dealTimeline, type SeenDeal } from "./slots.ts";
 
 /** What can be done at once with a deal that was found by its name. */

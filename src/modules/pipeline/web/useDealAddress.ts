@@ -3,7 +3,7 @@ import { useSearchParams } from "react-router";
 import { useEverybody, useMe } from "#modules/people/web/public.tsx";
 import { useRead } from "#ui/query.ts";
 import { type DealFilter, dealsRoute } from "../api.ts";
-import { filterFields, filterPart } from "../filterText.ts";
+import { filterFields, filterIn } from "../filterText.ts";
 
 export const views = ["mine", "team", "all"] as const;
 export type View = (typeof views)[number];
@@ -75,16 +75,6 @@ function useFirstView(teamId: string | null, isAsked: boolean): View | undefined
 
 function viewIn(params: URLSearchParams): View | undefined {
   return views.find((view) => view === params.get("view"));
-}
-
-/** What can't be read is left out: an address typed by hand shows something rather than nothing. */
-export function filterIn(params: URLSearchParams): DealFilter {
-  const entries = filterFields.flatMap((field) => {
-    const text = params.get(field);
-    const read = text ? filterPart(field, text) : undefined;
-    return read === undefined ? [] : [[field, read] as const];
-  });
-  return Object.fromEntries(entries);
 }
 
 function withView(chosen: DealFilter, view: View, me: string, team: string | null): DealFilter {

@@ -23,7 +23,8 @@ import { type Board, moveCard, putCard, takeCard, versioned } from "../board.ts"
 import { filledFields, missingFields } from "../required.ts";
 import { inTurn } from "./inTurn.ts";
 import { newsOf } from "./newsOf.ts";
-import type { FilledIn, Missing } from "./RequiredPanel.tsx";
+import type { Missing } from "./RequiredPanel.tsx";
+import type { FilledIn } from "./requiredTyped.ts";
 
 export type LoseReason = { reasonId: string | null; reasonText: string | null };
 export type DealVerbs = {

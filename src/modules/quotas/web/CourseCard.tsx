@@ -68,8 +68,8 @@ export function CourseCard({ progress, onRecords }: Props) {
 
 /** The open deals behind the forecast, in their list. */
 function openOf({ owner: { kind, id }, today }: ProgressShape): string {
-  const own = kind === "person" && id ? { owner: id } : {};
-  return dealListAddress({ status: "open", ...own }, { today, whose: kind === "team" ? "team" : "all" });
+  const whose = id === null || kind === "company" ? {} : kind === "team" ? { team: id } : { owner: id };
+  return dealListAddress({ status: "open", ...whose }, { today });
 }
 
 const height = 232;

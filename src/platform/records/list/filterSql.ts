@@ -1,5 +1,15 @@
 import { type RawBuilder, sql } from "kysely";
-import { type Condition, type Filter, type FilterPart, fits, isGroup, me, myTeam, type Span } from "#lib/filter.ts";
+import {
+  type Condition,
+  type Filter,
+  type FilterPart,
+  fits,
+  isGroup,
+  me,
+  myTeam,
+  type Span,
+  teamIn,
+} from "#lib/filter.ts";
 import { periodOf, shiftPeriod } from "#lib/period.ts";
 import { refuseField } from "#lib/refusal.ts";
 import { addDays, type CivilDate, weekday } from "#lib/time.ts";
@@ -139,10 +149,12 @@ function chosen(value: Condition["value"]): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
-function peopleIn(values: readonly string[], { actor, team }: Asking): string[] {
-  return values.flatMap((value) =>
-    value === me ? [actor.personId] : value === myTeam ? [...team] : isId(value) ? [value] : [],
-  );
+function peopleIn(values: readonly string[], { actor, team, peopleOf }: Asking): string[] {
+  return values.flatMap((value) => {
+    const named = teamIn(value);
+    if (named !== null) return [...peopleOf(named)];
+    return value === me ? [actor.personId] : value === myTeam ? [...team] : isId(value) ? [value] : [];
+  });
 }
 
 function isId(value: string): boolean {

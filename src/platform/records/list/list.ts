@@ -14,6 +14,8 @@ export type Asking = {
   readonly now: Instant;
   /** The people whom the asker leads, else those of their own team; they among them. */
   readonly team: readonly string[];
+  /** The people of a team today, at any depth; nobody of one that isn't there. */
+  readonly peopleOf: (team: string) => Iterable<string>;
 };
 
 /** How a value is drawn, where that is more than its type says. */
