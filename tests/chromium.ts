@@ -1,5 +1,5 @@
-import { spawnSync } from "node:child_process";
 import fs from "node:fs";
+import { installFromDebian } from "./debianPackages.ts";
 
 const places = [
   "/usr/bin/chromium",
@@ -12,15 +12,7 @@ const places = [
 export async function findChromium(): Promise<string> {
   const found = [process.env.CHROMIUM, ...places].find((place) => place && fs.existsSync(place));
   if (found) return found;
-  if (process.getuid?.() === 0 && fs.existsSync("/usr/bin/apt-get")) {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    spawnSync("apt-get", ["update"], { env, stdio: "ignore" });
-    spawnSync(
-      "apt-get",
-      ["install", "-y", "--no-install-recommends", "chromium", "fonts-noto-cjk", "fonts-noto-color-emoji"],
-      { env, stdio: "ignore" },
-    );
-    if (fs.existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
-  }
+  installFromDebian("chromium", "fonts-noto-cjk", "fonts-noto-color-emoji");
+  if (fs.existsSync("/usr/bin/chromium")) return "/usr/bin/chromium";
   throw new Error("The journeys need Chromium or Chrome: install one, or set CHROMIUM to its path.");
 }

@@ -1,8 +1,9 @@
-import { execFileSync, spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import pg from "pg";
+import { installFromDebian } from "./debianPackages.ts";
 
 export type OwnPostgres = { url: string; version: string; stop(): Promise<void> };
 
@@ -34,11 +35,7 @@ export async function startDebianPostgres(folder: string): Promise<OwnPostgres> 
 function findBinaries(): string {
   const found = installed();
   if (found) return found;
-  if (process.getuid?.() === 0 && fs.existsSync("/usr/bin/apt-get")) {
-    const env = { ...process.env, DEBIAN_FRONTEND: "noninteractive" };
-    spawnSync("apt-get", ["update"], { env, stdio: "ignore" });
-    spawnSync("apt-get", ["install", "-y", "--no-install-recommends", "postgresql"], { env, stdio: "ignore" });
-  }
+  installFromDebian("postgresql");
   const now = installed();
   if (!now)
     throw new Error("The verbs also run on a PostgreSQL of the system, 15 or later: install Debian's postgresql.");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
+import { execFile, spawnSync } from "node:child_process";
 import fs from "node:fs";
 import os from "node:os";
 import path from "node:path";
-import { test } from "node:test";
+import { before, test } from "node:test";
 import { promisify } from "node:util";
 import { addOrganizationRoute } from "#modules/contacts/api.ts";
 import { addFieldRoute } from "#modules/fields/api.ts";
@@ -12,6 +12,7 @@ import { listRowsRoute } from "#modules/lists/api.ts";
 import { dealRoute, openDealRoute } from "#modules/pipeline/api.ts";
 import { root } from "../../src/boot.ts";
 import { freshCompany } from "../company.ts";
+import { installFromDebian } from "../debianPackages.ts";
 import { password, visitorOf } from "../door.ts";
 
 const company = freshCompany();
@@ -86,6 +87,12 @@ curl() {
   const byCall = Map.groupBy(answers, ({ called }) => called);
   return new Map([...byCall].map(([called, all]) => [called, all.map(({ answer }) => answer)]));
 }
+
+before(() => {
+  const hasCurl = () => spawnSync("curl", ["--version"]).status === 0;
+  if (!hasCurl()) installFromDebian("curl");
+  assert.ok(hasCurl(), "The page's examples are run by curl: install it.");
+});
 
 test("each example of docs/api.md does what the page says, as it stands", async () => {
   const { organizationId, japan, other } = await fill();
