@@ -3,7 +3,8 @@ import path from "node:path";
 import { promisify } from "node:util";
 import zlib from "node:zlib";
 import react from "@vitejs/plugin-react";
-import type { Plugin, UserConfig } from "vite";
+import { type Plugin, parseAst, type UserConfig } from "vite";
+import { bareRoutes } from "./scripts/bareRoutes.ts";
 
 const brotli = promisify(zlib.brotliCompress);
 const gzip = promisify(zlib.gzip);
@@ -27,6 +28,18 @@ function compressed(): Plugin {
   };
 }
 
+/** Schemas and what is said of each route for its documentation stay with the server: see `scripts/bareRoutes.ts`. */
+function withoutSchemas(): Plugin {
+  return {
+    name: "without-schemas",
+    enforce: "post",
+    transform: {
+      filter: { id: /[\\/]src[\\/]modules[\\/][^?]*[aA]pi\.ts$/ },
+      handler: (code) => ({ code: bareRoutes(code, parseAst(code)), map: null }),
+    },
+  };
+}
+
 /**
  * What every screen needs comes in two files; many small ones cost more in their heads than in what they hold. What
  * only long lists and the settings need stays out of them: Today, the first screen of a day, has neither.
@@ -44,16 +57,21 @@ const codeSplitting = {
   ],
 };
 
+/** No file of ours does anything by being imported, but the page's entry: what nobody uses of one stays away, and with it all that it uses. */
+const treeshake = {
+  moduleSideEffects: [{ test: /[\\/]src[\\/](lib|modules|ui)[\\/][^?]*\.tsx?$/, sideEffects: false }],
+};
+
 export default {
   base: "/",
   publicDir: "src/ui/public",
-  plugins: [react(), compressed()],
+  plugins: [react(), withoutSchemas(), compressed()],
   resolve: { alias: { zod: path.join(import.meta.dirname, "src/ui/noSchemas.ts") } },
   build: {
     outDir: "dist/web",
     emptyOutDir: true,
     manifest: true,
     target: "es2022",
-    rolldownOptions: { checks: { pluginTimings: false }, output: { codeSplitting } },
+    rolldownOptions: { checks: { pluginTimings: false }, treeshake, output: { codeSplitting } },
   },
 } satisfies UserConfig;
