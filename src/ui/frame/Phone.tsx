@@ -10,14 +10,17 @@ import { Icon } from "#ui/parts/Icon.tsx";
 import { Menu } from "#ui/parts/Menu.tsx";
 import { useSession } from "#ui/session.ts";
 import { Slot } from "#ui/slots.tsx";
+import { useSaidTitle } from "#ui/title.ts";
 import { useWords } from "#ui/words.tsx";
 
+/** A place says its own name, any other page what it is called. */
 export function PhoneTop({ title, onSearch }: { title: string | undefined; onSearch: () => void }) {
   const { t } = useWords();
   const { workspace } = useSession();
+  const said = useSaidTitle();
   return (
     <header className="phone-top phone">
-      <span className="h1 grow cut">{title ?? workspace.name}</span>
+      <span className="h1 grow cut">{title || said || workspace.name}</span>
       <Slot of={topMark} given={{ keys: false }} />
       <Button quiet icon="search" name={t("ui.frame.search")} onClick={onSearch} />
     </header>

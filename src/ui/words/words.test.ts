@@ -42,6 +42,8 @@ test("every sentence compiles in every language", () => {
     requestId: "1",
     mine: "1",
     theirs: "1",
+    hours: "1",
+    minutes: "1",
   };
   for (const words of [
     wordsOf("en", english, english),

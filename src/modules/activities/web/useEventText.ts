@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { useMinutes } from "#ui/useMinutes.ts";
 import { useWords, type WordKey } from "#ui/words.tsx";
 import type { TimelineEntry } from "../api.ts";
 
@@ -61,6 +62,7 @@ const fields = {
 /** The sentence of what happened by itself: an event of the record, or a field that got another value. */
 export function useEventText(entry: TimelineEntry): ReactNode {
   const { t, rich, formatMoney, formatDate, formatNumber } = useWords();
+  const sayMinutes = useMinutes();
   const who = entry.who ?? t("activities.someone");
   const money = (value: unknown) => (isMoney(value) ? formatMoney(value.minor, value.currency) : "");
   const day = (on: unknown) =>
@@ -72,7 +74,7 @@ export function useEventText(entry: TimelineEntry): ReactNode {
       ...{ formerOwner: text(facts.formerOwner), value: money(facts.value), was: money(facts.was) },
       number: text(facts.number),
       ...{ wasDay: day(facts.was), becameDay: day(facts.became), reason: text(facts.reason) },
-      minutes: formatNumber(typeof facts.minutes === "number" ? facts.minutes : 0),
+      minutes: sayMinutes(typeof facts.minutes === "number" ? facts.minutes : 0),
     };
     // One that came in by a form was added by nobody.
     if (name === "lead_added" && entry.who === null) return rich("activities.event.lead_came_in", values);

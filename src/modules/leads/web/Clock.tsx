@@ -1,7 +1,7 @@
 import { Icon } from "#ui/parts/Icon.tsx";
+import { useMinutes } from "#ui/useMinutes.ts";
 import { useWords } from "#ui/words.tsx";
 import type { LeadShape } from "../api.ts";
-import { useMinutes } from "./useMinutes.ts";
 
 /** A quarter of the time left is soon. */
 const soonShare = 0.34;

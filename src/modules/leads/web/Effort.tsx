@@ -8,11 +8,11 @@ import { MoneyInput, NumberInput } from "#ui/parts/FigureInputs.tsx";
 import { When } from "#ui/parts/When.tsx";
 import { useRead, useWrite } from "#ui/query.ts";
 import { useSession } from "#ui/session.ts";
+import { useMinutes } from "#ui/useMinutes.ts";
 import { useWords } from "#ui/words.tsx";
 import { addTouchRoute, deleteTouchRoute, effortRoute } from "../api.ts";
 import { touchKinds } from "../touch.ts";
 import { Panel } from "./ContactPanels.tsx";
-import { useMinutes } from "./useMinutes.ts";
 
 type Props = { record: "deal" | "organization"; id: string; mayWrite: boolean };
 type Seen = Answered<typeof effortRoute>;

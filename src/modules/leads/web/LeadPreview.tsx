@@ -6,13 +6,13 @@ import { Icon } from "#ui/parts/Icon.tsx";
 import { Menu } from "#ui/parts/Menu.tsx";
 import { When } from "#ui/parts/When.tsx";
 import { useRead } from "#ui/query.ts";
+import { useMinutes } from "#ui/useMinutes.ts";
 import { useWords } from "#ui/words.tsx";
 import { effortRoute, type LeadShape, leadRoute } from "../api.ts";
 import { isSoon } from "./Clock.tsx";
 import { signed } from "./LeadRow.tsx";
 import { reasonText } from "./reasonText.ts";
 import type { LeadVerbs } from "./useLeadVerbs.tsx";
-import { useMinutes } from "./useMinutes.ts";
 
 type Props = { lead: LeadShape; verbs: LeadVerbs; back?: ReactNode };
 

@@ -12,12 +12,12 @@ import { SearchField } from "#ui/parts/SearchField.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { useRead } from "#ui/query.ts";
 import { useTitle } from "#ui/title.ts";
+import { useMinutes } from "#ui/useMinutes.ts";
 import { useWords } from "#ui/words.tsx";
 import { leadsRoute, queues } from "../api.ts";
 import { LeadPreview } from "./LeadPreview.tsx";
 import { LeadRow } from "./LeadRow.tsx";
 import { useLeadVerbs } from "./useLeadVerbs.tsx";
-import { useMinutes } from "./useMinutes.ts";
 
 type Queue = (typeof queues)[number];
 const icons: Record<Queue, IconName> = {

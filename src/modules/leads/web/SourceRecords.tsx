@@ -7,10 +7,10 @@ import { Sheet } from "#ui/parts/Dialog.tsx";
 import { Skeleton } from "#ui/parts/Skeleton.tsx";
 import { When } from "#ui/parts/When.tsx";
 import { useRead } from "#ui/query.ts";
+import { useMinutes } from "#ui/useMinutes.ts";
 import { useWords } from "#ui/words.tsx";
 import { sourceRecordsRoute } from "../api.ts";
 import { listOf, type Origin } from "./origin.ts";
-import { useMinutes } from "./useMinutes.ts";
 
 type Seen = Answered<typeof sourceRecordsRoute>;
 

@@ -7,11 +7,11 @@ import { Empty, Problem } from "#ui/parts/Card.tsx";
 import { Select } from "#ui/parts/Field.tsx";
 import { useRead } from "#ui/query.ts";
 import { useSession } from "#ui/session.ts";
+import { useMinutes } from "#ui/useMinutes.ts";
 import { useWords } from "#ui/words.tsx";
 import { sourceFiguresRoute } from "../api.ts";
 import { listOf, type Origin } from "./origin.ts";
 import { SourceRecords } from "./SourceRecords.tsx";
-import { useMinutes } from "./useMinutes.ts";
 
 const spans = ["year", "quarter", "last_quarter", "month"] as const;
 
