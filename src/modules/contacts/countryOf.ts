@@ -6,7 +6,7 @@ export function countryOf(text: string | null): string | null {
 
 /** The country whose clock a zone is: `Asia/Tokyo` is Japan's. Where several share it, the one of the language; null for UTC. */
 export function countryOfZone(zone: string, locale: string): string | null {
-  const found = regions().filter((code) => new Intl.Locale("und", { region: code }).getTimeZones?.()?.includes(zone));
+  const found = clocks().get(zone) ?? [];
   const spoken = new Intl.Locale(locale).maximize().region;
   return found.length === 1 ? found[0]! : (found.find((code) => code === spoken) ?? null);
 }
@@ -35,6 +35,19 @@ function codes(): Map<string, string> {
   return known;
 }
 
+let regionsOf: Map<string, string[]> | undefined;
+
+/** The regions of each zone. Asking the platform for all of them takes as long as saving a contact, so it is done once. */
+function clocks(): Map<string, string[]> {
+  if (regionsOf) return regionsOf;
+  regionsOf = new Map();
+  for (const code of regions())
+    for (const zone of zonesOf(code)) regionsOf.set(zone, [...(regionsOf.get(zone) ?? []), code]);
+  return regionsOf;
+}
+
+const zonesOf = (code: string): readonly string[] => new Intl.Locale("und", { region: code }).getTimeZones?.() ?? [];
+
 let all: string[] | undefined;
 
 /** Every region that the platform names and gives a clock. */
@@ -47,5 +60,5 @@ const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
 function isCountry(code: string): boolean {
   const names = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
-  return names.of(code) !== undefined && (new Intl.Locale("und", { region: code }).getTimeZones?.()?.length ?? 0) > 0;
+  return names.of(code) !== undefined && zonesOf(code).length > 0;
 }
