@@ -134,7 +134,7 @@ if (!only || only === "verbs" || only === "journeys") {
       "journeys in Chromium",
       journeys,
       { ...env, TZ: "America/St_Johns", CHROMIUM: await findChromium() },
-      1,
+      2,
     );
   await postgres.stop();
   fs.rmSync(path.join(os.tmpdir(), `clinch-test-${process.pid}`), { recursive: true, force: true });
