@@ -5,7 +5,6 @@ import { type Reads, rows } from "#platform/db/db.ts";
 import {
   areDigits,
   bestFirst,
-  meantBy,
   mostFound,
   mostWeighed,
   type Sought,
@@ -21,13 +20,13 @@ export async function searchOrganizations(
   reach: OrganizationReach,
   text: string,
 ): Promise<FoundOrganization[]> {
-  return exactlyOrMeant(db, text, (sought) => {
-    const numbers = areDigits(sought)
-      ? sql`union select organization_id from phones where organization_id is not null and key like ${`%${sought.digits}%`}`
-      : sql``;
-    return rows<FoundOrganization>(
-      db,
-      sql`
+  const sought = soughtIn(text);
+  const numbers = areDigits(sought)
+    ? sql`union select organization_id from phones where organization_id is not null and key like ${`%${sought.digits}%`}`
+    : sql``;
+  return rows<FoundOrganization>(
+    db,
+    sql`
       select id, name, industry, country
       from (
         select * from organizations
@@ -37,8 +36,7 @@ export async function searchOrganizations(
       ) as fitting
       order by ${bestFirst(sql`search_key`, sought, sql`bought_on`)}, name
       limit ${mostFound}`,
-    );
-  });
+  );
 }
 
 /** The ids of organizations in whose name the words stand, for what hangs on them. */
@@ -49,15 +47,15 @@ export function organizationsFound(sought: Sought): RawBuilder<unknown> {
 type FoundContact = { id: string; name: string; title: string | null; organization: string | null };
 
 export async function searchContacts(db: Reads, reach: Reach, text: string): Promise<FoundContact[]> {
-  return exactlyOrMeant(db, text, (sought) => {
-    const ways = areDigits(sought)
-      ? sql`union select contact_id from phones where contact_id is not null and key like ${`%${sought.digits}%`}`
-      : sought.words.includes("@")
-        ? sql`union select contact_id from emails where contact_id is not null and ${standsIn(sql`key`, sought)}`
-        : sql``;
-    return rows<FoundContact>(
-      db,
-      sql`
+  const sought = soughtIn(text);
+  const ways = areDigits(sought)
+    ? sql`union select contact_id from phones where contact_id is not null and key like ${`%${sought.digits}%`}`
+    : sought.words.includes("@")
+      ? sql`union select contact_id from emails where contact_id is not null and ${standsIn(sql`key`, sought)}`
+      : sql``;
+  return rows<FoundContact>(
+    db,
+    sql`
       select fitting.id, fitting.name, fitting.title, organizations.name as organization
       from (
         select * from contacts
@@ -69,18 +67,5 @@ export async function searchContacts(db: Reads, reach: Reach, text: string): Pro
       left join organizations on organizations.id = fitting.organization_id
       order by ${bestFirst(sql`fitting.search_key`, sought, sql`fitting.created_at`)}, fitting.name
       limit ${mostFound}`,
-    );
-  });
-}
-
-/** What holds the words as they were typed; where there is none, what holds those that were meant. */
-async function exactlyOrMeant<Found>(
-  db: Reads,
-  text: string,
-  ask: (sought: Sought) => Promise<Found[]>,
-): Promise<Found[]> {
-  const sought = soughtIn(text);
-  const found = await ask(sought);
-  const meant = found.length > 0 ? undefined : await meantBy(db, sought);
-  return meant ? ask(meant) : found;
+  );
 }

@@ -3,20 +3,14 @@ import { sql } from "kysely";
 import type { Reach } from "#lib/policy/can.ts";
 import { organizationsFound } from "#modules/contacts/server/public.ts";
 import { type Reads, rows } from "#platform/db/db.ts";
-import { bestFirst, meantBy, mostWeighed, type Sought, soughtIn, standsIn } from "#platform/records/foundBy.ts";
+import { bestFirst, mostWeighed, soughtIn, standsIn } from "#platform/records/foundBy.ts";
 import type { DealShape } from "../api.ts";
 import { type ShownRow, shown, shownColumns, shownFrom } from "./dealShownStore.ts";
 import { withinDeals } from "./reachStore.ts";
 
-/** Deals whose name, key or organization holds the words; where there is none, those that were meant. */
+/** Deals whose name, key or organization holds the words. */
 export async function searchDeals(db: Reads, reach: Reach, text: string, limit: number): Promise<DealShape[]> {
   const sought = soughtIn(text);
-  const found = await dealsHolding(db, reach, sought, limit);
-  const meant = found.length > 0 ? undefined : await meantBy(db, sought);
-  return meant ? dealsHolding(db, reach, meant, limit) : found;
-}
-
-async function dealsHolding(db: Reads, reach: Reach, sought: Sought, limit: number): Promise<DealShape[]> {
   const readable = sql`deleted_at is null and ${withinDeals(reach)}`;
   const found = await rows<ShownRow>(
     db,

@@ -1,6 +1,7 @@
 import type { Ask } from "#platform/http/answer.ts";
 import { answer } from "#platform/http/answer.ts";
 import { module } from "#platform/module.ts";
+import { meantBy, soughtIn } from "#platform/records/foundBy.ts";
 import * as api from "../api.ts";
 import { forgetOpens, noteOpen, opensOf } from "./store.ts";
 
@@ -33,12 +34,15 @@ export const search = module({
   ],
 });
 
-/** Every kind at once; within each, what the asker opens often and lately stands first, then as the kind itself ordered it. */
-async function find({ db, ground, actor, workspace, query, now }: Ask<typeof api.searchRoute>) {
-  const kinds = [...ground.records.values()].filter((record) => record.search).toReversed();
-  const groups = await Promise.all(
-    kinds.map(async ({ kind, search: ask }) => ({ kind, hits: (await ask?.(db, actor, workspace, query.q)) ?? [] })),
-  );
+/**
+ * Every kind at once, and where none holds the words, all of them once more by the words that were meant; within each kind, what the asker opens
+ * often and lately stands first, then as the kind itself ordered it.
+ */
+async function find(ask: Ask<typeof api.searchRoute>) {
+  const { db, actor, query, now } = ask;
+  const typed = await holding(ask, query.q);
+  const meant = typed.some(({ hits }) => hits.length > 0) ? undefined : await meantBy(db, soughtIn(query.q));
+  const groups = meant ? await holding(ask, meant.words) : typed;
   const ids = groups.flatMap(({ hits }) => hits.map(({ id }) => id));
   const opens = await opensOf(db, actor.personId, ids, now);
   const weight = (id: string) => opens.get(id) ?? 0;
@@ -47,4 +51,11 @@ async function find({ db, ground, actor, workspace, query, now }: Ask<typeof api
       .filter(({ hits }) => hits.length > 0)
       .map(({ kind, hits }) => ({ kind, hits: hits.toSorted((a, b) => weight(b.id) - weight(a.id)).slice(0, shown) })),
   };
+}
+
+function holding({ db, ground, actor, workspace }: Ask<typeof api.searchRoute>, words: string) {
+  const kinds = [...ground.records.values()].filter((record) => record.search).toReversed();
+  return Promise.all(
+    kinds.map(async ({ kind, search: look }) => ({ kind, hits: (await look?.(db, actor, workspace, words)) ?? [] })),
+  );
 }

@@ -50,6 +50,9 @@ test("a slip of the finger finds what was meant, and what is typed right isn't b
   assert.deepEqual(await hits("rep", "zencorpration", "organization"), ["Zencorporation"]);
   assert.deepEqual(await hits("rep", "zenith", "organization"), ["Zenith"]);
   assert.deepEqual(await hits("rep", "qqqqqq", "organization"), []);
+  await contact("rep", { name: "Zencorpration Fan" });
+  assert.deepEqual(await hits("rep", "zencorpration", "contact"), ["Zencorpration Fan"]);
+  assert.deepEqual(await hits("rep", "zencorpration", "organization"), [], "somebody bears the words as they stand");
 });
 
 test("signs of a pattern stand for themselves", async () => {
