@@ -23,7 +23,7 @@ ${tableOf(lines)}
 
 ## Where a write's time goes
 
-The three writes lie close to their limit and cross it in some runs, because the bare client only writes: one insert a table. The verb
+The three writes cross their limit, at about 3 × and 8 ms, because the bare client only writes: one insert a table. The verb
 also asks who is there, locks the deal, reads its history, counts its facts again from its events, and answers with the deal as it
 stands: twelve statements of 0.2 to 0.5 ms each, one after another, since each needs the one before. Statements are prepared once
 on a connection, the audit and the topics go with the last one, and what concerns no listener is not delivered.

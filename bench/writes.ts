@@ -52,10 +52,20 @@ async function writtenWith(client: pg.Client, id: string): Promise<Written[]> {
   const written: Written[] = [];
   const { rows } = await client.query("select xmin::text as tx from deals where id = $1", [id]);
   for (const table of tables) {
-    const found = await client.query(`select * from ${table} where xmin::text = $1`, [rows[0].tx]);
+    const columns = await ownColumns(client, table);
+    const found = await client.query(`select ${columns} from ${table} where xmin::text = $1`, [rows[0].tx]);
     if (found.rows.length > 0) written.push({ table, rows: found.rows });
   }
   return written;
+}
+
+/** All but those that the database works out by itself. */
+async function ownColumns(client: pg.Client, table: string): Promise<string> {
+  const { rows } = await client.query(
+    "select attname from pg_attribute where attrelid = $1::regclass and attnum > 0 and not attisdropped and attgenerated = ''",
+    [table],
+  );
+  return rows.map(({ attname }) => `"${attname}"`).join(", ");
 }
 
 /** Writes copies of the rows under new ids, in one transaction, one statement a table. */
