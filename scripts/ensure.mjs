@@ -27,7 +27,7 @@ export function ensureBuilt() {
   const sources = walk("src").filter(
     (file) => !file.includes(`${path.sep}server${path.sep}`) && !file.endsWith(".test.ts"),
   );
-  const hash = hashOf(["package-lock.json", "vite.config.ts", "index.html", ...sources]);
+  const hash = hashOf(["package-lock.json", "vite.config.ts", "scripts/bareRoutes.ts", "index.html", ...sources]);
   const mark = "dist/.clinch-web";
   if (read(mark) === hash) return;
   process.stderr.write("Building the screens …\n");
