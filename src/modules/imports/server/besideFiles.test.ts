@@ -6,35 +6,13 @@ import { notificationsRoute } from "#modules/inbox/api.ts";
 import { leadRoute } from "#modules/leads/api.ts";
 import { figureRoute } from "#modules/metrics/api.ts";
 import { addProductRoute, dealRoute, openDealRoute } from "#modules/pipeline/api.ts";
-import { freshCompany, type Who } from "#tests/company.ts";
-import { dryRunRoute, importRoute, startImportRoute, undoImportRoute } from "../api.ts";
-import type { ImportId } from "../importRun.ts";
-import { runImport } from "./runImport.ts";
-import { runUndo } from "./undoImport.ts";
+import { freshCompany } from "#tests/company.ts";
+import { importing } from "#tests/importing.ts";
 
 const company = freshCompany();
 const usd = (minor: number) => ({ minor, currency: "USD" });
 
-async function upload(name: string, text: string, who: Who = "admin") {
-  const response = await company.app.inject({
-    method: "POST",
-    url: `/api/imports?name=${name}`,
-    headers: { cookie: company.cookie(who), "content-type": "application/octet-stream" },
-    payload: Buffer.from(text),
-  });
-  assert.equal(response.statusCode, 201, response.body);
-  return importRoute.answer.parse(response.json());
-}
-const planOf = async (id: ImportId, who: Who = "admin") =>
-  (await company.ask(who, dryRunRoute, { params: { id } })).body;
-async function take(id: ImportId) {
-  assert.equal((await company.ask("admin", startImportRoute, { params: { id } })).status, 202);
-  await runImport(company.ground, id);
-}
-async function takeBack(id: ImportId) {
-  assert.equal((await company.ask("admin", undoImportRoute, { params: { id } })).status, 202);
-  await runUndo(company.ground, id);
-}
+const { upload, planOf, take, takeBack } = importing(company);
 const deal = async (id: string) => (await company.ask("admin", dealRoute, { params: { id: id as never } })).body;
 const figure = async (name: string, from = "2018-01-01", to = "2018-12-31") =>
   (await company.ask("admin", figureRoute, { params: { name }, query: { from, to } })).body.total;

@@ -1,34 +1,13 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { currencyRatesRoute, setCurrencyRatesRoute } from "#modules/pipeline/api.ts";
-import { freshCompany, type Who } from "#tests/company.ts";
-import { dryRunRoute, importRoute, keptRoute, startImportRoute, undoImportRoute } from "../api.ts";
-import type { ImportId } from "../importRun.ts";
-import { runImport } from "./runImport.ts";
-import { runUndo } from "./undoImport.ts";
+import { freshCompany } from "#tests/company.ts";
+import { importing } from "#tests/importing.ts";
+import { keptRoute } from "../api.ts";
 
 const company = freshCompany();
 
-async function upload(name: string, text: string, who: Who = "admin") {
-  const response = await company.app.inject({
-    method: "POST",
-    url: `/api/imports?name=${name}`,
-    headers: { cookie: company.cookie(who), "content-type": "application/octet-stream" },
-    payload: Buffer.from(text),
-  });
-  assert.equal(response.statusCode, 201, response.body);
-  return importRoute.answer.parse(response.json());
-}
-const planOf = async (id: ImportId, who: Who = "admin") =>
-  (await company.ask(who, dryRunRoute, { params: { id } })).body;
-async function take(id: ImportId) {
-  assert.equal((await company.ask("admin", startImportRoute, { params: { id } })).status, 202);
-  await runImport(company.ground, id);
-}
-async function takeBack(id: ImportId) {
-  assert.equal((await company.ask("admin", undoImportRoute, { params: { id } })).status, 202);
-  await runUndo(company.ground, id);
-}
+const { upload, planOf, take, takeBack } = importing(company);
 const rates = async () =>
   (await company.ask("admin", currencyRatesRoute, {})).body.rates.map(({ from, on, rate }) => `${from} ${on} ${rate}`);
 const enter = (from: string, on: string, rate: string) =>
